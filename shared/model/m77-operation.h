@@ -1,0 +1,74 @@
+/* m77-operation.h: one operation on the wire and its answer
+ *
+ * The JSON of POST /v1/tenants/{t}/operations, both ways. Strings and values live in the
+ * pool they were read into, or with whoever made them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "shared/model/m77-record.h"
+
+G_BEGIN_DECLS
+
+#define M77_OPERATIONS_MAX 500 /* in one request */
+
+typedef enum
+{
+  M77_OPERATION_CREATE,
+  M77_OPERATION_UPDATE,
+  M77_OPERATION_DELETE,
+  M77_OPERATION_ACT
+} M77OperationType;
+
+typedef struct
+{
+  const char *key; /* idempotency key, UUIDv7 */
+  M77OperationType type;
+  const char *kind, *id;
+  gint64 if_version;       /* 0: none */
+  const char *after;       /* key of the operation it follows; NULL: none */
+  const M77Json *doc;      /* of a create */
+  const M77Json *patch;    /* of an update */
+  const M77Json *elements; /* of an update */
+  const char *action;
+  const M77Json *args;   /* an object */
+  const M77Json *expect; /* {field: value or "sha256:…"} */
+  const char *reason;
+  gint64 asked_at, expires_at; /* ms; M77_TIME_NONE: none */
+} M77Operation;
+
+typedef enum
+{
+  M77_OUTCOME_APPLIED,
+  M77_OUTCOME_CONFLICT, /* if_version is behind, or key-taken; `record` is the current one */
+  M77_OUTCOME_BLOCKED,
+  M77_OUTCOME_REJECTED,
+  M77_OUTCOME_STEP_UP,
+  M77_OUTCOME_RETRY
+} M77OutcomeType;
+
+typedef struct
+{
+  const char *key;
+  M77OutcomeType type;
+  const char *code;     /* of the problem: "precondition-changed", "key-taken" */
+  const char *detail;   /* a sentence */
+  const M77Json *errors; /* array of {field, code}; may be NULL */
+  const M77Json *record; /* the record after it, or the current one; may be NULL */
+  const M77Json *secret; /* shown once, kept nowhere */
+  gint64 retry_s;
+} M77Outcome;
+
+const char *m77_operation_type_name (M77OperationType type);
+gboolean m77_operation_type_from_name (const char *name, M77OperationType *type);
+const char *m77_outcome_type_name (M77OutcomeType type);
+
+void m77_operation_write (const M77Operation *operation, GString *out);
+/* M77_ERROR_INVALID says which member is wrong. */
+gboolean m77_operation_from_json (M77Operation *operation, const M77Json *value, GError **error);
+void m77_outcome_write (const M77Outcome *outcome, GString *out);
+/* M77_ERROR_BAD_ANSWER. */
+gboolean m77_outcome_from_json (M77Outcome *outcome, const M77Json *value, GError **error);
+
+G_END_DECLS

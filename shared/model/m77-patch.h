@@ -1,0 +1,45 @@
+/* m77-patch.h: what an edit changes
+ *
+ * A patch is RFC 7396 over the document, top-level members only being meaningful to the
+ * merge: {"summary":"…","bridge":null}. Beside it, `elements` changes sets and logs by
+ * element: {"labels":{"add":["db"],"remove":["old"]},"timeline":{"append":[{…}]}}.
+ *
+ * Pure functions; results live in the pool given.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "shared/model/m77-record.h"
+
+G_BEGIN_DECLS
+
+/* RFC 7396. doc may be NULL (an empty object). */
+M77Json *m77_patch_apply (M77JsonPool *pool, const M77Json *doc, const M77Json *patch);
+
+/* Both, patch first. Removing what is not there and adding what is changes nothing; an
+ * entry whose id is there already is not appended again. Wrong shapes are
+ * M77_ERROR_INVALID. patch and elements may be NULL. */
+M77Json *m77_edit_apply (M77JsonPool *pool,
+                         const M77Json *doc,
+                         const M77Json *patch,
+                         const M77Json *elements,
+                         GError **error);
+
+/* The edit that makes `after` of `before`: sets and logs of the kind by element, the rest
+ * as a patch. *patch and *elements are NULL when empty. kind may be NULL (all as patch). */
+void m77_edit_diff (M77JsonPool *pool,
+                    const M77Kind *kind,
+                    const M77Json *before,
+                    const M77Json *after,
+                    M77Json **patch,
+                    M77Json **elements);
+
+/* {field: value} of the fields the patch and elements touch, as doc has them (null if
+ * absent): the base values of an edit. */
+M77Json *m77_edit_base (M77JsonPool *pool,
+                        const M77Json *doc,
+                        const M77Json *patch,
+                        const M77Json *elements);
+
+G_END_DECLS

@@ -4,6 +4,10 @@
  * merge: {"summary":"…","bridge":null}. Beside it, `elements` changes sets and logs by
  * element: {"labels":{"add":["db"],"remove":["old"]},"timeline":{"append":[{…}]}}.
  *
+ * Appending goes with neither adding nor removing. A set is without order: nothing here
+ * sees a difference between absent and empty, or in the order of a set's elements. What
+ * RFC 7396 cannot say is lost: a null within an object within the document.
+ *
  * Pure functions; results live in the pool given.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -18,8 +22,8 @@ G_BEGIN_DECLS
 M77Json *m77_patch_apply (M77JsonPool *pool, const M77Json *doc, const M77Json *patch);
 
 /* Both, patch first. Removing what is not there and adding what is changes nothing; an
- * entry whose id is there already is not appended again. Wrong shapes are
- * M77_ERROR_INVALID. patch and elements may be NULL. */
+ * entry whose id is there already is not appended again. Wrong shapes, and an entry to
+ * append without an id, are M77_ERROR_INVALID. patch and elements may be NULL. */
 M77Json *m77_edit_apply (M77JsonPool *pool,
                          const M77Json *doc,
                          const M77Json *patch,
@@ -36,7 +40,8 @@ void m77_edit_diff (M77JsonPool *pool,
                     M77Json **elements);
 
 /* {field: value} of the fields the patch and elements touch, as doc has them (null if
- * absent): the base values of an edit. */
+ * absent): the base values of an edit. Logs that are only appended to are left out: a
+ * union by id needs no base, and a long timeline would go into the journal with each note. */
 M77Json *m77_edit_base (M77JsonPool *pool,
                         const M77Json *doc,
                         const M77Json *patch,

@@ -1,0 +1,69 @@
+/* agent-db.h: a connection to one SQLite file
+ *
+ * The only file that opens databases. Maps SQLite's results to M77_ERROR_STORAGE_FULL,
+ * _STORAGE_READ_ONLY, _STORAGE_CORRUPT, _STORAGE and _CANCELLED (interrupted). A connection
+ * is used by one thread at a time, but for agent_db_interrupt.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AGENT_DB_READ,    /* read-only; the file must exist */
+  AGENT_DB_DURABLE, /* WAL, synchronous=FULL: a commit survives a power cut */
+  AGENT_DB_FAST     /* WAL, synchronous=NORMAL: a commit survives a crash of the process */
+} AgentDbMode;
+
+typedef struct _AgentDb AgentDb;
+
+/* vfs NULL: the default. */
+AgentDb *agent_db_open (const char *path, const char *vfs, AgentDbMode mode, GError **error);
+void agent_db_close (AgentDb *self);
+sqlite3 *agent_db_handle (AgentDb *self);
+
+/* Runs SQL text that answers nothing. */
+gboolean agent_db_exec (AgentDb *self, const char *sql, GError **error);
+/* A new statement, the caller's to finalize (g_autoptr works). */
+sqlite3_stmt *agent_db_prepare (AgentDb *self, const char *sql, GError **error);
+/* A statement kept with the connection by the address of `sql` (a constant): reset and
+ * unbound, ready. Must not be finalized, and is done with before it is asked for again. */
+sqlite3_stmt *agent_db_keep (AgentDb *self, const char *sql, GError **error);
+/* *have_row FALSE at the end. */
+gboolean agent_db_next (AgentDb *self, sqlite3_stmt *statement, gboolean *have_row, GError **error);
+/* Runs to the end and resets. */
+gboolean agent_db_run (AgentDb *self, sqlite3_stmt *statement, GError **error);
+
+/* Transactions; begin is IMMEDIATE. Rollback keeps an error already set elsewhere. */
+gboolean agent_db_begin (AgentDb *self, GError **error);
+gboolean agent_db_commit (AgentDb *self, GError **error);
+void agent_db_rollback (AgentDb *self);
+
+/* Brings user_version to n_steps, one transaction a step. M77_ERROR_VERSION when the file is
+ * from a newer program. before_first (may be NULL) is called once when a step is due on a
+ * file that already has a version: to keep a copy. */
+gboolean agent_db_migrate (AgentDb *self,
+                           const char *const *steps,
+                           guint n_steps,
+                           gboolean (*before_first) (AgentDb *self, gpointer data, GError **error),
+                           gpointer data,
+                           GError **error);
+
+/* Copies what is committed to another file (SQLite online backup), atomically by rename. */
+gboolean agent_db_backup (AgentDb *self, const char *path, GError **error);
+
+/* Any thread: makes the running statement fail with M77_ERROR_CANCELLED. */
+void agent_db_interrupt (AgentDb *self);
+
+/* Sets error from the connection's last result. */
+void agent_db_set_error (AgentDb *self, int result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AgentDb, agent_db_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+
+G_END_DECLS

@@ -18,47 +18,47 @@ GQuark m77_error_quark (void);
 
 typedef enum
 {
-  M77_ERROR_FAILED,              /* failed: none of the others */
-  M77_ERROR_USAGE,               /* usage: wrong words on a command line */
-  M77_ERROR_NOT_FOUND,           /* not-found */
-  M77_ERROR_AMBIGUOUS,           /* ambiguous: an id that fits several records */
-  M77_ERROR_NOT_PERMITTED,       /* not-permitted */
-  M77_ERROR_CONFLICT,            /* conflict: a person must decide */
-  M77_ERROR_AGENT_UNREACHABLE,   /* agent-unreachable */
-  M77_ERROR_PLATFORM_UNREACHABLE,/* platform-unreachable */
-  M77_ERROR_OFFLINE,             /* offline: by the person's own word */
-  M77_ERROR_SIGN_IN,             /* sign-in-needed */
-  M77_ERROR_STEP_UP,             /* step-up-needed */
-  M77_ERROR_ACTION_QUEUED,       /* action-queued: queued or held, not applied */
-  M77_ERROR_ACTION_DENIED,       /* action-denied: not while offline */
-  M77_ERROR_ACTION_LAPSED,       /* action-lapsed */
-  M77_ERROR_PRECONDITION_CHANGED,/* precondition-changed */
-  M77_ERROR_FREEZE_ACTIVE,       /* freeze-active */
-  M77_ERROR_INVALID,             /* validation-failed */
-  M77_ERROR_BAD_FILTER,          /* bad-filter */
-  M77_ERROR_BAD_JSON,            /* bad-json */
-  M77_ERROR_BAD_TIME,            /* bad-time */
-  M77_ERROR_BAD_ID,              /* bad-id */
-  M77_ERROR_UNKNOWN_KIND,        /* unknown-kind */
-  M77_ERROR_TOO_LARGE,           /* too-large */
-  M77_ERROR_KEY_TAKEN,           /* key-taken */
-  M77_ERROR_BLOCKED,             /* blocked: what it was to follow did not happen */
-  M77_ERROR_CURSOR_EXPIRED,      /* cursor-expired */
-  M77_ERROR_RATE_LIMITED,        /* rate-limited */
-  M77_ERROR_IDEMPOTENCY_MISMATCH,/* idempotency-mismatch */
-  M77_ERROR_BAD_ANSWER,          /* bad-answer: the platform's answer makes no sense */
-  M77_ERROR_STORAGE_FULL,        /* storage-full */
-  M77_ERROR_STORAGE_READ_ONLY,   /* storage-read-only */
-  M77_ERROR_STORAGE_CORRUPT,     /* storage-corrupt */
-  M77_ERROR_STORAGE,             /* storage-failed */
-  M77_ERROR_LOCKED,              /* profile-locked: another agent has it */
-  M77_ERROR_NO_PROFILE,          /* no-profile */
-  M77_ERROR_NO_SECRET_SERVICE,   /* no-secret-service */
-  M77_ERROR_COUNT_CHANGED,       /* count-changed: --expect-count does not hold */
-  M77_ERROR_TIMEOUT,             /* timeout */
-  M77_ERROR_CANCELLED,           /* cancelled */
-  M77_ERROR_VERSION,             /* version-mismatch: agent and front end do not fit */
-  M77_ERROR_NOTHING_TO_UNDO,     /* nothing-to-undo */
+  M77_ERROR_FAILED,               /* failed: none of the others */
+  M77_ERROR_USAGE,                /* usage: wrong words on a command line */
+  M77_ERROR_NOT_FOUND,            /* not-found */
+  M77_ERROR_AMBIGUOUS,            /* ambiguous: an id that fits several records */
+  M77_ERROR_NOT_PERMITTED,        /* not-permitted */
+  M77_ERROR_CONFLICT,             /* conflict: a person must decide */
+  M77_ERROR_AGENT_UNREACHABLE,    /* agent-unreachable */
+  M77_ERROR_PLATFORM_UNREACHABLE, /* platform-unreachable */
+  M77_ERROR_OFFLINE,              /* offline: by the person's own word */
+  M77_ERROR_SIGN_IN,              /* sign-in-needed */
+  M77_ERROR_STEP_UP,              /* step-up-needed */
+  M77_ERROR_ACTION_QUEUED,        /* action-queued: queued or held, not applied */
+  M77_ERROR_ACTION_DENIED,        /* action-denied: not while offline */
+  M77_ERROR_ACTION_LAPSED,        /* action-lapsed */
+  M77_ERROR_PRECONDITION_CHANGED, /* precondition-changed */
+  M77_ERROR_FREEZE_ACTIVE,        /* freeze-active */
+  M77_ERROR_INVALID,              /* validation-failed */
+  M77_ERROR_BAD_FILTER,           /* bad-filter */
+  M77_ERROR_BAD_JSON,             /* bad-json */
+  M77_ERROR_BAD_TIME,             /* bad-time */
+  M77_ERROR_BAD_ID,               /* bad-id */
+  M77_ERROR_UNKNOWN_KIND,         /* unknown-kind */
+  M77_ERROR_TOO_LARGE,            /* too-large */
+  M77_ERROR_KEY_TAKEN,            /* key-taken */
+  M77_ERROR_BLOCKED,              /* blocked: what it was to follow did not happen */
+  M77_ERROR_CURSOR_EXPIRED,       /* cursor-expired */
+  M77_ERROR_RATE_LIMITED,         /* rate-limited */
+  M77_ERROR_IDEMPOTENCY_MISMATCH, /* idempotency-mismatch */
+  M77_ERROR_BAD_ANSWER,           /* bad-answer: the platform's answer makes no sense */
+  M77_ERROR_STORAGE_FULL,         /* storage-full */
+  M77_ERROR_STORAGE_READ_ONLY,    /* storage-read-only */
+  M77_ERROR_STORAGE_CORRUPT,      /* storage-corrupt */
+  M77_ERROR_STORAGE,              /* storage-failed */
+  M77_ERROR_LOCKED,               /* profile-locked: another agent has it */
+  M77_ERROR_NO_PROFILE,           /* no-profile */
+  M77_ERROR_NO_SECRET_SERVICE,    /* no-secret-service */
+  M77_ERROR_COUNT_CHANGED,        /* count-changed: --expect-count does not hold */
+  M77_ERROR_TIMEOUT,              /* timeout */
+  M77_ERROR_CANCELLED,            /* cancelled */
+  M77_ERROR_VERSION,              /* version-mismatch: agent and front end do not fit */
+  M77_ERROR_NOTHING_TO_UNDO,      /* nothing-to-undo */
   M77_N_ERRORS
 } M77Error;
 

@@ -10,8 +10,9 @@
  * the caller has just made (m77_json_copy first).
  *
  * Reading refuses: invalid UTF-8, a NUL (written \u0000) in a string, a lone surrogate,
- * a depth over M77_JSON_MAX_DEPTH, anything after the value. Of two members with one
- * name the last wins. Errors are M77_ERROR_BAD_JSON with the byte offset.
+ * a depth over M77_JSON_MAX_DEPTH, anything after the value, a text over 256 MiB. Of two
+ * members with one name the last wins: the reader drops the earlier ones, so nobody
+ * after it sees them. Errors are M77_ERROR_BAD_JSON with the byte offset.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,9 +49,9 @@ M77Json *m77_json_parse (M77JsonPool *pool, const char *text, gssize length, GEr
 /* NULL is treated as absent by all readers below, so look-ups can be nested. */
 M77JsonType m77_json_type (const M77Json *value);
 gboolean m77_json_is (const M77Json *value, M77JsonType type);
-gboolean m77_json_is_null (const M77Json *value); /* TRUE for absent too */
-const char *m77_json_string (const M77Json *value);     /* NULL if not a string */
-gsize m77_json_string_length (const M77Json *value);    /* bytes */
+gboolean m77_json_is_null (const M77Json *value);        /* TRUE for absent too */
+const char *m77_json_string (const M77Json *value);      /* NULL if not a string */
+gsize m77_json_string_length (const M77Json *value);     /* bytes */
 const char *m77_json_number_text (const M77Json *value); /* NULL if not a number */
 /* TRUE if value is a number that is a whole int64 (1, 1.0, 1e3). */
 gboolean m77_json_int (const M77Json *value, gint64 *number);
@@ -68,7 +69,8 @@ const char *m77_json_get_string (const M77Json *object, const char *name);
 gint64 m77_json_get_int (const M77Json *object, const char *name, gint64 otherwise);
 gboolean m77_json_get_bool (const M77Json *object, const char *name); /* FALSE if absent */
 
-/* Building. Strings must be UTF-8 and are copied. */
+/* Building. Strings must be UTF-8 without NUL and are copied. What JSON cannot say (a NULL
+ * string, a number that is not finite, a copy of absent) becomes null. */
 M77Json *m77_json_null_new (M77JsonPool *pool);
 M77Json *m77_json_bool_new (M77JsonPool *pool, gboolean flag);
 M77Json *m77_json_int_new (M77JsonPool *pool, gint64 number);
@@ -96,7 +98,8 @@ void m77_json_write (const M77Json *value, GString *out);
 /* For people: two spaces of indentation. */
 void m77_json_write_pretty (const M77Json *value, GString *out);
 char *m77_json_to_text (const M77Json *value);
-/* Compact, members sorted by name's bytes, numbers in shortest form: for hashes. */
+/* Compact, members sorted by name's bytes, numbers as ECMAScript lays them out but with
+ * every digit that counts, so that equal values have equal texts: for hashes. */
 void m77_json_write_canonical (const M77Json *value, GString *out);
 /* Lower-case SHA-256 of the canonical text. */
 char *m77_json_sha256 (const M77Json *value);

@@ -63,7 +63,8 @@ gboolean m77_predicate_to_sql (const M77Predicate *predicate,
                                GString *sql,
                                GArray *binds);
 
-/* "severity,-started_at" as fields; M77_ERROR_BAD_FILTER for an unknown or unsortable one. */
+/* "severity,-started_at" as fields (element M77Sort; empty text: none); M77_ERROR_BAD_FILTER for an
+ * unknown or unsortable one. */
 typedef struct
 {
   const M77Field *field;

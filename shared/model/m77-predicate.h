@@ -5,7 +5,10 @@
  * agree on every document; a test holds them to it.
  *
  * A missing value matches nothing, so its negation matches. Text compares case-folded
- * (g_utf8_casefold). Immutable once built; reference by m77_predicate_ref.
+ * (g_utf8_casefold). A value of the wrong type is a missing one. An unknown value of a
+ * ranked field ranks before all known ones: it is worst. Of a map "k" is any value of that
+ * key; of a log a text is one that some entry contains. Immutable once built; reference by
+ * m77_predicate_ref.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -57,13 +60,22 @@ struct _M77Predicate
   const M77Field *field;
   M77Op op;
   /* The value, by the field's type: */
-  char *text;      /* as typed; of GLOB the pattern; of WORDS the words; of a map "k" or "k=v" */
-  char *folded;    /* text case-folded */
-  gint64 integer;  /* time (ms), duration (s), integer, boolean, rank of an enum value */
+  char *text;     /* as typed; of GLOB the pattern; of WORDS the words; of a map "k" or "k=v" */
+  char *folded;   /* text case-folded */
+  gint64 integer; /* time (ms), duration (s), integer, boolean, rank of an enum value */
   double number;
   M77Is is;
   int refs;
 };
+
+/* Building: a new one belongs to whoever made it, and no other thread sees it yet. */
+M77Predicate *m77_predicate_new (M77PredicateKind kind);
+/* Takes child; returns self. */
+M77Predicate *m77_predicate_add (M77Predicate *self, M77Predicate *child);
+/* NOT of child, which it takes. */
+M77Predicate *m77_predicate_not (M77Predicate *child);
+/* Sets text and folded. */
+void m77_predicate_set_text (M77Predicate *self, const char *text);
 
 M77Predicate *m77_predicate_ref (M77Predicate *self);
 void m77_predicate_unref (M77Predicate *self);
@@ -74,6 +86,19 @@ gboolean m77_predicate_matches (const M77Predicate *self,
                                 const M77Kind *kind,
                                 const M77Record *record,
                                 const char *state);
+
+/* What an element of a set or a member of a map is for comparing, case-folded: "db";
+ * "key=value" of a map, "key=" when the value is no text, number or truth. NULL for an
+ * element that cannot be compared. Indexes of elements hold this. Free with g_free. */
+char *m77_predicate_element (const M77Json *element);
+
+/* Calls visit with each text that full text looks at: searched fields, elements of sets,
+ * texts of log entries, keys and values of maps. kind NULL: every text of the document. */
+typedef void (*M77SearchedFunc) (const char *text, gpointer data);
+void m77_predicate_searched (const M77Kind *kind,
+                             const M77Json *doc,
+                             M77SearchedFunc visit,
+                             gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (M77Predicate, m77_predicate_unref)
 

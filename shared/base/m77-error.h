@@ -73,10 +73,12 @@ gboolean m77_error_code_from_nick (const char *nick, M77Error *code);
 void m77_error_register (void);
 
 /* The network, the platform or the person's own word is in the way; nothing is wrong
- * with what was asked and it may go through later. */
+ * with what was asked and it may go through later. GLib's own errors of the network and of
+ * name look-up count. */
 gboolean m77_error_is_offline (const GError *error);
 
-/* The exit status of the command-line contract, 1 to 8. */
+/* The exit status of the command-line contract: 1 failed, 2 usage, 3 not found, 4 not
+ * permitted, 5 a person must decide, 6 unreachable (or not now), 7 sign-in, 8 queued. */
 int m77_error_exit_status (const GError *error);
 
 G_END_DECLS

@@ -25,11 +25,12 @@ typedef struct
 } M77Request;
 
 M77Request *m77_request_new (const char *method, const char *path);
+/* A NULL value takes the name out; a line break in a header becomes a space. */
 void m77_request_set_query (M77Request *self, const char *name, const char *value);
 void m77_request_set_header (M77Request *self, const char *name, const char *value);
 const char *m77_request_header (const M77Request *self, const char *name); /* NULL if absent */
 const char *m77_request_query (const M77Request *self, const char *name);  /* NULL if absent */
-/* "/v1/tenants/shop/changes?after=…", escaped. */
+/* "/v1/tenants/shop/changes?after=…", escaped, the query sorted by name. */
 char *m77_request_target (const M77Request *self);
 void m77_request_free (M77Request *self);
 

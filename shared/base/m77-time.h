@@ -15,13 +15,14 @@ G_BEGIN_DECLS
 
 /* RFC 3339, any offset, up to nanoseconds (cut to ms). M77_TIME_NONE if it is not one. */
 gint64 m77_time_parse (const char *text);
-/* "2030-05-17T03:12:00.000Z" */
+/* "2030-05-17T03:12:00.000Z"; "" for M77_TIME_NONE and outside the years 0 to 9999. */
 char *m77_time_format (gint64 instant);
 
 /* "30m", "2h", "7d", "1w", "90s", "1h30m"; or whole seconds. FALSE if not a duration or
  * over 100 years. */
 gboolean m77_duration_parse (const char *text, gint64 *seconds);
-/* "30m", "1h30m", "40d": exact, and read back by m77_duration_parse. */
+/* "30m", "1h30m", "40d": exact, and read back by m77_duration_parse; "" for what that
+ * would refuse. */
 char *m77_duration_format (gint64 seconds);
 
 /* What a person types for an instant: RFC 3339, "2030-05-17", "2030-05-17 09:00",
@@ -33,10 +34,11 @@ gboolean m77_time_parse_words (const char *text,
                                gint64 *instant,
                                GError **error);
 
-/* At most four cells for lists: "now", "14m", "1h", "3d", "5w", "2y"; "-3m" is ahead. */
+/* At most four cells for lists: "now", "14m", "1h", "3d", "5w", "2y"; "-3m" is ahead; ""
+ * for M77_TIME_NONE. */
 char *m77_time_age (gint64 instant, gint64 now);
 /* "03:12" in zone; with the date when it is another day than now's: "Fri 03:12",
- * "12 May 03:12", "12 May 2029". */
+ * "12 May 03:12", "12 May 2029"; "" for M77_TIME_NONE. Names are the locale's. */
 char *m77_time_short (gint64 instant, gint64 now, GTimeZone *zone);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* m77-filter.h: the filter language
  *
- *   status:triggered,acknowledged severity<=sev2 service:checkout* -assignee:* updated<2h "disk full"
+ *   status:triggered,acknowledged severity<=sev2 service:checkout* -assignee:* updated<2h "disk
+ * full"
  *
  * Terms are joined by and; commas within a value mean or; `*` globs and nothing else
  * does; `-` negates; bare words and "phrases" are full text; is:open and its like; @me.
@@ -47,9 +48,9 @@ M77Predicate *m77_filter_parse (const char *text,
 /* A term's place in the text, for colouring and tokens. */
 typedef struct
 {
-  gsize start, end;           /* bytes */
-  gsize value_start;          /* = end for bare words */
-  const M77Field *field;      /* NULL for bare words, is: and unknown names */
+  gsize start, end;      /* bytes */
+  gsize value_start;     /* = end for bare words */
+  const M77Field *field; /* NULL for bare words, is: and unknown names */
   gboolean negated, is_wrong;
 } M77FilterSpan;
 
@@ -58,10 +59,10 @@ GArray *m77_filter_spans (const char *text, const M77Kind *kind);
 
 typedef struct
 {
-  gsize start, end; /* the bytes of the text that a candidate replaces */
-  GPtrArray *candidates; /* char *: "severity<=", "sev1" */
+  gsize start, end;          /* the bytes of the text that a candidate replaces */
+  GPtrArray *candidates;     /* char *: "severity<=", "sev1" */
   const M77Field *values_of; /* a field whose values the agent could list, or NULL */
-  char *hint; /* translated: "ordered, sev1 worst; = != < <= > >="; may be NULL */
+  char *hint;                /* translated: "ordered, sev1 worst; = != < <= > >="; may be NULL */
 } M77FilterCompletion;
 
 /* What could stand at byte `cursor`. */

@@ -8,35 +8,6 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-predicate.h"
 
-/* Both folded. `*` is any text, also none; goes back to the last star only. */
-static gboolean
-glob_matches (const char *pattern, const char *text)
-{
-  const char *star = NULL, *resume = NULL;
-
-  while (*text != '\0')
-    if (*pattern == '*')
-      {
-        star = ++pattern;
-        resume = text;
-      }
-    else if (*pattern == *text)
-      {
-        pattern++;
-        text++;
-      }
-    else if (star != NULL)
-      {
-        pattern = star;
-        text = ++resume;
-      }
-    else
-      return FALSE;
-  while (*pattern == '*')
-    pattern++;
-  return *pattern == '\0';
-}
-
 /* Words of a text as full text has them: runs of letters and digits, in lower case and
  * without accents, as SQLite's unicode61 cuts them. */
 static GPtrArray *
@@ -199,7 +170,7 @@ match_text (const M77Predicate *self, const char *folded)
   if (self->kind == M77_PREDICATE_HAS)
     return TRUE;
   if (self->kind == M77_PREDICATE_GLOB)
-    return glob_matches (self->folded, folded);
+    return m77_predicate_glob (self->folded, folded);
   if (self->field->type == M77_TYPE_LOG)
     return strstr (folded, self->folded) != NULL;
   if (self->field->type == M77_TYPE_MAP && strchr (self->folded, '=') == NULL)

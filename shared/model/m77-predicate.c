@@ -81,6 +81,35 @@ m77_predicate_element (const M77Json *element)
   return text != NULL ? g_utf8_casefold (text, -1) : NULL;
 }
 
+/* Goes back to the last star only, so that many stars cost no more than one. */
+gboolean
+m77_predicate_glob (const char *pattern, const char *text)
+{
+  const char *star = NULL, *resume = NULL;
+
+  while (*text != '\0')
+    if (*pattern == '*')
+      {
+        star = ++pattern;
+        resume = text;
+      }
+    else if (*pattern == *text)
+      {
+        pattern++;
+        text++;
+      }
+    else if (star != NULL)
+      {
+        pattern = star;
+        text = ++resume;
+      }
+    else
+      return FALSE;
+  while (*pattern == '*')
+    pattern++;
+  return *pattern == '\0';
+}
+
 static void
 visit_all (const M77Json *value, M77SearchedFunc visit, gpointer data)
 {

@@ -92,6 +92,9 @@ gboolean m77_predicate_matches (const M77Predicate *self,
  * element that cannot be compared. Indexes of elements hold this. Free with g_free. */
 char *m77_predicate_element (const M77Json *element);
 
+/* Whether text fits pattern, where * is any text; both case-folded by the caller. */
+gboolean m77_predicate_glob (const char *pattern, const char *text);
+
 /* Calls visit with each text that full text looks at: searched fields, elements of sets,
  * texts of log entries, keys and values of maps. kind NULL: every text of the document. */
 typedef void (*M77SearchedFunc) (const char *text, gpointer data);

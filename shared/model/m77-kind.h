@@ -27,8 +27,8 @@ typedef enum
   M77_TYPE_TEXT,     /* ≤ 64 KiB */
   M77_TYPE_MARKDOWN, /* ≤ 256 KiB */
   M77_TYPE_ENUM,
-  M77_TYPE_RANKED,   /* an enum whose values are ordered, worst or highest first */
-  M77_TYPE_SET,      /* of text, or of references when `ref` is set; ≤ 256 of ≤ 256 B */
+  M77_TYPE_RANKED, /* an enum whose values are ordered, worst or highest first */
+  M77_TYPE_SET,    /* of text, or of references when `ref` is set; ≤ 256 of ≤ 256 B */
   M77_TYPE_REF,
   M77_TYPE_LOG,      /* append-only entries {id, at, received_at, author, kind, text, …} */
   M77_TYPE_MAP,      /* ≤ 256 keys, values ≤ 4 KiB of JSON */
@@ -37,8 +37,8 @@ typedef enum
   M77_TYPE_INTEGER,  /* 0 … 2⁵³−1 */
   M77_TYPE_NUMBER,   /* finite */
   M77_TYPE_BOOLEAN,
-  M77_TYPE_URL,      /* http or https, ≤ 2 KiB, no user part */
-  M77_TYPE_JSON      /* ≤ 64 KiB, depth ≤ 32 */
+  M77_TYPE_URL, /* http or https, ≤ 2 KiB, no user part */
+  M77_TYPE_JSON /* ≤ 64 KiB, depth ≤ 32 */
 } M77Type;
 
 /* What happens where both sides changed a field, differently. */
@@ -46,8 +46,8 @@ typedef enum
 {
   M77_MERGE_BY_TYPE, /* set, log, map by type; text for text and markdown; else ask */
   M77_MERGE_ASK,
-  M77_MERGE_LAST,   /* the later applied */
-  M77_MERGE_MIN,    /* a cleared one asks */
+  M77_MERGE_LAST, /* the later applied */
+  M77_MERGE_MIN,  /* a cleared one asks */
   M77_MERGE_MAX,
   M77_MERGE_RAISE,  /* ranked: mine below the base asks, else the worse */
   M77_MERGE_SET,    /* by element; adding beats removing */
@@ -83,13 +83,16 @@ struct _M77Field
   M77Type type;
   M77Merge merge;
   M77FieldFlags flags;
-  const char *ref;        /* kind of a REF, or of the elements of a SET */
-  const M77Value *values; /* of ENUM and RANKED */
-  const char *start;      /* value of a create that does not give one; NULL: none */
-  gint64 min, max;        /* bounds of INTEGER, DURATION; both 0: the type's own */
-  double least, most;     /* of NUMBER, likewise */
-  gsize max_bytes;        /* 0: the type's own */
-  const char *help;       /* N_(), one line under a form's field; may be NULL */
+  const char *ref;                /* kind of a REF, or of the elements of a SET */
+  const M77Value *values;         /* of ENUM and RANKED; of LOG the kinds of its entries */
+  const char *start;              /* value of a create that does not give one; NULL: none */
+  gint64 min, max;                /* bounds of INTEGER, DURATION; of SET, MAP and LOG their number
+                                     of elements; of a TIME ends_at the seconds after starts_at;
+                                     both 0: the type's own */
+  double least, most;             /* of NUMBER, likewise */
+  gsize max_bytes;                /* 0: the type's own */
+  const char *help;               /* N_(), one line under a form's field; may be NULL */
+  const char *const *edit_states; /* states in which it may be edited; NULL: any */
 };
 
 /* The least built-in role. */
@@ -103,12 +106,14 @@ typedef enum
   M77_ROLE_AUDITOR /* reads what viewers do, and audit, review, usage, retention */
 } M77RoleLevel;
 
-/* Who may: one of the levels (a bit set of 1 << level; levels above a R/O/A one are
- * included), or the person the record is about. */
+/* Who may: a level and those above it (AUDITOR: auditors and admins), or the person the
+ * record is about. */
 typedef struct
 {
-  M77RoleLevel level; /* NOBODY: not by level */
-  gboolean own;       /* the member in `own_field` of the kind may too */
+  M77RoleLevel level;    /* NOBODY: not by level */
+  gboolean own;          /* the member in `own_field` of the kind may too */
+  const char *own_field; /* of `own`, where it is not the kind's; NULL: the kind's */
+  const char *own_type;  /* `own` only where the record's `type` is this; NULL: always */
 } M77Who;
 
 typedef enum
@@ -142,8 +147,8 @@ typedef enum
   M77_EFFECT_ARGUMENT, /* the argument named `value`; untouched if it is absent */
   M77_EFFECT_CONSTANT, /* `value` as JSON text */
   M77_EFFECT_CLEAR,
-  M77_EFFECT_ADD,      /* the argument named `value` added to the set */
-  M77_EFFECT_REMOVE    /* … removed from it */
+  M77_EFFECT_ADD,   /* the argument named `value` added to the set */
+  M77_EFFECT_REMOVE /* … removed from it */
 } M77EffectKind;
 
 typedef struct
@@ -162,16 +167,18 @@ typedef struct
   const M77Value *values;
   gboolean required;
   gboolean secret;
-  gint64 max_ahead_ms; /* of a TIME: at most so far after asked_at; 0: no limit */
+  gint64 max_ahead_ms;  /* of a TIME: at most so far after asked_at; 0: no limit */
+  gint64 max_behind_ms; /* of a TIME: at most so far before asked_at; 0: no limit */
+  gint64 min, max;      /* of INTEGER and DURATION; both 0: the type's own */
 } M77Argument;
 
 struct _M77Action
 {
-  const char *name;   /* "acknowledge" */
-  const char *label;  /* N_("Acknowledge") */
-  const char *effect; /* N_(), one line: what it will do */
-  const char *const *from; /* states it starts from; NULL: any */
-  const char *to;          /* state after; NULL: unchanged, or by special rule of the platform */
+  const char *name;          /* "acknowledge" */
+  const char *label;         /* N_("Acknowledge") */
+  const char *effect;        /* N_(), one line: what it will do */
+  const char *const *from;   /* states it starts from; NULL: any */
+  const char *to;            /* state after; NULL: unchanged, or by special rule of the platform */
   const char *const *expect; /* fields besides the state that must not have moved */
   const M77Argument *arguments;
   const M77Effect *effects;
@@ -185,9 +192,9 @@ struct _M77Action
 
 typedef enum
 {
-  M77_KEY_ID,    /* people say a unique suffix of the id */
+  M77_KEY_ID,     /* people say a unique suffix of the id */
   M77_KEY_NUMBER, /* "INC-2041", "2041", "~3" */
-  M77_KEY_FIELD  /* the value of `key_field` */
+  M77_KEY_FIELD   /* the value of `key_field` */
 } M77KeyStyle;
 
 struct _M77Kind
@@ -206,9 +213,11 @@ struct _M77Kind
   const char *const *remove_states; /* states in which a record may be deleted; NULL: any */
   const char *own_field;            /* the member a record is about */
   const M77Field *fields;
-  const char *const *columns; /* default columns of a list */
-  const char *sort;           /* default: "severity,-started_at" */
-  const M77Action *actions;   /* may be NULL */
+  const char *const *columns;     /* default columns of a list */
+  const char *sort;               /* default: "severity,-started_at" */
+  const M77Action *actions;       /* may be NULL */
+  const char *const *edit_states; /* states in which people may edit it; NULL: any */
+  const char *key_scope; /* field after an @ in the key: "new-cart@production"; may be NULL */
 };
 
 /* NULL-terminated, in the order of product.md's list. */

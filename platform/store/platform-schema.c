@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "platform-db"
+
+#include "config.h"
+
+#include "platform/store/platform-schema.h"
+
+/* One step per schema version, oldest first. Never edit a released step.
+ *
+ * record.change is tenant << 40 | number, so that the change feed of a tenant is one range
+ * of the table in its own order, and an update moves the row to the end. record.line is
+ * the record's line on the feed, whole: the feed is a concatenation. key is what people
+ * say for it; due is when the clock will change it, ms. */
+static const char *const steps[] = {
+  "CREATE TABLE tenant ("
+  "  id         INTEGER PRIMARY KEY,"
+  "  name       TEXT    NOT NULL UNIQUE,"
+  "  epoch      TEXT    NOT NULL,"
+  "  number     INTEGER NOT NULL DEFAULT 0," /* of the last change */
+  "  purged     INTEGER NOT NULL DEFAULT 0," /* tombstones up to here are gone */
+  "  audits     INTEGER NOT NULL DEFAULT 0," /* sequence of the last audit entry */
+  "  audit_hash TEXT    NOT NULL DEFAULT '',"
+  "  four_eyes  INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE TABLE record ("
+  "  change  INTEGER PRIMARY KEY,"
+  "  tenant  INTEGER NOT NULL REFERENCES tenant (id),"
+  "  kind    TEXT    NOT NULL,"
+  "  id      TEXT    NOT NULL,"
+  "  deleted INTEGER NOT NULL,"
+  "  open    INTEGER NOT NULL,"
+  "  key     TEXT,"
+  "  due     INTEGER,"
+  "  line    TEXT    NOT NULL"
+  ") STRICT;"
+  "CREATE UNIQUE INDEX record_id ON record (tenant, kind, id);"
+  "CREATE INDEX record_key ON record (tenant, kind, key) WHERE key IS NOT NULL;"
+  "CREATE INDEX record_open ON record (tenant, kind) WHERE open = 1;"
+  "CREATE INDEX record_due ON record (due) WHERE due IS NOT NULL;"
+  "CREATE TABLE counter ("
+  "  tenant INTEGER NOT NULL REFERENCES tenant (id),"
+  "  kind   TEXT    NOT NULL,"
+  "  last   INTEGER NOT NULL,"
+  "  PRIMARY KEY (tenant, kind)"
+  ") STRICT, WITHOUT ROWID;"
+  /* What was answered to an idempotency key. Keys begin with their time, so the old ones
+   * are one range. */
+  "CREATE TABLE answer ("
+  "  key     TEXT    NOT NULL,"
+  "  tenant  INTEGER NOT NULL REFERENCES tenant (id),"
+  "  member  TEXT    NOT NULL,"
+  "  hash    TEXT    NOT NULL," /* SHA-256 of the canonical operation */
+  "  outcome TEXT    NOT NULL,"
+  "  kind    TEXT,"
+  "  id      TEXT,"
+  "  version INTEGER," /* that it made, when it was applied */
+  "  PRIMARY KEY (key, tenant, member)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE token ("
+  "  hash       TEXT    PRIMARY KEY," /* SHA-256 */
+  "  tenant     INTEGER NOT NULL REFERENCES tenant (id),"
+  "  member     TEXT    NOT NULL,"
+  "  credential TEXT,"    /* name of the credential record */
+  "  scopes     TEXT,"    /* rules, a line each; NULL: all the member may */
+  "  auth_at    INTEGER," /* ms of the sign-in behind it; NULL: always recent */
+  "  made_at    INTEGER NOT NULL,"
+  "  expires_at INTEGER"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX token_member ON token (tenant, member);",
+};
+
+guint
+platform_schema_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+const char *
+platform_schema_step (guint from)
+{
+  return steps[from];
+}

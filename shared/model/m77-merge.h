@@ -13,13 +13,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const M77Json *merged;   /* theirs with mine in it; overlapping fields as theirs */
-  M77Json *patch;          /* what to send on top of theirs; NULL: nothing is left to do */
-  M77Json *elements;       /* likewise */
-  GPtrArray *overlaps;     /* char *: names of fields a person must decide; empty if none */
+  const M77Json *merged; /* theirs with mine in it; overlapping fields as theirs */
+  M77Json *patch;        /* what to send on top of theirs; NULL: nothing is left to do */
+  M77Json *elements;     /* likewise */
+  GPtrArray *overlaps;   /* char *: names of fields a person must decide; empty if none */
 } M77MergeResult;
 
-/* base: {field: value} from when the edit was made; theirs: the document as it is now;
+/* base: {field: value} from when the edit was made, null for absent; a field changed by
+ * element that is not in it counts as it is in theirs. theirs: the document as it is now;
  * patch and elements: the edit. Results live in pool, but for overlaps. */
 void m77_merge (M77MergeResult *result,
                 M77JsonPool *pool,

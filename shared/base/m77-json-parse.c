@@ -1,6 +1,5 @@
-/* The text is copied into the pool once and read in place there: a string is its own
- * bytes, its closing quote overwritten with a NUL and its escapes, which only shrink,
- * resolved where they stand.
+/* The text is copied into the pool once and read in place there. Containers that are
+ * open are a stack and not calls, each with the names it has seen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,30 +13,39 @@
 #include "shared/base/m77-json-private.h"
 
 #define LARGEST_TEXT  (256 * 1024 * 1024) /* bytes */
-#define PADDING       8                   /* NULs after the text: strings are read by eights */
+#define PADDING       8                   /* NULs after the text: see m77_json_unquote */
 #define FEW_MEMBERS   32   /* up to here a name seen twice is looked for one by one */
 #define DROPPED       0x80 /* mark on the type of a member about to go */
-#define BYTES(byte)   (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
-#define TOP_BITS      BYTES (0x80)
 #define NAME_MULTIPLY G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 
-typedef struct _Parser Parser;
-
-struct _Parser
+/* The names seen in an object as a Bloom filter: 256 bits, one a name. */
+typedef struct
 {
-  M77Json *(*parse_value) (Parser *self); /* for the containers, which come before it */
+  guint64 bits[4];
+} Names;
+
+typedef struct
+{
+  M77Json *container;
+  Names names;
+} Level;
+
+typedef struct
+{
   M77JsonPool *pool;
   char *text;
   char *at;
   char *end;
-  guint depth;
   const char *problem; /* translated; NULL while all is well */
-};
+  gboolean opened;     /* the last thing read was an opening bracket */
+  guint depth;         /* containers that are open, innermost last */
+  Level levels[M77_JSON_MAX_DEPTH];
+} Parser;
 
 static gboolean
-fail (Parser *self, const char *at, const char *problem)
+fail (Parser *self, char *at, const char *problem)
 {
-  self->at = (char *) at;
+  self->at = at;
   self->problem = at >= self->end ? _ ("it ends too early") : problem;
   return FALSE;
 }
@@ -49,171 +57,18 @@ skip_space (Parser *self)
     self->at++;
 }
 
-/* The first byte that is a quote, a backslash, a control character or not ASCII. In a
- * word each test may err only above a byte it is right about, so the lowest is right. */
-static inline char *
-skip_plain (char *at)
-{
-  for (;; at += 8)
-    {
-      guint64 word, quote, backslash, special;
-
-      memcpy (&word, at, sizeof word);
-      word = GUINT64_FROM_LE (word);
-      quote = word ^ BYTES ('"');
-      backslash = word ^ BYTES ('\\');
-      special = ((word - BYTES (0x20)) | (quote - BYTES (1)) | (backslash - BYTES (1)) | word) &
-                TOP_BITS;
-      if (special != 0)
-        return at + (__builtin_ctzll (special) >> 3);
-    }
-}
-
-/* Bytes of the UTF-8 sequence that begins at `at` (RFC 3629), 0 if it is none. */
-static guint
-sequence_length (const guchar *at)
-{
-  guint count = at[0] >= 0xf0 ? 4 : at[0] >= 0xe0 ? 3 : 2;
-  guchar low = 0x80, high = 0xbf;
-
-  if (at[0] < 0xc2 || at[0] > 0xf4)
-    return 0;
-  if (at[0] == 0xe0)
-    low = 0xa0;
-  else if (at[0] == 0xed)
-    high = 0x9f;
-  else if (at[0] == 0xf0)
-    low = 0x90;
-  else if (at[0] == 0xf4)
-    high = 0x8f;
-  if (at[1] < low || at[1] > high)
-    return 0;
-
-  for (guint i = 2; i < count; i++)
-    if ((at[i] & 0xc0) != 0x80)
-      return 0;
-
-  return count;
-}
-
-/* The four digits at `at`, or -1. */
-static gint32
-read_hex (const char *at)
-{
-  gint32 value = 0;
-
-  for (guint i = 0; i < 4; i++)
-    {
-      int digit = g_ascii_xdigit_value (at[i]);
-
-      if (digit < 0)
-        return -1;
-      value = value << 4 | digit;
-    }
-
-  return value;
-}
-
-/* at is on the "u" of \u; *out is moved past the character's UTF-8. */
-static char *
-read_unicode (Parser *self, char *at, char **out)
-{
-  gint32 code = read_hex (at + 1);
-  char *next = at + 5;
-
-  if (code < 0)
-    {
-      fail (self, at, _ ("\\u wants four hexadecimal digits"));
-      return NULL;
-    }
-  if (code >= 0xd800 && code <= 0xdbff && next[0] == '\\' && next[1] == 'u')
-    {
-      gint32 second = read_hex (next + 2);
-
-      if (second >= 0xdc00 && second <= 0xdfff)
-        {
-          code = 0x10000 + ((code - 0xd800) << 10) + (second - 0xdc00);
-          next += 6;
-        }
-    }
-  if (code == 0 || (code >= 0xd800 && code <= 0xdfff))
-    {
-      fail (self, at, code == 0 ? _ ("a string holds a NUL") : _ ("half a surrogate pair"));
-      return NULL;
-    }
-
-  *out += g_unichar_to_utf8 ((gunichar) code, *out);
-  return next;
-}
-
-/* at is on a backslash; the answer is after the escape, NULL if it is none. */
-static char *
-read_escape (Parser *self, char *at, char **out)
-{
-  static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
-  const char *name;
-
-  at++;
-  if (*at == 'u')
-    return read_unicode (self, at, out);
-
-  name = *at != '\0' ? strchr (names, *at) : NULL;
-  if (name == NULL)
-    {
-      fail (self, at, _ ("no such escape"));
-      return NULL;
-    }
-
-  *(*out)++ = values[name - names];
-  return at + 1;
-}
-
 /* Is after the opening quote; gives the string's bytes, NULL at an error. */
-static char *
+static inline char *
 parse_string (Parser *self, gsize *length)
 {
-  char *start = self->at, *out = start, *at = start;
+  char *start = self->at;
+  const char *problem = m77_json_unquote (start, length, &self->at);
 
-  for (;;)
-    {
-      char *stop = skip_plain (at);
-      guint count;
+  if (G_LIKELY (problem == NULL))
+    return start;
 
-      if (out != at)
-        memmove (out, at, (gsize) (stop - at));
-      out += stop - at;
-      at = stop;
-
-      if (*at == '"')
-        break;
-      if (*at == '\\')
-        {
-          at = read_escape (self, at, &out);
-          if (at == NULL)
-            return NULL;
-        }
-      else if ((guchar) *at < 0x20)
-        {
-          fail (self, at, _ ("a control character in a string"));
-          return NULL;
-        }
-      else
-        {
-          count = sequence_length ((const guchar *) at);
-          if (count == 0)
-            {
-              fail (self, at, _ ("not UTF-8"));
-              return NULL;
-            }
-          for (; count > 0; count--)
-            *out++ = *at++;
-        }
-    }
-
-  self->at = at + 1;
-  *out = '\0';
-  *length = (gsize) (out - start);
-  return start;
+  fail (self, self->at, problem);
+  return NULL;
 }
 
 static inline char *
@@ -278,29 +133,6 @@ parse_word (Parser *self, const char *word, M77JsonType type)
   self->at += length;
   return m77_json_new (self->pool, type);
 }
-
-/* After a child: TRUE if another follows, at which self->at then is. */
-static inline gboolean
-parse_separator (Parser *self, char closing)
-{
-  skip_space (self);
-  if (G_LIKELY (*self->at == ','))
-    {
-      self->at++;
-      return TRUE;
-    }
-  if (*self->at != closing)
-    return fail (self, self->at, _ ("a comma or a closing bracket is missing"));
-
-  self->at++;
-  return FALSE;
-}
-
-/* The names seen in an object as a Bloom filter: 256 bits, one a name. */
-typedef struct
-{
-  guint64 bits[4];
-} Names;
 
 /* Whether name may have been seen before; it now has been. name has readable bytes
  * after it. */
@@ -368,30 +200,6 @@ drop_duplicates (M77Json *object)
     }
 }
 
-/* Is after the bracket; array is empty. */
-static gboolean
-parse_elements (Parser *self, M77Json *array)
-{
-  skip_space (self);
-  if (*self->at == ']')
-    {
-      self->at++;
-      return TRUE;
-    }
-
-  do
-    {
-      M77Json *element = self->parse_value (self);
-
-      if (element == NULL)
-        return FALSE;
-      m77_json_link (array, element);
-    }
-  while (parse_separator (self, ']'));
-
-  return self->problem == NULL;
-}
-
 static const char *
 parse_name (Parser *self, gsize *length)
 {
@@ -420,59 +228,6 @@ parse_name (Parser *self, gsize *length)
   return name;
 }
 
-static gboolean
-parse_members (Parser *self, M77Json *object)
-{
-  Names names = { 0 };
-
-  skip_space (self);
-  if (*self->at == '}')
-    {
-      self->at++;
-      return TRUE;
-    }
-
-  do
-    {
-      gsize length;
-      const char *name = parse_name (self, &length);
-      M77Json *member = name != NULL ? self->parse_value (self) : NULL;
-
-      if (member == NULL)
-        return FALSE;
-      if (object->length < FEW_MEMBERS && see_name (&names, name, length))
-        drop_member (object, name);
-      member->name = name;
-      m77_json_link (object, member);
-    }
-  while (parse_separator (self, '}'));
-
-  if (object->length > FEW_MEMBERS)
-    drop_duplicates (object);
-  return self->problem == NULL;
-}
-
-static M77Json *
-parse_container (Parser *self, M77JsonType type)
-{
-  M77Json *container;
-  gboolean read;
-
-  if (self->depth == M77_JSON_MAX_DEPTH)
-    {
-      fail (self, self->at, _ ("too deeply nested"));
-      return NULL;
-    }
-
-  container = m77_json_new (self->pool, type);
-  self->at++;
-  self->depth++;
-  read = type == M77_JSON_ARRAY ? parse_elements (self, container)
-                                : parse_members (self, container);
-  self->depth--;
-  return read ? container : NULL;
-}
-
 static M77Json *
 parse_string_value (Parser *self)
 {
@@ -492,7 +247,21 @@ parse_string_value (Parser *self)
 }
 
 static M77Json *
-parse_value (Parser *self)
+parse_bracket (Parser *self, M77JsonType type)
+{
+  if (self->depth == M77_JSON_MAX_DEPTH)
+    {
+      fail (self, self->at, _ ("too deeply nested"));
+      return NULL;
+    }
+
+  self->at++;
+  return m77_json_new (self->pool, type);
+}
+
+/* A whole scalar, or a container's opening bracket. */
+static M77Json *
+parse_start (Parser *self)
 {
   skip_space (self);
 
@@ -501,9 +270,9 @@ parse_value (Parser *self)
     case '"':
       return parse_string_value (self);
     case '{':
-      return parse_container (self, M77_JSON_OBJECT);
+      return parse_bracket (self, M77_JSON_OBJECT);
     case '[':
-      return parse_container (self, M77_JSON_ARRAY);
+      return parse_bracket (self, M77_JSON_ARRAY);
     case 't':
       return parse_word (self, "true", M77_JSON_TRUE);
     case 'f':
@@ -518,11 +287,97 @@ parse_value (Parser *self)
     }
 }
 
+/* The next child of the innermost open container, linked into it. */
+static M77Json *
+parse_child (Parser *self)
+{
+  Level *level = &self->levels[self->depth - 1];
+  M77Json *container = level->container, *child;
+  const char *name = NULL;
+  gsize length;
+
+  if (container->type == M77_JSON_OBJECT)
+    {
+      name = parse_name (self, &length);
+      if (name == NULL)
+        return NULL;
+      if (container->length < FEW_MEMBERS && see_name (&level->names, name, length))
+        drop_member (container, name);
+    }
+
+  child = parse_start (self);
+  if (child == NULL)
+    return NULL;
+
+  child->name = name;
+  m77_json_link (container, child);
+  return child;
+}
+
+static void
+open_level (Parser *self, M77Json *container)
+{
+  Level *level = &self->levels[self->depth++];
+
+  level->container = container;
+  memset (&level->names, 0, sizeof level->names);
+}
+
+/* After a value or an opening bracket: closes the containers that end here. TRUE if
+ * another child follows, FALSE after the outermost bracket or at an error. */
+static gboolean
+parse_separators (Parser *self)
+{
+  while (self->depth > 0)
+    {
+      M77Json *container = self->levels[self->depth - 1].container;
+
+      skip_space (self);
+      if (*self->at == (container->type == M77_JSON_OBJECT ? '}' : ']'))
+        {
+          self->at++;
+          self->depth--;
+          if (container->type == M77_JSON_OBJECT && container->length > FEW_MEMBERS)
+            drop_duplicates (container);
+          self->opened = FALSE;
+        }
+      else if (self->opened)
+        return TRUE;
+      else if (*self->at == ',')
+        {
+          self->at++;
+          return TRUE;
+        }
+      else
+        return fail (self, self->at, _ ("a comma or a closing bracket is missing"));
+    }
+
+  return FALSE;
+}
+
+static M77Json *
+parse_value (Parser *self)
+{
+  M77Json *value = parse_start (self), *child = value;
+
+  while (child != NULL)
+    {
+      self->opened = child->type >= M77_JSON_ARRAY;
+      if (self->opened)
+        open_level (self, child);
+      if (!parse_separators (self))
+        break;
+      child = parse_child (self);
+    }
+
+  return self->problem == NULL ? value : NULL;
+}
+
 M77Json *
 m77_json_parse (M77JsonPool *pool, const char *text, gssize length, GError **error)
 {
   gsize count = length < 0 ? strlen (text) : (gsize) length;
-  Parser self = { .pool = pool, .parse_value = parse_value };
+  Parser self;
   M77Json *value;
 
   if (count > LARGEST_TEXT)
@@ -531,6 +386,9 @@ m77_json_parse (M77JsonPool *pool, const char *text, gssize length, GError **err
       return NULL;
     }
 
+  self.pool = pool;
+  self.problem = NULL;
+  self.depth = 0;
   self.text = self.at = m77_json_pool_alloc (pool, count + PADDING);
   self.end = self.text + count;
   memcpy (self.text, text, count);

@@ -87,6 +87,11 @@ void m77_json_unlink (M77Json *container, M77Json *before);
 /* The members by name's bytes; equal names stay in order. Free with g_free. */
 const M77Json **m77_json_sort_members (const M77Json *object);
 
+/* Reads a string in place: text is after its opening quote and has eight readable bytes
+ * after the end of the document, a NUL first. *after gets where the string ended; the
+ * answer is NULL or, translated, what is wrong there. */
+const char *m77_json_unquote (char *text, gsize *length, char **after);
+
 /* The exact value of a number: ±0.DIGITS × 10^exponent, DIGITS without zeros at either
  * end and empty for zero. FALSE if the exponent is beyond a thousand million. */
 typedef struct

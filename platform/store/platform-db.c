@@ -27,6 +27,12 @@ struct _PlatformDb
   gint64 data_version;
 };
 
+static void
+finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
 static M77Error
 error_code (int result)
 {
@@ -271,10 +277,7 @@ platform_db_open (const char *directory, const char *vfs, GError **error)
               SQLITE_OPEN_PRIVATECACHE;
 
   self->lock = -1;
-  self->statements = g_hash_table_new_full (g_str_hash,
-                                            g_str_equal,
-                                            g_free,
-                                            (GDestroyNotify) sqlite3_finalize);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {
       g_set_error (error,

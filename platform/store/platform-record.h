@@ -1,0 +1,89 @@
+/* platform-record.h: the records of the tenants, as stored
+ *
+ * A row is the record's line on the change feed and what is needed to find it. Putting a
+ * record gives it the tenant's next change number; it appears on the feed once, at its
+ * latest place. Deleted ones stay as tombstones for PLATFORM_TOMBSTONE_MS.
+ *
+ * Records read live in the pool they are read into.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "platform/store/platform-db.h"
+#include "shared/model/m77-record.h"
+
+G_BEGIN_DECLS
+
+#define PLATFORM_TOMBSTONE_MS (90 * 86400 * G_GINT64_CONSTANT (1000))
+
+/* Where a tenant's change number lies in record.change. */
+#define PLATFORM_CHANGE(tenant, number) ((tenant) << 40 | (number))
+#define PLATFORM_CHANGE_NUMBER(change)  ((change) & ((G_GINT64_CONSTANT (1) << 40) - 1))
+
+/* record->id is NULL when there is none; a tombstone is found too. */
+gboolean platform_record_get (PlatformDb *db,
+                              gint64 tenant,
+                              const char *kind,
+                              const char *id,
+                              M77JsonPool *pool,
+                              M77Record *record,
+                              GError **error);
+
+/* What must be unique among the records of a kind and is what people say: "checkout",
+ * "new-cart@production", "2041"; NULL: nothing. Free with g_free. */
+char *platform_record_unique_key (const M77Kind *kind, const M77Json *doc);
+
+/* One that is not deleted; record->id is NULL when there is none. */
+gboolean platform_record_by_key (PlatformDb *db,
+                                 gint64 tenant,
+                                 const char *kind,
+                                 const char *key,
+                                 M77JsonPool *pool,
+                                 M77Record *record,
+                                 GError **error);
+/* A reference as it stands in a document: by key or by id, as its kind has it. */
+gboolean platform_record_by_ref (PlatformDb *db,
+                                 gint64 tenant,
+                                 const char *kind,
+                                 const char *ref,
+                                 M77JsonPool *pool,
+                                 M77Record *record,
+                                 GError **error);
+
+/* due: when the clock will change it, M77_TIME_NONE: never. In a transaction. */
+gboolean platform_record_put (PlatformDb *db,
+                              gint64 tenant,
+                              const M77Record *record,
+                              gint64 due,
+                              GError **error);
+
+/* element M77Record *, in pool; free the array. */
+GPtrArray *platform_record_list_open (PlatformDb *db,
+                                      gint64 tenant,
+                                      const char *kind,
+                                      M77JsonPool *pool,
+                                      GError **error);
+/* All that are not deleted. */
+GPtrArray *platform_record_list_all (PlatformDb *db,
+                                     gint64 tenant,
+                                     const char *kind,
+                                     M77JsonPool *pool,
+                                     GError **error);
+
+/* The first that is due at now; *tenant is 0 when there is none. */
+gboolean platform_record_next_due (PlatformDb *db,
+                                   gint64 now,
+                                   gint64 *tenant,
+                                   M77JsonPool *pool,
+                                   M77Record *record,
+                                   GError **error);
+/* ms, M77_TIME_NONE when nothing will be. */
+gboolean platform_record_due_at (PlatformDb *db, gint64 *due, GError **error);
+/* Removes a tombstone for good. */
+gboolean platform_record_purge (PlatformDb *db,
+                                gint64 tenant,
+                                const M77Record *record,
+                                GError **error);
+
+G_END_DECLS

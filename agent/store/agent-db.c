@@ -141,6 +141,12 @@ make_private (const char *path)
     close (fd);
 }
 
+static void
+finalize_cb (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
 static gboolean
 set_up_writer (AgentDb *self, AgentDbMode mode, GError **error)
 {
@@ -191,7 +197,7 @@ agent_db_open (const char *path, const char *vfs, AgentDbMode mode, GError **err
 
   self->path = g_strdup (path);
   self->vfs = g_strdup (vfs);
-  self->kept = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sqlite3_finalize);
+  self->kept = g_hash_table_new_full (NULL, NULL, NULL, finalize_cb);
   if (mode != AGENT_DB_READ)
     make_private (path);
   if (!check (self, sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX, vfs), error) ||

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "agent-lane"
+
+#include "config.h"
+
+#include "agent/store/agent-lane.h"
+
+typedef struct
+{
+  AgentLaneFunc func, done;
+  gpointer data;
+  GMainContext *context;
+} Closure;
+
+struct _AgentLane
+{
+  GThread *thread; /* NULL: inline */
+  GMutex mutex;    /* of all below */
+  GCond changed;
+  GQueue queues[2]; /* Closure *, by rank */
+  gboolean ending;
+  gboolean running; /* inline: a closure is under way further up the stack */
+};
+
+/* One that somebody waits for, on the stack of who waits. */
+typedef struct
+{
+  AgentLaneFunc func;
+  gpointer data;
+  GMutex mutex;
+  GCond ended;
+  gboolean is_ended;
+} Call;
+
+static gboolean
+done_cb (gpointer data)
+{
+  Closure *closure = data;
+
+  closure->done (closure->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closure_free (gpointer data)
+{
+  Closure *closure = data;
+
+  g_clear_pointer (&closure->context, g_main_context_unref);
+  g_free (closure);
+}
+
+/* In a source of its own even where the context is ours to run, so that `done` never runs
+ * inside whatever the context is doing. */
+static void
+hand_over_done (Closure *closure)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, done_cb, closure, closure_free);
+  g_source_attach (source, closure->context);
+}
+
+static void
+run_closure (AgentLane *self, Closure *closure)
+{
+  closure->func (closure->data);
+  if (closure->done == NULL)
+    closure_free (closure);
+  else if (self->thread != NULL)
+    hand_over_done (closure);
+  else
+    {
+      closure->done (closure->data);
+      closure_free (closure);
+    }
+}
+
+/* With the mutex held; NULL: nothing is queued. */
+static Closure *
+pop_next (AgentLane *self)
+{
+  Closure *closure = g_queue_pop_head (&self->queues[AGENT_LANE_PEOPLE]);
+
+  return closure != NULL ? closure : g_queue_pop_head (&self->queues[AGENT_LANE_BULK]);
+}
+
+static gpointer
+lane_thread (gpointer data)
+{
+  AgentLane *self = data;
+
+  g_mutex_lock (&self->mutex);
+  while (TRUE)
+    {
+      Closure *closure = pop_next (self);
+
+      if (closure == NULL && self->ending)
+        break;
+      if (closure == NULL)
+        {
+          g_cond_wait (&self->changed, &self->mutex);
+          continue;
+        }
+      g_mutex_unlock (&self->mutex);
+      run_closure (self, closure);
+      g_mutex_lock (&self->mutex);
+    }
+  g_mutex_unlock (&self->mutex);
+  return NULL;
+}
+
+AgentLane *
+agent_lane_new_inline (void)
+{
+  AgentLane *self = g_new0 (AgentLane, 1);
+
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
+  g_queue_init (&self->queues[AGENT_LANE_PEOPLE]);
+  g_queue_init (&self->queues[AGENT_LANE_BULK]);
+  return self;
+}
+
+AgentLane *
+agent_lane_new_thread (const char *name)
+{
+  AgentLane *self = agent_lane_new_inline ();
+
+  /* Held while the thread starts, so that closures see self->thread set. */
+  g_mutex_lock (&self->mutex);
+  self->thread = g_thread_new (name, lane_thread, self);
+  g_mutex_unlock (&self->mutex);
+  return self;
+}
+
+void
+agent_lane_free (AgentLane *self)
+{
+  if (self->thread != NULL)
+    {
+      g_mutex_lock (&self->mutex);
+      self->ending = TRUE;
+      g_cond_signal (&self->changed);
+      g_mutex_unlock (&self->mutex);
+      g_thread_join (self->thread);
+    }
+  g_cond_clear (&self->changed);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+/* What is posted from inside a closure runs after it, as it would on a thread. */
+static void
+drain_inline (AgentLane *self)
+{
+  Closure *closure;
+
+  if (self->running)
+    return;
+  self->running = TRUE;
+  while ((closure = pop_next (self)) != NULL)
+    run_closure (self, closure);
+  self->running = FALSE;
+}
+
+void
+agent_lane_post (AgentLane *self,
+                 AgentLaneRank rank,
+                 AgentLaneFunc func,
+                 gpointer data,
+                 AgentLaneFunc done,
+                 GMainContext *context)
+{
+  Closure *closure = g_new0 (Closure, 1);
+
+  closure->func = func;
+  closure->data = data;
+  closure->done = done;
+  closure->context = context == NULL ? NULL : g_main_context_ref (context);
+
+  g_mutex_lock (&self->mutex);
+  g_queue_push_tail (&self->queues[rank], closure);
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  if (self->thread == NULL)
+    drain_inline (self);
+}
+
+static void
+call_cb (gpointer data)
+{
+  Call *call = data;
+
+  call->func (call->data);
+  g_mutex_lock (&call->mutex);
+  call->is_ended = TRUE;
+  g_cond_signal (&call->ended);
+  g_mutex_unlock (&call->mutex);
+}
+
+void
+agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpointer data)
+{
+  Call call = { func, data };
+
+  if (self->thread == NULL)
+    {
+      func (data);
+      return;
+    }
+  g_assert (g_thread_self () != self->thread);
+
+  g_mutex_init (&call.mutex);
+  g_cond_init (&call.ended);
+  agent_lane_post (self, rank, call_cb, &call, NULL, NULL);
+  g_mutex_lock (&call.mutex);
+  while (!call.is_ended)
+    g_cond_wait (&call.ended, &call.mutex);
+  g_mutex_unlock (&call.mutex);
+  g_cond_clear (&call.ended);
+  g_mutex_clear (&call.mutex);
+}
+
+guint
+agent_lane_depth (AgentLane *self)
+{
+  guint depth;
+
+  g_mutex_lock (&self->mutex);
+  depth = self->queues[AGENT_LANE_PEOPLE].length + self->queues[AGENT_LANE_BULK].length;
+  g_mutex_unlock (&self->mutex);
+  return depth;
+}

@@ -287,10 +287,8 @@ find_break (const char *text, const char *end, guint cells)
 
   if (text + length >= end)
     return (gsize) (end - text);
-  if (text[length] == ' ')
-    return length;
 
-  for (space = length; space > 0 && text[space - 1] != ' '; space--)
+  for (space = length; space > 0 && text[space] != ' '; space--)
     ;
   while (space > 0 && text[space - 1] == ' ')
     space--;

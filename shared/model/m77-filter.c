@@ -190,6 +190,18 @@ expect_field (const M77Kind *kind, const char *name)
 }
 
 static M77Predicate *
+simplify (M77Predicate *any)
+{
+  M77Predicate *only;
+
+  if (any->kind != M77_PREDICATE_OR || any->children->len != 1)
+    return any;
+  only = m77_predicate_ref (g_ptr_array_index (any->children, 0));
+  m77_predicate_unref (any);
+  return only;
+}
+
+static M77Predicate *
 read_field (const FilterTerm *term,
             const M77Kind *kind,
             const M77FilterContext *context,
@@ -209,19 +221,7 @@ read_field (const FilterTerm *term,
   if (series == NULL)
     return g_steal_pointer (&any);
   other = read_values (term, kind, series, context, wrong);
-  return other != NULL ? m77_predicate_add (g_steal_pointer (&any), other) : NULL;
-}
-
-static M77Predicate *
-simplify (M77Predicate *any)
-{
-  M77Predicate *only;
-
-  if (any->kind != M77_PREDICATE_OR || any->children->len != 1)
-    return any;
-  only = m77_predicate_ref (g_ptr_array_index (any->children, 0));
-  m77_predicate_unref (any);
-  return only;
+  return other != NULL ? m77_predicate_add (g_steal_pointer (&any), simplify (other)) : NULL;
 }
 
 static M77Predicate *

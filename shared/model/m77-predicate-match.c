@@ -105,11 +105,13 @@ take_envelope (const M77Field *field, const M77Record *record)
     return take_integer (record->updated_at, record->updated_at != M77_TIME_NONE);
   if (g_str_equal (field->name, "version"))
     return take_integer (record->version, TRUE);
+  if (g_str_equal (field->name, "deleted"))
+    return take_integer (record->deleted, TRUE);
   if (g_str_equal (field->name, "updated_by"))
     return (Value){ .text = record->updated_by };
   if (g_str_equal (field->name, "id"))
     return (Value){ .text = record->id };
-  return (Value){ .json = m77_json_get (record->doc, field->name) };
+  return (Value){ .json = NULL };
 }
 
 static Value

@@ -59,7 +59,7 @@ typedef struct
 
   AgentOpState state;
   gint64 state_at;
-  char *code, *detail; /* why it is held, in conflict, rejected; NULL */
+  char *code, *detail;    /* why it is held, in conflict, rejected; NULL */
   gint64 applied_version; /* of the record after it; 0: not applied */
   gint64 not_before;      /* ms: try again then */
   guint tries;
@@ -67,12 +67,15 @@ typedef struct
 } AgentOperation;
 
 void agent_operation_free (AgentOperation *operation);
+/* Whether later operations on its record wait behind it: an edit that is held, in conflict or
+ * rejected. An action holds up nothing: no edit was made on what it would have changed. */
+gboolean agent_operation_holds_up (const AgentOperation *operation);
 
 /* A conflict as it is kept: what a person will be shown. */
 typedef struct
 {
-  gint64 seq; /* of the operation */
-  char *base; /* {field: value} */
+  gint64 seq;   /* of the operation */
+  char *base;   /* {field: value} */
   char *theirs; /* the record as the platform has it, feed line JSON */
   gint64 theirs_version;
   char *theirs_by;  /* member handle */
@@ -96,7 +99,8 @@ AgentJournal *agent_journal_open_reader (const char *directory, const char *vfs,
 void agent_journal_close (AgentJournal *self);
 AgentDb *agent_journal_db (AgentJournal *self);
 
-/* Durable on return: fills seq, id, made_at. */
+/* Durable on return: fills seq, made_at, state_at, and id where it is NULL. state is QUEUED or
+ * HELD. */
 gboolean agent_journal_add (AgentJournal *self, AgentOperation *operation, GError **error);
 /* All or none, one commit (element AgentOperation *). */
 gboolean agent_journal_add_all (AgentJournal *self, GPtrArray *operations, GError **error);
@@ -105,7 +109,7 @@ gboolean agent_journal_add_all (AgentJournal *self, GPtrArray *operations, GErro
 AgentOperation *agent_journal_get (AgentJournal *self, gint64 seq, GError **error);
 /* By id or a unique suffix of it, or by seq as people say it ("12"). M77_ERROR_AMBIGUOUS. */
 AgentOperation *agent_journal_find (AgentJournal *self, const char *id, GError **error);
-/* Not ended, in order; kind and record NULL: all. */
+/* Not ended, in order; kind and record NULL: all. limit 0: no limit. */
 GPtrArray *agent_journal_unended (AgentJournal *self,
                                   const char *kind,
                                   const char *record,
@@ -117,7 +121,10 @@ GPtrArray *agent_journal_overlay (AgentJournal *self,
                                   const char *record,
                                   gint64 cached_version,
                                   GError **error);
-/* Records that have anything for agent_journal_overlay at all (element char *: "kind/id"). */
+/* Records that may have something for agent_journal_overlay (element char *: "kind/id"): those
+ * with operations not ended, and the last AGENT_JOURNAL_APPLIED_MOST applied, of which the feed
+ * may not have told yet. */
+#define AGENT_JOURNAL_APPLIED_MOST 2000
 GPtrArray *agent_journal_overlaid (AgentJournal *self, GError **error);
 /* Everything done to a record, newest first: the history. */
 GPtrArray *agent_journal_history (AgentJournal *self,
@@ -125,7 +132,12 @@ GPtrArray *agent_journal_history (AgentJournal *self,
                                   const char *record,
                                   guint limit,
                                   GError **error);
-/* The newest operation of a session that undo (or redo) may take back; NULL: none. */
+/* The operations of a bulk change, in order. */
+GPtrArray *agent_journal_group (AgentJournal *self, const char *group, GError **error);
+/* The newest operation of a session (NULL or "": any) that undo may take back: it is not an
+ * undo itself, was not taken back, and is queued, held, in conflict or applied. For redo: the
+ * newest undo, or operation that was withdrawn, that was not taken back, if nothing new was
+ * done since. Who takes back adds an operation with `undoes`, or withdraws. NULL: none. */
 AgentOperation *agent_journal_undoable (AgentJournal *self,
                                         const char *session,
                                         gboolean redo,
@@ -174,15 +186,17 @@ typedef struct
   const AgentConflict *conflict; /* when state is CONFLICT */
 } AgentSettlement;
 
-gboolean agent_journal_settle (AgentJournal *self, const AgentSettlement *settlement, GError **error);
-/* Moves an operation that has no outstanding attempt. */
+gboolean agent_journal_settle (AgentJournal *self,
+                               const AgentSettlement *settlement,
+                               GError **error);
+/* Moves an operation that has not ended and has no outstanding attempt. */
 gboolean agent_journal_set_state (AgentJournal *self,
                                   gint64 seq,
                                   AgentOpState state,
                                   const char *code,
                                   const char *detail,
                                   GError **error);
-/* Puts off everything queued of one operation. */
+/* Not before then: an operation that has not ended. */
 gboolean agent_journal_put_off (AgentJournal *self, gint64 seq, gint64 not_before, GError **error);
 /* Confirms a held one: queued again with new times and a new expectation. */
 gboolean agent_journal_confirm (AgentJournal *self,
@@ -194,11 +208,16 @@ gboolean agent_journal_confirm (AgentJournal *self,
 
 AgentConflict *agent_journal_conflict (AgentJournal *self, gint64 seq, GError **error);
 /* While a conflict is open theirs moves on; the decision is kept. */
-gboolean agent_journal_update_theirs (AgentJournal *self, const AgentConflict *conflict, GError **error);
+gboolean agent_journal_update_theirs (AgentJournal *self,
+                                      const AgentConflict *conflict,
+                                      GError **error);
 
 /* Small values that must not be lost: last seen clock, offline-until, member, drafts
  * ("draft/incident/<id>"). value NULL removes. get returns NULL when absent. */
-gboolean agent_journal_put (AgentJournal *self, const char *name, const char *value, GError **error);
+gboolean agent_journal_put (AgentJournal *self,
+                            const char *name,
+                            const char *value,
+                            GError **error);
 char *agent_journal_get_value (AgentJournal *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AgentOperation, agent_operation_free)

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "agent-journal"
+
+#include "config.h"
+
+#include "agent/store/agent-journal.h"
+
+#include <glib/gi18n.h>
+
+#include "agent/store/agent-journal-private.h"
+#include "shared/base/m77-error.h"
+
+void
+agent_conflict_free (AgentConflict *conflict)
+{
+  if (conflict == NULL)
+    return;
+  g_free (conflict->base);
+  g_free (conflict->theirs);
+  g_free (conflict->theirs_by);
+  g_free (conflict->overlaps);
+  g_free (conflict->decision);
+  g_free (conflict);
+}
+
+AgentConflict *
+agent_journal_conflict (AgentJournal *self, gint64 seq, GError **error)
+{
+  static const char *const sql = AGENT_CONFLICT_SELECT "WHERE seq = ?";
+  sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, seq);
+  found = agent_journal_read (self, &agent_conflict_rows, statement, error);
+  if (found == NULL)
+    return NULL;
+  if (found->len == 1)
+    return g_ptr_array_steal_index (found, 0);
+  g_set_error (error,
+               M77_ERROR,
+               M77_ERROR_NOT_FOUND,
+               _ ("Change %" G_GINT64_FORMAT " is in no conflict; m77 conflicts lists those that "
+                  "are."),
+               seq);
+  return NULL;
+}
+
+static gboolean
+update_theirs_cb (AgentJournal *self, gpointer data, GError **error)
+{
+  const AgentConflict *newer = data;
+  g_autoptr (AgentConflict) kept = agent_journal_conflict (self, newer->seq, error);
+  AgentConflict row;
+
+  if (kept == NULL)
+    return FALSE;
+  row = *newer;
+  row.base = kept->base;
+  row.decision = kept->decision;
+  row.found_at = kept->found_at;
+  return agent_journal_replace (self, &agent_conflict_rows, &row, error);
+}
+
+gboolean
+agent_journal_update_theirs (AgentJournal *self, const AgentConflict *conflict, GError **error)
+{
+  return agent_journal_transact (self, update_theirs_cb, (gpointer) conflict, error);
+}

@@ -1,0 +1,143 @@
+/* agent-journal-private.h: what the journal's files share
+ *
+ * Every row carries a checksum over all its values, written with it and compared whenever it
+ * is read: a row that a failing disk or a stray write changed is M77_ERROR_STORAGE_CORRUPT,
+ * never sent. FNV-1a of 64 bits: any single changed byte is found.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "agent/store/agent-journal.h"
+
+G_BEGIN_DECLS
+
+#define AGENT_JOURNAL_FILE "journal.db"
+
+struct _AgentJournal
+{
+  AgentDb *db;
+  const M77Runtime *runtime; /* NULL: a reader */
+};
+
+/* ---- Rows: agent-journal-rows.c ---- */
+
+typedef enum
+{
+  AGENT_COLUMN_TEXT, /* char * */
+  AGENT_COLUMN_INT,  /* an enum or guint */
+  AGENT_COLUMN_INT64
+} AgentColumnType;
+
+/* A member of a struct that is a column, in the table's order. */
+typedef struct
+{
+  AgentColumnType type;
+  gsize offset;
+} AgentColumn;
+
+typedef struct
+{
+  const char *table;
+  const char *names; /* of every column in order, the checksum last */
+  const char *insert;
+  const char *replace; /* the row with the same key */
+  const AgentColumn *columns;
+  guint n_columns; /* without the checksum */
+  gsize size;      /* of the struct */
+  GDestroyNotify free;
+} AgentRows;
+
+/* An attempt with what became of it. */
+typedef struct
+{
+  AgentAttempt attempt;
+  gint64 closed_at;       /* ms; 0: its answer is outstanding */
+  gint64 applied_version; /* 0: it was not applied */
+} AgentAttemptRow;
+
+/* A small value. */
+typedef struct
+{
+  char *name, *text;
+} AgentValue;
+
+extern const AgentRows agent_operation_rows, agent_attempt_rows, agent_conflict_rows,
+    agent_value_rows;
+
+#define AGENT_OPERATION_NAMES                                                                      \
+  "seq, id, type, kind, record, author, session, batch, base_version, base, doc, patch, elements," \
+  " action, args, expect, reason, asked_at, expires_at, made_at, undoes, state, state_at, code,"   \
+  " detail, applied_version, not_before, tries, checksum"
+#define AGENT_ATTEMPT_NAMES "key, seq, bytes, made_at, closed_at, applied_version, checksum"
+#define AGENT_CONFLICT_NAMES                                                                       \
+  "seq, base, theirs, theirs_version, theirs_by, theirs_at, overlaps, decision, found_at, "        \
+  "checksum"
+#define AGENT_VALUE_NAMES "name, value, checksum"
+
+/* Ready for a WHERE. */
+#define AGENT_OPERATION_SELECT "SELECT " AGENT_OPERATION_NAMES " FROM operation "
+#define AGENT_ATTEMPT_SELECT   "SELECT " AGENT_ATTEMPT_NAMES " FROM attempt "
+#define AGENT_CONFLICT_SELECT  "SELECT " AGENT_CONFLICT_NAMES " FROM conflict "
+#define AGENT_VALUE_SELECT     "SELECT " AGENT_VALUE_NAMES " FROM value "
+/* Likewise, with open_key behind the checksum. */
+#define AGENT_OPERATION_SELECT_OPEN                                                                \
+  "SELECT " AGENT_OPERATION_NAMES ", (SELECT key FROM attempt"                                     \
+  " WHERE attempt.seq = operation.seq AND closed_at = 0) FROM operation "
+
+/* Binds all columns and the checksum from parameter 1. */
+void agent_rows_bind (const AgentRows *rows, sqlite3_stmt *statement, gconstpointer row);
+/* From column 0; NULL and M77_ERROR_STORAGE_CORRUPT where the checksum does not fit. */
+gpointer agent_rows_read (const AgentRows *rows, sqlite3_stmt *statement, GError **error);
+/* Whether the statement's values are those the checksum was made of. */
+gboolean agent_rows_is_whole (const AgentRows *rows, sqlite3_stmt *statement);
+gboolean agent_journal_insert (AgentJournal *self,
+                               const AgentRows *rows,
+                               gconstpointer row,
+                               GError **error);
+/* Puts row in the place of the one with its key. */
+gboolean agent_journal_replace (AgentJournal *self,
+                                const AgentRows *rows,
+                                gconstpointer row,
+                                GError **error);
+/* All that the statement answers, read with the checksum (element: the row). */
+GPtrArray *agent_journal_read (AgentJournal *self,
+                               const AgentRows *rows,
+                               sqlite3_stmt *statement,
+                               GError **error);
+
+/* ---- Transactions and operations ---- */
+
+/* Runs step in a transaction: what it wrote is there when it answers TRUE and the commit
+ * succeeds, else nothing. */
+typedef gboolean (*AgentJournalStep) (AgentJournal *self, gpointer data, GError **error);
+gboolean agent_journal_transact (AgentJournal *self,
+                                 AgentJournalStep step,
+                                 gpointer data,
+                                 GError **error);
+/* In memory; agent_journal_replace () makes it so. */
+void agent_journal_move (AgentJournal *self,
+                         AgentOperation *operation,
+                         AgentOpState state,
+                         const char *code,
+                         const char *detail);
+
+/* ---- Opening and rescue ---- */
+
+extern const char *const agent_journal_steps[];
+extern const guint agent_journal_n_steps;
+
+#define AGENT_JOURNAL_RESCUE_NOTICE "rescue-notice" /* a small value: told by the next open */
+
+/* Saves what can be read of the corrupt file into a new one and swaps them; the old one is
+ * kept beside it, byte for byte. A rescue that was cut off is gone on with by
+ * agent_journal_finish_rescue (), to be called before the file is opened. */
+gboolean agent_journal_rescue (const char *directory,
+                               const char *vfs,
+                               const M77Runtime *runtime,
+                               GError **error);
+gboolean agent_journal_finish_rescue (const char *directory,
+                                      const M77Runtime *runtime,
+                                      GError **error);
+
+G_END_DECLS

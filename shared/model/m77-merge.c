@@ -328,7 +328,7 @@ join (M77JsonPool *pool, M77Json **all, const M77Json *part)
 }
 
 /* Adds to the result the edit that makes merged of theirs. FALSE if a patch cannot say it:
- * nulls within objects. */
+ * nulls within objects, too many fields. */
 static gboolean
 keep (M77MergeResult *result, const Sides *sides, const M77Kind *kind, const M77Json *merged)
 {
@@ -336,6 +336,8 @@ keep (M77MergeResult *result, const Sides *sides, const M77Kind *kind, const M77
   M77Json *wanted = single (sides->pool, sides->name, merged);
   M77Json *patch, *elements, *made;
 
+  if (MAX (m77_json_size (result->patch), m77_json_size (result->elements)) >= M77_PATCH_MOST)
+    return FALSE;
   m77_edit_diff (sides->pool, kind, theirs, wanted, &patch, &elements);
   made = m77_edit_apply (sides->pool, theirs, patch, elements, NULL);
   if (!m77_json_is (merged, M77_JSON_ARRAY) &&

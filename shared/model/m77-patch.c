@@ -13,35 +13,23 @@
 M77Json *
 m77_patch_apply (M77JsonPool *pool, const M77Json *doc, const M77Json *patch)
 {
-  M77Json *result = m77_json_object_new (pool);
-  const M77Json *member;
+  M77Json *result = m77_json_is (doc, M77_JSON_OBJECT) ? m77_json_copy (pool, doc)
+                                                       : m77_json_object_new (pool);
+  const M77Json *change = m77_json_is (patch, M77_JSON_OBJECT) ? m77_json_first (patch) : NULL;
 
-  if (!m77_json_is (doc, M77_JSON_OBJECT))
-    doc = NULL;
-  if (!m77_json_is (patch, M77_JSON_OBJECT))
-    patch = NULL;
-  for (member = m77_json_first (doc); member != NULL; member = m77_json_next (member))
+  for (; change != NULL; change = m77_json_next (change))
     {
-      const char *name = m77_json_name (member);
-      const M77Json *change = m77_json_get (patch, name);
+      const char *name = m77_json_name (change);
 
-      if (change == NULL)
-        m77_json_set (pool, result, name, m77_json_copy (pool, member));
+      if (m77_json_is_null (change))
+        m77_json_remove (result, name);
       else if (m77_json_is (change, M77_JSON_OBJECT))
-        m77_json_set (pool, result, name, m77_patch_apply (pool, member, change));
-      else if (!m77_json_is_null (change))
-        m77_json_set (pool, result, name, m77_json_copy (pool, change));
-    }
-  for (member = m77_json_first (patch); member != NULL; member = m77_json_next (member))
-    {
-      const char *name = m77_json_name (member);
-
-      if (m77_json_is_null (member) || m77_json_get (doc, name) != NULL)
-        continue;
-      if (m77_json_is (member, M77_JSON_OBJECT))
-        m77_json_set (pool, result, name, m77_patch_apply (pool, NULL, member));
+        m77_json_set (pool,
+                      result,
+                      name,
+                      m77_patch_apply (pool, m77_json_get (result, name), change));
       else
-        m77_json_set (pool, result, name, m77_json_copy (pool, member));
+        m77_json_set (pool, result, name, m77_json_copy (pool, change));
     }
   return result;
 }
@@ -200,6 +188,27 @@ apply_change (M77JsonPool *pool, M77Json *doc, const M77Json *change, GError **e
   return TRUE;
 }
 
+static gboolean
+check_patch (const M77Json *patch, GError **error)
+{
+  if (!m77_json_is (patch, M77_JSON_OBJECT))
+    return TRUE;
+  if (m77_json_size (patch) > M77_PATCH_MOST)
+    {
+      g_set_error (error,
+                   M77_ERROR,
+                   M77_ERROR_INVALID,
+                   _ ("patch: at most %d members of an object can be changed at once"),
+                   M77_PATCH_MOST);
+      return FALSE;
+    }
+  for (const M77Json *change = m77_json_first (patch); change != NULL;
+       change = m77_json_next (change))
+    if (!check_patch (change, error))
+      return FALSE;
+  return TRUE;
+}
+
 M77Json *
 m77_edit_apply (M77JsonPool *pool,
                 const M77Json *doc,
@@ -219,6 +228,8 @@ m77_edit_apply (M77JsonPool *pool,
       g_set_error (error, M77_ERROR, M77_ERROR_INVALID, _ ("elements must be an object"));
       return NULL;
     }
+  if (!check_patch (patch, error) || !check_patch (elements, error))
+    return NULL;
   result = m77_patch_apply (pool, doc, patch);
   for (const M77Json *change = m77_json_is_null (elements) ? NULL : m77_json_first (elements);
        change != NULL;

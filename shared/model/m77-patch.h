@@ -18,12 +18,15 @@
 
 G_BEGIN_DECLS
 
+#define M77_PATCH_MOST 1024 /* members of one object in a patch: members are found one by one */
+
 /* RFC 7396. doc may be NULL (an empty object). */
 M77Json *m77_patch_apply (M77JsonPool *pool, const M77Json *doc, const M77Json *patch);
 
 /* Both, patch first. Removing what is not there and adding what is changes nothing; an
- * entry whose id is there already is not appended again. Wrong shapes, and an entry to
- * append without an id, are M77_ERROR_INVALID. patch and elements may be NULL. */
+ * entry whose id is there already is not appended again. Wrong shapes, an entry to
+ * append without an id, and more members than M77_PATCH_MOST are M77_ERROR_INVALID. patch and
+ * elements may be NULL. */
 M77Json *m77_edit_apply (M77JsonPool *pool,
                          const M77Json *doc,
                          const M77Json *patch,

@@ -386,6 +386,25 @@ test_null_within (void)
          "{'body':{'z':[2]}}");
 }
 
+/* More fields than an edit may have: those past it ask, and there still is a result. */
+static void
+test_too_many_fields (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *patch = m77_json_object_new (pool);
+  g_auto (M77MergeResult) result = { 0 };
+
+  for (int i = 0; i < M77_PATCH_MOST + 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%d", i);
+
+      m77_json_set_int (pool, patch, name, i);
+    }
+  m77_merge (&result, pool, NULL, NULL, NULL, patch, NULL);
+  g_assert_cmpuint (result.overlaps->len, ==, 2);
+  g_assert_cmpuint (m77_json_size (result.merged), ==, M77_PATCH_MOST);
+}
+
 static void
 test_diff3 (void)
 {
@@ -603,6 +622,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/text", test_text);
   g_test_add_func ("/merge/document", test_document);
   g_test_add_func ("/merge/null-within", test_null_within);
+  g_test_add_func ("/merge/too-many-fields", test_too_many_fields);
   g_test_add_func ("/merge/diff3", test_diff3);
   g_test_add_func ("/merge/diff3-gives-up", test_diff3_gives_up);
   g_test_add_func ("/merge/properties", test_properties);

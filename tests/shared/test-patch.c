@@ -96,6 +96,28 @@ test_wrong_shapes (void)
   g_assert_null (m77_edit_apply (pool, doc, test_json (pool, "3"), NULL, NULL));
 }
 
+/* Members are found one by one, so a patch of very many is refused, not worked on for ever. */
+static void
+test_too_many (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *patch = m77_json_object_new (pool);
+  M77Json *outer = m77_json_object_new (pool);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < M77_PATCH_MOST; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%d", i);
+
+      m77_json_set_int (pool, patch, name, i);
+    }
+  m77_json_set (pool, outer, "tasks", patch);
+  g_assert_nonnull (m77_edit_apply (pool, NULL, outer, NULL, NULL));
+  m77_json_set_int (pool, patch, "more", 1);
+  g_assert_null (m77_edit_apply (pool, NULL, outer, NULL, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_INVALID);
+}
+
 /* What the caller holds is never changed. */
 static void
 test_arguments_stay (void)
@@ -248,6 +270,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/patch/rfc7396", test_rfc7396);
   g_test_add_func ("/patch/elements", test_elements);
   g_test_add_func ("/patch/wrong-shapes", test_wrong_shapes);
+  g_test_add_func ("/patch/too-many", test_too_many);
   g_test_add_func ("/patch/arguments-stay", test_arguments_stay);
   g_test_add_func ("/patch/diff", test_diff);
   g_test_add_func ("/patch/base", test_base);

@@ -60,11 +60,6 @@ apply_to_set (M77JsonPool *pool, const M77Json *before, const M77Json *add, cons
   g_autoptr (GHashTable) gone = m77_element_keys (remove);
   g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (const M77Json *e = m77_json_first (add); e != NULL; e = m77_json_next (e))
-    {
-      g_autofree char *key = m77_element_key (e);
-      g_hash_table_remove (gone, key);
-    }
   for (const M77Json *e = m77_json_first (before); e != NULL; e = m77_json_next (e))
     {
       g_autofree char *key = m77_element_key (e);

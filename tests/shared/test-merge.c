@@ -259,6 +259,14 @@ test_log (void)
          "{'timeline':{'append':[{'id':'3'}]}}",
          NULL,
          "{'timeline':{'append':[{'id':'3'}]}}");
+  /* What they erased whole does not come back. */
+  CHECK ("incident",
+         "{'timeline':[{'id':'1'},{'id':'2'}]}",
+         "{'timeline':[{'id':'2'}]}",
+         "{'timeline':[{'id':'1'},{'id':'2'},{'id':'3'}]}",
+         NULL,
+         NULL,
+         "{'timeline':{'append':[{'id':'3'}]}}");
   /* A redaction stands, whoever made it. */
   CHECK ("incident",
          "{'timeline':[{'id':'1','text':'x'}]}",
@@ -386,6 +394,23 @@ test_null_within (void)
          "{'body':{'z':[2]}}");
 }
 
+/* A set whose base nobody kept counts as it is in theirs. */
+static void
+test_unknown_base (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_auto (M77MergeResult) result = { 0 };
+
+  m77_merge (&result,
+             pool,
+             m77_kind_find ("incident"),
+             NULL,
+             test_json (pool, "{'labels':['a','b']}"),
+             NULL,
+             test_json (pool, "{'labels':{'remove':['a','x']}}"));
+  test_assert_json (result.elements, "{'labels':{'remove':['a']}}");
+}
+
 /* More fields than an edit may have: those past it ask, and there still is a result. */
 static void
 test_too_many_fields (void)
@@ -415,6 +440,7 @@ test_diff3 (void)
     { "a\nb\nc\n", "a\nc\n", "a\nb\nc\nd\n", "a\nc\nd\n" },
     { "a\nb\nc\n", "x\na\nb\nc\n", "a\nb\nc\ny", "x\na\nb\nc\ny" },
     { "a\nb\n", "a\nb\nx\n", "a\nb\nx\n", "a\nb\nx\n" },
+    { "a\nb\nc\nd\n", "a\nX\nc\nd\n", "a\nX\nc\nD\n", "a\nX\nc\nD\n" },
     { "a\nb\n", "A\nb\n", "a\nB\n", NULL },
     { "a\n", "a\nx\n", "a\ny\n", NULL },
     { "a\nb\nc\n", "a\nc\n", "a\nB\nc\n", NULL },
@@ -622,6 +648,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/text", test_text);
   g_test_add_func ("/merge/document", test_document);
   g_test_add_func ("/merge/null-within", test_null_within);
+  g_test_add_func ("/merge/unknown-base", test_unknown_base);
   g_test_add_func ("/merge/too-many-fields", test_too_many_fields);
   g_test_add_func ("/merge/diff3", test_diff3);
   g_test_add_func ("/merge/diff3-gives-up", test_diff3_gives_up);

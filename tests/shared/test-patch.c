@@ -171,6 +171,11 @@ test_diff (void)
   check_diff (incident, "{'labels':['a','b']}", "{'labels':['b','a']}", "null", "null");
   check_diff (incident, "{'labels':['a']}", "{}", "null", "{'labels':{'remove':['a']}}");
   check_diff (incident, "{}", "{'labels':[]}", "null", "null");
+  check_diff (incident,
+              "{'timeline':[]}",
+              "{'timeline':[{'text':'x'}]}",
+              "{'timeline':[{'text':'x'}]}",
+              "null");
   check_diff (NULL, "{'labels':['a']}", "{'labels':['b']}", "{'labels':['b']}", "null");
   check_diff (incident,
               "{'timeline':[{'id':'1'}]}",

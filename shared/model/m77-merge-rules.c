@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "m77-merge"
+
+#include "config.h"
+
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-diff3.h"
+#include "shared/model/m77-merge-private.h"
+#include "shared/model/m77-patch-private.h"
+
+const M77Json *
+m77_merge_value_of (const M77Json *object, const char *name)
+{
+  const M77Json *value = m77_json_get (object, name);
+
+  return m77_json_is_null (value) ? NULL : value;
+}
+
+gboolean
+m77_merge_same (const M77Json *a, const M77Json *b)
+{
+  return (a == NULL && b == NULL) || (a != NULL && b != NULL && m77_json_equal (a, b));
+}
+
+static gboolean
+is_absent_or (const M77Json *value, M77JsonType type)
+{
+  return value == NULL || m77_json_is (value, type);
+}
+
+/* < 0, 0, > 0 of mine against theirs; FALSE if they cannot be compared. */
+static gboolean
+compare_values (const MergeSides *sides, int *order)
+{
+  const char *mine_text = m77_json_string (sides->mine);
+  const char *their_text = m77_json_string (sides->theirs);
+  double mine, theirs;
+
+  if (sides->field->type == M77_TYPE_TIME && mine_text != NULL && their_text != NULL)
+    {
+      gint64 a = m77_time_parse (mine_text), b = m77_time_parse (their_text);
+
+      *order = (a > b) - (a < b);
+      return a != M77_TIME_NONE && b != M77_TIME_NONE;
+    }
+  if (!m77_json_double (sides->mine, &mine) || !m77_json_double (sides->theirs, &theirs))
+    return FALSE;
+  *order = (mine > theirs) - (mine < theirs);
+  return TRUE;
+}
+
+static MergeVerdict
+merge_extreme (const MergeSides *sides, int wanted)
+{
+  int order;
+
+  if (sides->mine == NULL || sides->theirs == NULL || !compare_values (sides, &order))
+    return MERGE_OVERLAP;
+  return order == wanted ? MERGE_CHANGED : MERGE_THEIRS;
+}
+
+/* The worse of two raised; what lowers is for a person. An unknown value is worst. */
+static MergeVerdict
+merge_raise (const MergeSides *sides)
+{
+  const char *base = m77_json_string (sides->base);
+  const char *mine = m77_json_string (sides->mine);
+  const char *theirs = m77_json_string (sides->theirs);
+  int my_rank, their_rank;
+
+  if (mine == NULL || theirs == NULL)
+    return MERGE_OVERLAP;
+  my_rank = m77_field_rank (sides->field, mine);
+  their_rank = m77_field_rank (sides->field, theirs);
+  if (my_rank == their_rank || (base != NULL && my_rank > m77_field_rank (sides->field, base)))
+    return MERGE_OVERLAP;
+  return my_rank < their_rank ? MERGE_CHANGED : MERGE_THEIRS;
+}
+
+static MergeVerdict
+merge_map (const MergeSides *sides, const M77Json **merged)
+{
+  M77Json *result;
+
+  if (!is_absent_or (sides->base, M77_JSON_OBJECT) ||
+      !is_absent_or (sides->theirs, M77_JSON_OBJECT) ||
+      !is_absent_or (sides->mine, M77_JSON_OBJECT))
+    return MERGE_OVERLAP;
+  result = sides->theirs != NULL ? m77_json_copy (sides->pool, sides->theirs)
+                                 : m77_json_object_new (sides->pool);
+  for (const M77Json *old = m77_json_first (sides->base); old != NULL; old = m77_json_next (old))
+    {
+      const M77Json *theirs = m77_merge_value_of (sides->theirs, m77_json_name (old));
+
+      if (m77_merge_value_of (sides->mine, m77_json_name (old)) != NULL || theirs == NULL)
+        continue;
+      if (!m77_merge_same (theirs, old))
+        return MERGE_OVERLAP;
+      m77_json_remove (result, m77_json_name (old));
+    }
+  for (const M77Json *new = m77_json_first (sides->mine); new != NULL; new = m77_json_next (new))
+    {
+      const M77Json *base = m77_merge_value_of (sides->base, m77_json_name (new));
+      const M77Json *theirs = m77_merge_value_of (sides->theirs, m77_json_name (new));
+
+      if (m77_json_is_null (new) || m77_merge_same (new, base) || m77_merge_same (new, theirs))
+        continue;
+      if (!m77_merge_same (base, theirs))
+        return MERGE_OVERLAP;
+      m77_json_set (sides->pool, result, m77_json_name (new), m77_json_copy (sides->pool, new));
+    }
+  *merged = result;
+  return MERGE_CHANGED;
+}
+
+/* A document (a dashboard) merges as the lines it is written in, if what comes out of it
+ * can be read. */
+static MergeVerdict
+merge_lines (const MergeSides *sides, const M77Json **merged)
+{
+  const M77Json *values[] = { sides->base, sides->mine, sides->theirs };
+  gboolean is_text = m77_json_is (sides->base, M77_JSON_STRING);
+  g_autofree char *result = NULL;
+  g_auto (GStrv) texts = g_new0 (char *, 4);
+
+  for (int i = 0; i < 3; i++)
+    {
+      GString *pretty;
+
+      if (values[i] == NULL || m77_json_is (values[i], M77_JSON_STRING) != is_text)
+        return MERGE_OVERLAP;
+      if (is_text)
+        {
+          texts[i] = g_strdup (m77_json_string (values[i]));
+          continue;
+        }
+      pretty = g_string_new (NULL);
+      m77_json_write_pretty (values[i], pretty);
+      texts[i] = g_string_free (pretty, FALSE);
+    }
+  result = m77_diff3 (texts[0], texts[1], texts[2]);
+  if (result == NULL)
+    return MERGE_OVERLAP;
+  *merged = is_text ? m77_json_string_new (sides->pool, result)
+                    : m77_json_parse (sides->pool, result, -1, NULL);
+  return *merged != NULL ? MERGE_CHANGED : MERGE_OVERLAP;
+}
+
+/* Sets *merged where it returns MERGE_CHANGED. */
+static MergeVerdict
+merge_value (const MergeSides *sides, const M77Json **merged)
+{
+  M77Merge rule = sides->field != NULL ? m77_field_merge (sides->field) : M77_MERGE_ASK;
+
+  *merged = sides->mine;
+  if (m77_merge_same (sides->mine, sides->theirs) || m77_merge_same (sides->mine, sides->base))
+    return MERGE_THEIRS;
+  if (m77_merge_same (sides->theirs, sides->base))
+    return MERGE_CHANGED;
+  switch (rule)
+    {
+    case M77_MERGE_LAST:
+      return MERGE_CHANGED;
+    case M77_MERGE_MIN:
+      return merge_extreme (sides, -1);
+    case M77_MERGE_MAX:
+      return merge_extreme (sides, 1);
+    case M77_MERGE_RAISE:
+      return merge_raise (sides);
+    case M77_MERGE_TEXT:
+      return merge_lines (sides, merged);
+    case M77_MERGE_MAP:
+      return merge_map (sides, merged);
+    default:
+      return MERGE_OVERLAP;
+    }
+}
+
+static GHashTable *
+index_entries (const M77Json *log)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const M77Json *e = m77_json_first (log); e != NULL; e = m77_json_next (e))
+    if (m77_json_get_string (e, "id") != NULL)
+      g_hash_table_insert (index, (char *) m77_json_get_string (e, "id"), (gpointer) e);
+  return index;
+}
+
+/* Its text is gone: an erasure is never undone by a merge. */
+static gboolean
+is_redacted (const M77Json *entry)
+{
+  const char *text = m77_json_get_string (entry, "text");
+
+  return m77_json_get_bool (entry, "redacted") || text == NULL || *text == '\0';
+}
+
+/* mine is a whole log, as after a redaction. Entries are never taken out. */
+static MergeVerdict
+merge_log (const MergeSides *sides, const M77Json **merged)
+{
+  M77Json *result = m77_json_array_new (sides->pool);
+  g_autoptr (GHashTable) base = index_entries (sides->base);
+  g_autoptr (GHashTable) mine = index_entries (sides->mine);
+  g_autoptr (GHashTable) theirs = index_entries (sides->theirs);
+
+  for (const M77Json *e = m77_json_first (sides->theirs); e != NULL; e = m77_json_next (e))
+    {
+      const char *id = m77_json_get_string (e, "id");
+      const M77Json *my = id != NULL ? g_hash_table_lookup (mine, id) : NULL;
+      const M77Json *old = id != NULL ? g_hash_table_lookup (base, id) : NULL;
+      gboolean take_mine = my != NULL && !m77_merge_same (my, e) && !m77_merge_same (my, old);
+
+      if (take_mine && !m77_merge_same (e, old) && is_redacted (my) == is_redacted (e))
+        return MERGE_OVERLAP;
+      if (take_mine && !m77_merge_same (e, old))
+        take_mine = is_redacted (my);
+      m77_json_append (result, m77_json_copy (sides->pool, take_mine ? my : e));
+    }
+  for (const M77Json *e = m77_json_first (sides->mine); e != NULL; e = m77_json_next (e))
+    {
+      const char *id = m77_json_get_string (e, "id");
+
+      if (id != NULL && !g_hash_table_contains (theirs, id) && !g_hash_table_contains (base, id))
+        m77_json_append (result, m77_json_copy (sides->pool, e));
+    }
+  *merged = result;
+  return MERGE_CHANGED;
+}
+
+static gboolean
+contains (GHashTable *keys, const M77Json *element)
+{
+  g_autofree char *key = m77_element_key (element);
+
+  return g_hash_table_contains (keys, key);
+}
+
+/* The set after mine: what I added is in it, what I took out is not, unless it came in
+ * after my base: adding beats removing. asked: what I added by name, even if base had it. */
+static const M77Json *
+merge_set (const MergeSides *sides, const M77Json *asked)
+{
+  M77Json *result = m77_json_array_new (sides->pool);
+  g_autoptr (GHashTable) base = m77_element_keys (sides->base);
+  g_autoptr (GHashTable) mine = m77_element_keys (sides->mine);
+  g_autoptr (GHashTable) added = m77_element_keys (asked);
+  g_autoptr (GHashTable) there = m77_element_keys (NULL);
+
+  for (const M77Json *e = m77_json_first (sides->theirs); e != NULL; e = m77_json_next (e))
+    if ((!contains (base, e) || contains (mine, e)) &&
+        g_hash_table_add (there, m77_element_key (e)))
+      m77_json_append (result, m77_json_copy (sides->pool, e));
+  for (const M77Json *e = m77_json_first (sides->mine); e != NULL; e = m77_json_next (e))
+    if ((!contains (base, e) || contains (added, e)) &&
+        g_hash_table_add (there, m77_element_key (e)))
+      m77_json_append (result, m77_json_copy (sides->pool, e));
+  return result;
+}
+
+static M77Merge
+rule_of (const M77Field *field, const M77Json *change)
+{
+  if (field != NULL)
+    return m77_field_merge (field);
+  if (m77_json_get (change, "append") != NULL)
+    return M77_MERGE_LOG;
+  return change != NULL ? M77_MERGE_SET : M77_MERGE_ASK;
+}
+
+MergeVerdict
+m77_merge_field (const MergeSides *sides, const M77Json *change, const M77Json **merged)
+{
+  M77Merge rule = rule_of (sides->field, change);
+
+  if (rule != M77_MERGE_SET && rule != M77_MERGE_LOG)
+    return merge_value (sides, merged);
+  if (!is_absent_or (sides->base, M77_JSON_ARRAY) ||
+      !is_absent_or (sides->theirs, M77_JSON_ARRAY) || !is_absent_or (sides->mine, M77_JSON_ARRAY))
+    return merge_value (sides, merged);
+  if (rule == M77_MERGE_LOG)
+    return merge_log (sides, merged);
+  *merged = merge_set (sides, m77_json_get (change, "add"));
+  return MERGE_CHANGED;
+}

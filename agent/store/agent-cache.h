@@ -111,7 +111,7 @@ typedef struct
 {
   gint64 rowid;
   char *kind, *id;
-  gint64 version;       /* of the source; 0: made here, not yet applied */
+  gint64 version; /* of the source; 0: made here, not yet applied */
   gint64 created_at, updated_at;
   char *updated_by;
   gboolean deleted;

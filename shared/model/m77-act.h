@@ -12,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-#define M77_ACT_HELD_AFTER_MS (12 * 3600 * G_GINT64_CONSTANT (1000))
+#define M77_ACT_HELD_AFTER_MS   (12 * 3600 * G_GINT64_CONSTANT (1000))
 #define M77_ACT_DENY_EXPIRES_MS 60000
-#define M77_ACT_CLOCK_SKEW_MS 30000 /* beyond it everything unsent is held */
+#define M77_ACT_CLOCK_SKEW_MS   30000 /* beyond it everything unsent is held */
 
 /* Arguments: known, required ones there, right types and bounds. */
 gboolean m77_act_check_arguments (const M77Action *action,
@@ -43,6 +43,10 @@ gboolean m77_act_check_state (const M77Kind *kind,
 
 /* When it expires if asked now: by its offline policy. */
 gint64 m77_act_expires_at (const M77Action *action, gint64 asked_at);
+
+/* The action whose danger, freeze and proposal apply: itself, but turning on and off
+ * change places for a kill switch. doc may be NULL. */
+const M77Action *m77_act_guard (const M77Kind *kind, const M77Action *action, const M77Json *doc);
 
 /* The document after the action, by the table alone (state and effects): the predicted
  * effect. The platform adds its special rules to it. */

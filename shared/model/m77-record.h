@@ -10,11 +10,12 @@
 
 #include "shared/base/m77-json.h"
 #include "shared/model/m77-kind.h"
+#include "shared/model/m77-value.h"
 
 G_BEGIN_DECLS
 
-#define M77_RECORD_MAX (1024 * 1024)     /* bytes of a document's text */
-#define M77_RECORD_LOG_ROOM (128 * 1024) /* of which the last are for log entries only */
+#define M77_RECORD_MAX      (1024 * 1024) /* bytes of a document's text */
+#define M77_RECORD_LOG_ROOM (128 * 1024)  /* of which the last are for log entries only */
 
 typedef struct
 {
@@ -43,17 +44,5 @@ char *m77_record_key (const M77Kind *kind, const M77Json *doc, const char *id, g
 char *m77_record_title (const M77Kind *kind, const M77Json *doc, const char *id);
 /* The state's name: "triggered"; "on", "off", "archived" of a flag; NULL if none. */
 const char *m77_record_state (const M77Kind *kind, const M77Json *doc);
-
-/* A value as people read it in a list or a form: an enum's label, a set joined by spaces,
- * a time in zone, a duration as "30m". Not yet safe for a terminal. Free with g_free. */
-char *m77_value_to_text (const M77Field *field, const M77Json *value, gint64 now, GTimeZone *zone);
-/* What a person typed for a field, as JSON: "30m" of a duration, "in 2h" of a time, "a,b"
- * of a set; empty clears (JSON null). M77_ERROR_INVALID, _BAD_TIME with what was expected. */
-M77Json *m77_value_from_text (const M77Field *field,
-                              const char *text,
-                              M77JsonPool *pool,
-                              gint64 now,
-                              GTimeZone *zone,
-                              GError **error);
 
 G_END_DECLS

@@ -87,6 +87,9 @@ CASES = [
     ('two of one name', {'tui/a.c': LICENCE, 'tests/tui/a.c': LICENCE}, 'the name of'),
     ('two mains', {'tui/main.c': LICENCE, 'agent/main.c': LICENCE}, None),
     ('a build directory', {'build/a.c': 'int a;\n', 'tui/a.c': LICENCE}, None),
+    ('a link to nothing', {'docs/a.md': 'see [b](b.md)\n'}, 'a link to b.md'),
+    ('links', {'docs/a.md': 'see [a](a.md#top), [c](../tui/c.md), [d](https://d.example/)\n',
+               'tui/c.md': ''}, None),
     ('nothing at all', {}, ''),
 ]
 

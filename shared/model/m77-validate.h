@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *field; /* its name */
-  char *code;  /* stable: "required", "wrong-type", "too-long", "out-of-range",
-                  "unknown-value", "bad-format", "read-only", "fixed", "too-many",
-                  "looks-secret", "order" */
+  char *field;   /* its name */
+  char *code;    /* stable: "required", "wrong-type", "too-long", "out-of-range",
+                    "unknown-value", "bad-format", "read-only", "fixed", "too-many",
+                    "looks-secret", "order" */
   char *message; /* translated sentence: what is wrong and what fits */
 } M77Fault;
 

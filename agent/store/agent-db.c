@@ -16,6 +16,7 @@
 #define BUSY_TIMEOUT 5000              /* ms: a reader meets a log that is being recovered */
 #define LOG_KEPT     (8 * 1024 * 1024) /* bytes of an emptied log left on the disk */
 #define FILE_MODE    0600
+#define VERSION_MOST 1000 /* more is no newer program but damage */
 
 struct _AgentDb
 {
@@ -45,10 +46,14 @@ code_of_errno (int number, M77Error otherwise)
 }
 
 static M77Error
-code_of_result (int result, int system_errno)
+code_of_result (int result, int system_errno, const char *why)
 {
   switch (result & 0xff)
     {
+    case SQLITE_ERROR:
+      /* A header that says what no SQLite writes. */
+      return g_strcmp0 (why, "unsupported file format") == 0 ? M77_ERROR_STORAGE_CORRUPT
+                                                             : M77_ERROR_STORAGE;
     case SQLITE_FULL:
       return M77_ERROR_STORAGE_FULL;
     case SQLITE_READONLY:
@@ -110,7 +115,7 @@ agent_db_set_error (AgentDb *self, int result, GError **error)
 
   if ((result & 0xff) == SQLITE_CANTOPEN && number != 0)
     why = g_strerror (number);
-  set_error (error, code_of_result (result, number), self->path, why);
+  set_error (error, code_of_result (result, number, why), self->path, why);
 }
 
 static gboolean
@@ -422,7 +427,12 @@ agent_db_migrate (AgentDb *self,
 
   if (!read_version (self, &version, error))
     return FALSE;
-  if (version < 0 || version > n_steps)
+  if (version < 0 || version > VERSION_MOST)
+    {
+      set_error (error, M77_ERROR_STORAGE_CORRUPT, self->path, "user_version");
+      return FALSE;
+    }
+  if (version > n_steps)
     {
       g_set_error (error,
                    M77_ERROR,

@@ -163,23 +163,42 @@ open_file (const char *directory, const char *vfs, AgentDbMode mode, GError **er
   return self->db == NULL ? NULL : g_steal_pointer (&self);
 }
 
-static AgentJournal *
-open_whole (const char *directory, const char *vfs, const M77Runtime *runtime, GError **error)
+/* A table or column that is not there: the schema is ours, so that is damage, too. */
+static gboolean
+is_schema_error (AgentDb *db, const GError *error)
 {
-  g_autoptr (AgentJournal) self = open_file (directory, vfs, AGENT_DB_DURABLE, error);
+  return g_error_matches (error, M77_ERROR, M77_ERROR_STORAGE) &&
+         sqlite3_errcode (agent_db_handle (db)) == SQLITE_ERROR;
+}
 
-  if (self == NULL)
-    return NULL;
-  self->runtime = runtime;
-  if (!agent_db_migrate (self->db,
-                         agent_journal_steps,
-                         agent_journal_n_steps,
-                         keep_copy,
-                         (gpointer) directory,
-                         error) ||
-      !verify (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
+/* *damaged says that an error is the file's own fault. */
+static AgentJournal *
+open_whole (const char *directory,
+            const char *vfs,
+            const M77Runtime *runtime,
+            gboolean *damaged,
+            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AgentJournal) self = open_file (directory, vfs, AGENT_DB_DURABLE, &local);
+
+  *damaged = FALSE;
+  if (self != NULL)
+    {
+      self->runtime = runtime;
+      if (agent_db_migrate (self->db,
+                            agent_journal_steps,
+                            agent_journal_n_steps,
+                            keep_copy,
+                            (gpointer) directory,
+                            &local) &&
+          verify (self, &local))
+        return g_steal_pointer (&self);
+    }
+  *damaged = g_error_matches (local, M77_ERROR, M77_ERROR_STORAGE_CORRUPT) ||
+             (self != NULL && is_schema_error (self->db, local));
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 AgentJournal *
@@ -190,24 +209,25 @@ agent_journal_open (const char *directory,
                     GError **error)
 {
   g_autoptr (AgentJournal) self = NULL;
-  g_autoptr (GError) corrupt = NULL;
+  g_autoptr (GError) local = NULL;
   g_autofree char *notice = NULL;
+  gboolean damaged;
 
   if (rescue != NULL)
     *rescue = NULL;
   if (!agent_journal_finish_rescue (directory, runtime, error))
     return NULL;
-  self = open_whole (directory, vfs, runtime, &corrupt);
-  if (g_error_matches (corrupt, M77_ERROR, M77_ERROR_STORAGE_CORRUPT))
+  self = open_whole (directory, vfs, runtime, &damaged, &local);
+  if (damaged)
     {
       if (!agent_journal_rescue (directory, vfs, runtime, error))
         return NULL;
-      g_clear_error (&corrupt);
-      self = open_whole (directory, vfs, runtime, &corrupt);
+      g_clear_error (&local);
+      self = open_whole (directory, vfs, runtime, &damaged, &local);
     }
   if (self == NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&corrupt));
+      g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
 

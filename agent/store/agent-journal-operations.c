@@ -63,7 +63,9 @@ agent_operation_holds_up (const AgentOperation *operation)
 gint64
 agent_journal_last_seq (AgentJournal *self)
 {
-  static const char *const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'operation'";
+  static const char *const sql = "SELECT max (ifnull ((SELECT max (seq) FROM operation), 0),"
+                                 " ifnull ((SELECT CAST (value AS INTEGER) FROM value"
+                                 " WHERE name = '" AGENT_JOURNAL_LAST_SEQ "'), 0))";
   g_autoptr (GError) error = NULL;
   sqlite3_stmt *statement = agent_db_keep (self->db, sql, &error);
   gint64 seq = 0;

@@ -127,7 +127,10 @@ void agent_journal_move (AgentJournal *self,
 extern const char *const agent_journal_steps[];
 extern const guint agent_journal_n_steps;
 
-#define AGENT_JOURNAL_RESCUE_NOTICE "rescue-notice" /* a small value: told by the next open */
+/* Small values. A seq is never given twice, not even that of an operation that was lost: the
+ * greatest one a rescue has seen. The notice is told by the next open. */
+#define AGENT_JOURNAL_LAST_SEQ      "rescue-last-seq"
+#define AGENT_JOURNAL_RESCUE_NOTICE "rescue-notice"
 
 /* Saves what can be read of the corrupt file into a new one and swaps them; the old one is
  * kept beside it, byte for byte. A rescue that was cut off is gone on with by

@@ -70,6 +70,18 @@ doubt (Rescue *self, AgentOperation *operation)
       _ ("It was saved from a damaged journal. Check it, then retry or discard it."));
 }
 
+/* A carved value may have been removed since: only what a person typed is worth that. */
+static gboolean
+save_value (Rescue *self, const AgentValue *value)
+{
+  if (g_str_equal (value->name, AGENT_JOURNAL_LAST_SEQ))
+    {
+      note_seq (self, g_ascii_strtoll (value->text, NULL, 10));
+      return FALSE;
+    }
+  return !self->carving || g_str_has_prefix (value->name, "draft/");
+}
+
 static void
 save_row (Rescue *self, const AgentRows *rows, gpointer row)
 {
@@ -82,8 +94,9 @@ save_row (Rescue *self, const AgentRows *rows, gpointer row)
     }
   else if (rows == &agent_attempt_rows)
     note_seq (self, ((AgentAttemptRow *) row)->attempt.seq);
-  else if (rows == &agent_value_rows && self->carving &&
-           !g_str_has_prefix (((AgentValue *) row)->name, "draft/"))
+  else if (rows == &agent_conflict_rows)
+    note_seq (self, ((AgentConflict *) row)->seq);
+  else if (!save_value (self, row))
     return;
   /* One that is there already is the same, or newer. */
   agent_journal_insert (self->to, rows, row, NULL);
@@ -160,19 +173,6 @@ read_table (Rescue *self, const AgentRows *rows)
   self->is_torn = TRUE;
   read_until_damage (self, rows, "ORDER BY rowid DESC", &last);
   probe (self, rows, first + 1, last);
-}
-
-static void
-read_last_seq (Rescue *self)
-{
-  g_autoptr (sqlite3_stmt)
-      statement = agent_db_prepare (self->from,
-                                    "SELECT seq FROM sqlite_sequence WHERE name = 'operation'",
-                                    NULL);
-  gint64 seq = 0;
-
-  if (statement != NULL && agent_db_int (self->from, statement, 0, &seq, NULL))
-    note_seq (self, seq);
 }
 
 /* ---- As the bytes have them ---- */
@@ -286,13 +286,9 @@ hold_doubtful (Rescue *self, GError **error)
 static gboolean
 set_last_seq (Rescue *self, GError **error)
 {
-  g_autofree char
-      *sql = g_strdup_printf ("DELETE FROM sqlite_sequence WHERE name = 'operation';"
-                              "INSERT INTO sqlite_sequence (name, seq) VALUES ('operation', "
-                              "%" G_GINT64_FORMAT ")",
-                              self->last_seq);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, self->last_seq);
 
-  return agent_db_exec (self->to->db, sql, error);
+  return agent_journal_put (self->to, AGENT_JOURNAL_LAST_SEQ, text, error);
 }
 
 static gboolean
@@ -337,7 +333,6 @@ fill (Rescue *self, const char *salvage, const char *corrupt, GError **error)
       agent_db_migrate (self->from, agent_journal_steps, agent_journal_n_steps, NULL, NULL, NULL);
       for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
         read_table (self, tables[i]);
-      read_last_seq (self);
       agent_db_checkpoint (self->from, NULL, NULL);
     }
   carve_file (self, salvage);

@@ -7,7 +7,7 @@
 
 #include "agent/store/agent-journal-private.h"
 
-#define LOOK_BACK 1000 /* operations of a session */
+#define LOOK_BACK 2000 /* operations, of whatever session */
 
 /* What undo needs to know of an operation. */
 typedef struct
@@ -27,12 +27,11 @@ is_standing (AgentOpState state)
 static GArray *
 read_deeds (AgentJournal *self, const char *session, GError **error)
 {
-  static const char *const any = "SELECT seq, undoes, state FROM operation"
-                                 " ORDER BY seq DESC LIMIT ?";
-  static const char *const one = "SELECT seq, undoes, state FROM operation WHERE session = ?2"
-                                 " ORDER BY seq DESC LIMIT ?1";
+  static const char *const
+      sql = "SELECT seq, undoes, state FROM (SELECT * FROM operation ORDER BY seq DESC LIMIT ?)"
+            " WHERE ?2 IS NULL OR session = ?2";
   gboolean is_any = session == NULL || *session == '\0';
-  g_autoptr (AgentDbKept) statement = agent_db_keep (self->db, is_any ? any : one, error);
+  g_autoptr (AgentDbKept) statement = agent_db_keep (self->db, sql, error);
   g_autoptr (GArray) deeds = g_array_new (FALSE, FALSE, sizeof (Deed));
   gboolean have_row = TRUE;
 

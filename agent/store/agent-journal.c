@@ -15,9 +15,9 @@
  * 1  Operations, attempts, conflicts, small values. type and state are the numbers of
  *    M77OperationType and AgentOpState, never to be renumbered; below 4 an operation has not
  *    ended. closed_at 0 is an attempt whose answer is outstanding, at most one of an
- *    operation. A seq is never given twice, not even that of an operation that was lost. */
+ *    operation. Every index is a page more for each edit to write, so there are few. */
 const char *const agent_journal_steps[] = {
-  "CREATE TABLE operation (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,"
+  "CREATE TABLE operation (seq INTEGER PRIMARY KEY, id TEXT NOT NULL,"
   " type INTEGER NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, author TEXT, session TEXT,"
   " batch TEXT, base_version INTEGER NOT NULL, base TEXT, doc TEXT, patch TEXT, elements TEXT,"
   " action TEXT, args TEXT, expect TEXT, reason TEXT, asked_at INTEGER NOT NULL,"
@@ -33,11 +33,10 @@ const char *const agent_journal_steps[] = {
   " decision TEXT, found_at INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT;"
   "CREATE TABLE value (name TEXT NOT NULL, value TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;"
   "CREATE UNIQUE INDEX operation_id ON operation (id);"
-  "CREATE INDEX operation_record ON operation (record, kind, seq);"
+  "CREATE INDEX operation_record ON operation (record, kind);"
   "CREATE INDEX operation_unended ON operation (seq) WHERE state < 4;"
   "CREATE INDEX operation_applied ON operation (state_at) WHERE state = 4;"
-  "CREATE INDEX operation_session ON operation (session, seq);"
-  "CREATE INDEX operation_batch ON operation (batch, seq) WHERE batch IS NOT NULL;"
+  "CREATE INDEX operation_batch ON operation (batch) WHERE batch IS NOT NULL;"
   "CREATE UNIQUE INDEX attempt_key ON attempt (key);"
   "CREATE INDEX attempt_seq ON attempt (seq);"
   "CREATE UNIQUE INDEX attempt_open ON attempt (seq) WHERE closed_at = 0;"

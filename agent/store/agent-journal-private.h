@@ -143,4 +143,8 @@ gboolean agent_journal_finish_rescue (const char *directory,
                                       const M77Runtime *runtime,
                                       GError **error);
 
+/* Operations that are lost but whose attempt is not: its bytes say most of what they were, and
+ * go out again under the same key, so nothing is applied twice. */
+gboolean agent_journal_revive (AgentJournal *self, GError **error);
+
 G_END_DECLS

@@ -336,8 +336,8 @@ fill (Rescue *self, const char *salvage, const char *corrupt, GError **error)
       agent_db_checkpoint (self->from, NULL, NULL);
     }
   carve_file (self, salvage);
-  if (hold_doubtful (self, error) && set_last_seq (self, error) &&
-      put_notice (self, corrupt, error))
+  if (agent_journal_revive (self->to, error) && hold_doubtful (self, error) &&
+      set_last_seq (self, error) && put_notice (self, corrupt, error))
     return agent_db_commit (self->to->db, error);
   agent_db_rollback (self->to->db);
   return FALSE;

@@ -337,6 +337,50 @@ test_doubt (JournalFixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_state (journal, 2), ==, AGENT_OP_QUEUED);
 }
 
+/* An operation is lost, what was sent of it is not: it is there again, with the same key. */
+static void
+test_revive (JournalFixture *fixture, gconstpointer data)
+{
+  static const char *const key = "0190f3a1-0000-7000-8000-00000000abcd";
+  g_autoptr (AgentJournal) journal = fixture_open (fixture);
+  g_autoptr (GPtrArray)
+      attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_attempt_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) operation = NULL;
+  g_autofree char *path = g_build_filename (fixture->directory, "journal.db", NULL);
+  g_autofree char *record = make_record (1);
+  g_autofree char *bytes = NULL, *notice = NULL;
+  AgentAttempt *attempt = g_new0 (AgentAttempt, 1);
+  char *spot;
+  gsize length;
+
+  attempt->seq = fixture_add (journal, fixture_edit (record, "{\"title\":\"lost\"}"));
+  attempt->key = g_strdup (key);
+  attempt->bytes = g_strdup_printf ("{\"key\":\"%s\",\"op\":\"update\",\"kind\":\"incident\","
+                                    "\"id\":\"%s\",\"if_version\":4,"
+                                    "\"patch\":{\"title\":\"sent\"}}",
+                                    key,
+                                    record);
+  g_ptr_array_add (attempts, attempt);
+  g_assert_true (agent_journal_open_attempts (journal, attempts, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&journal, agent_journal_close);
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  while ((spot = memmem (bytes, length, "{\"title\":\"lost", 14)) != NULL)
+    *spot = '?';
+  journal = open_damaged (fixture, bytes, length, &notice);
+  g_assert_nonnull (notice);
+  operation = agent_journal_get (journal, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (operation->open_key, ==, key);
+  g_assert_cmpint (operation->type, ==, M77_OPERATION_UPDATE);
+  g_assert_cmpstr (operation->record, ==, record);
+  g_assert_cmpstr (operation->patch, ==, "{\"title\":\"sent\"}");
+  g_assert_cmpint (operation->base_version, ==, 4);
+  fixture_settle (journal, 1, key, AGENT_OP_APPLIED, 5);
+}
+
 /* Cut off between its steps, a rescue is finished by the next open, and nothing is lost. */
 static void
 test_cut_off (JournalFixture *fixture, gconstpointer data)
@@ -413,6 +457,7 @@ main (int argc, char **argv)
   ADD ("rubbish", test_rubbish);
   ADD ("log", test_log);
   ADD ("doubt", test_doubt);
+  ADD ("revive", test_revive);
   ADD ("cut-off", test_cut_off);
   ADD ("carve", test_carve);
   return g_test_run ();

@@ -625,6 +625,74 @@ test_newer (JournalFixture *fixture, gconstpointer data)
   g_assert_null (notice);
 }
 
+static char *
+describe_schema (AgentDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) schema = g_string_new (NULL);
+  g_autoptr (sqlite3_stmt) query = NULL;
+  gboolean have_row;
+
+  query = agent_db_prepare (db, "SELECT sql FROM sqlite_schema ORDER BY name", &error);
+  g_assert_no_error (error);
+  while (agent_db_next (db, query, &have_row, &error) && have_row)
+    g_string_append_printf (schema, "%s\n", (const char *) sqlite3_column_text (query, 0));
+  g_assert_no_error (error);
+  return g_string_free (g_steal_pointer (&schema), FALSE);
+}
+
+/* A file that the first released schema wrote is read for ever, and ends up with the schema that a
+ * new file has: a released step that is edited fails here. */
+static void
+test_version_1 (JournalFixture *fixture, gconstpointer data)
+{
+  g_autofree char *old_schema = NULL, *new_schema = NULL, *sql = NULL, *key = NULL;
+  g_autofree char *path = g_build_filename (fixture->directory, "journal.db", NULL);
+  g_autofree char *source = NULL;
+  g_autoptr (AgentDb) db = NULL;
+  g_autoptr (AgentJournal) journal = fixture_open (fixture);
+  g_autoptr (GPtrArray) attempts = NULL;
+  g_autoptr (AgentConflict) conflict = NULL;
+  g_autoptr (GError) error = NULL;
+  char *notice;
+
+  if (g_getenv ("M77_TEST_SOURCE") == NULL)
+    {
+      g_test_skip ("M77_TEST_SOURCE says where the fixtures are");
+      return;
+    }
+  source = g_build_filename (g_getenv ("M77_TEST_SOURCE"),
+                             "tests",
+                             "fixtures",
+                             "journal-v1.sql",
+                             NULL);
+  new_schema = describe_schema (agent_journal_db (journal));
+  g_clear_pointer (&journal, agent_journal_close);
+  fixture_empty (fixture->directory);
+
+  g_assert_true (g_file_get_contents (source, &sql, NULL, &error));
+  g_assert_no_error (error);
+  db = agent_db_open (path, NULL, AGENT_DB_DURABLE, &error);
+  g_assert_true (agent_db_exec (db, sql, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&db, agent_db_close);
+
+  journal = agent_journal_open (fixture->directory, NULL, &fixture->runtime, &notice, &error);
+  g_assert_no_error (error);
+  g_assert_null (notice);
+  old_schema = describe_schema (agent_journal_db (journal));
+  g_assert_cmpstr (old_schema, ==, new_schema);
+  g_assert_cmpint (agent_journal_last_seq (journal), ==, 9);
+  assert_seqs (agent_journal_unended (journal, NULL, NULL, 0, &error), "2 3 4 5 6 7 9");
+  attempts = agent_journal_outstanding (journal, 0, &error);
+  g_assert_cmpuint (attempts->len, ==, 3);
+  conflict = agent_journal_conflict (journal, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (conflict->theirs, ==, "{\"version\":7}");
+  key = agent_journal_last_key (journal, 1, &error);
+  g_assert_nonnull (key);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -644,5 +712,6 @@ main (int argc, char **argv)
   ADD ("values", test_values);
   ADD ("crash", test_crash);
   ADD ("newer", test_newer);
+  ADD ("version-1", test_version_1);
   return g_test_run ();
 }

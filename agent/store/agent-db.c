@@ -366,6 +366,16 @@ agent_db_checkpoint (AgentDb *self, guint *left, GError **error)
   return TRUE;
 }
 
+void
+agent_db_rest (gpointer db)
+{
+  AgentDb *self = db;
+  g_autoptr (GError) error = NULL;
+
+  if (self->log_pages > 0 && !agent_db_checkpoint (self, NULL, &error))
+    g_warning ("The log of %s stays as long as it is: %s", self->path, error->message);
+}
+
 guint
 agent_db_log_pages (AgentDb *self)
 {

@@ -74,6 +74,8 @@ gboolean agent_db_backup (AgentDb *self, const char *path, GError **error);
 /* Moves what the log holds into the file, as far as readers let it. *left (may be NULL) gets
  * the pages still to be moved. */
 gboolean agent_db_checkpoint (AgentDb *self, guint *left, GError **error);
+/* The same for a lane that rests (agent_lane_set_rest ()), if there is anything to move. */
+void agent_db_rest (gpointer db);
 /* Pages in the log after the last commit of this connection. */
 guint agent_db_log_pages (AgentDb *self);
 /* M77_ERROR_STORAGE_CORRUPT when the file's structure does not hold. Reads all of it. */

@@ -19,7 +19,10 @@ struct _AgentLane
   GCond changed;
   GQueue queues[2]; /* Closure *, by rank */
   gboolean ending;
-  gboolean running; /* inline: a closure is under way further up the stack */
+  AgentLaneFunc rest; /* NULL: none */
+  gpointer rest_data;
+  gint64 rest_delay; /* µs */
+  gboolean running;  /* inline: a closure is under way further up the stack */
 };
 
 /* One that somebody waits for, on the stack of who waits. */
@@ -86,10 +89,28 @@ pop_next (AgentLane *self)
   return closure != NULL ? closure : g_queue_pop_head (&self->queues[AGENT_LANE_BULK]);
 }
 
+/* With the mutex held, and nothing queued. *rested: it has already, since it last worked. */
+static void
+wait_for_work (AgentLane *self, gboolean *rested)
+{
+  if (self->rest == NULL || *rested)
+    {
+      g_cond_wait (&self->changed, &self->mutex);
+      return;
+    }
+  if (g_cond_wait_until (&self->changed, &self->mutex, g_get_monotonic_time () + self->rest_delay))
+    return;
+  *rested = TRUE;
+  g_mutex_unlock (&self->mutex);
+  self->rest (self->rest_data);
+  g_mutex_lock (&self->mutex);
+}
+
 static gpointer
 lane_thread (gpointer data)
 {
   AgentLane *self = data;
+  gboolean rested = TRUE;
 
   g_mutex_lock (&self->mutex);
   while (TRUE)
@@ -100,12 +121,13 @@ lane_thread (gpointer data)
         break;
       if (closure == NULL)
         {
-          g_cond_wait (&self->changed, &self->mutex);
+          wait_for_work (self, &rested);
           continue;
         }
       g_mutex_unlock (&self->mutex);
       run_closure (self, closure);
       g_mutex_lock (&self->mutex);
+      rested = FALSE;
     }
   g_mutex_unlock (&self->mutex);
   return NULL;
@@ -221,6 +243,16 @@ agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpoint
   g_mutex_unlock (&call.mutex);
   g_cond_clear (&call.ended);
   g_mutex_clear (&call.mutex);
+}
+
+void
+agent_lane_set_rest (AgentLane *self, guint delay_ms, AgentLaneFunc func, gpointer data)
+{
+  g_mutex_lock (&self->mutex);
+  self->rest = func;
+  self->rest_data = data;
+  self->rest_delay = delay_ms * G_TIME_SPAN_MILLISECOND;
+  g_mutex_unlock (&self->mutex);
 }
 
 guint

@@ -38,6 +38,10 @@ void agent_lane_post (AgentLane *self,
 /* Queues and waits for the end of func. Never call it from the lane's own thread, nor from
  * the main thread. */
 void agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpointer data);
+/* Runs func on the lane's thread when it has had nothing to do for delay_ms after some work:
+ * once, so that a lane that is left alone wakes nobody. Set before anything is posted. An inline
+ * lane never rests. */
+void agent_lane_set_rest (AgentLane *self, guint delay_ms, AgentLaneFunc func, gpointer data);
 /* Closures waiting. Any thread. */
 guint agent_lane_depth (AgentLane *self);
 

@@ -298,6 +298,10 @@ test_checkpoint (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (left, ==, 0);
   g_assert_cmpuint (agent_db_log_pages (db), ==, 0);
+  exec (db, "INSERT INTO t VALUES (x'01')");
+  g_assert_cmpuint (agent_db_log_pages (db), >, 0);
+  agent_db_rest (db);
+  g_assert_cmpuint (agent_db_log_pages (db), ==, 0);
   g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
   g_assert_cmpint (status.st_size, >, 12000000);
 }

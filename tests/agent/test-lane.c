@@ -116,7 +116,8 @@ test_end (Fixture *fixture, gconstpointer data)
   agent_lane_post (fixture->lane, AGENT_LANE_BULK, repost_cb, fixture, NULL, NULL);
   agent_lane_post (fixture->lane, AGENT_LANE_PEOPLE, people_cb, fixture, NULL, NULL);
   open_gate (fixture);
-  g_clear_pointer (&fixture->lane, agent_lane_free);
+  agent_lane_free (fixture->lane);
+  fixture->lane = NULL;
   g_assert_cmpstr (fixture->ran->str, ==, "ppb");
 }
 
@@ -140,6 +141,32 @@ test_done (Fixture *fixture, gconstpointer data)
   g_main_loop_run (loop);
   g_assert_true (fixture->done_in == g_thread_self ());
   g_assert_cmpstr (fixture->ran->str, ==, "p");
+}
+
+static void
+rest_cb (gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_mutex_lock (&fixture->mutex);
+  g_string_append_c (fixture->ran, 'r');
+  g_cond_broadcast (&fixture->changed);
+  g_mutex_unlock (&fixture->mutex);
+}
+
+static void
+test_rest (Fixture *fixture, gconstpointer data)
+{
+  agent_lane_set_rest (fixture->lane, 1, rest_cb, fixture);
+  for (gsize rests = 1; rests <= 2; rests++)
+    {
+      agent_lane_post (fixture->lane, AGENT_LANE_PEOPLE, people_cb, fixture, NULL, NULL);
+      g_mutex_lock (&fixture->mutex);
+      while (fixture->ran->len < 2 * rests)
+        g_cond_wait (&fixture->changed, &fixture->mutex);
+      g_mutex_unlock (&fixture->mutex);
+    }
+  g_assert_cmpstr (fixture->ran->str, ==, "prpr");
 }
 
 static void
@@ -197,6 +224,7 @@ main (int argc, char **argv)
   g_test_add ("/lane/ranks", Fixture, NULL, set_up, test_ranks, tear_down);
   g_test_add ("/lane/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/lane/done", Fixture, NULL, set_up, test_done, tear_down);
+  g_test_add ("/lane/rest", Fixture, NULL, set_up, test_rest, tear_down);
   g_test_add ("/lane/inline", Fixture, "inline", set_up, test_inline, tear_down);
   g_test_add_func ("/lane/profile-lock", test_lock);
   return g_test_run ();

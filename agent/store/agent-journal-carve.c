@@ -13,7 +13,6 @@
 #define LEAF_HEADER   8
 #define LOG_HEADER    32
 #define FRAME_HEADER  24
-#define PAYLOAD_MOST  (16 * 1024 * 1024)
 #define LOCAL_MOST    (PAGE_SIZE - 35) /* payload of a cell without overflow pages */
 #define LOCAL_LEAST   ((PAGE_SIZE - 12) * 32 / 255 - 23)
 #define OVERFLOW_BODY (PAGE_SIZE - 4)
@@ -184,7 +183,7 @@ read_cell (Carver *self, const guint8 *page, gsize at)
   guint64 size, rowid;
   guint used = read_varint (page + at, PAGE_SIZE - at, &size);
 
-  if (used == 0 || size == 0 || size > PAYLOAD_MOST)
+  if (used == 0 || size == 0 || size > (guint64) self->pages->len * PAGE_SIZE)
     return;
   at += used;
   used = read_varint (page + at, PAGE_SIZE - at, &rowid);

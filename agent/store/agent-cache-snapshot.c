@@ -153,6 +153,7 @@ sweep_row (AgentCache *self, const Gone *gone, AgentJournal *journal, GError **e
          agent_cache_lay_over (self, journal, kind, gone->id, gone->row, error);
 }
 
+/* A first load that began with nothing has nothing to sweep. */
 static gboolean
 sweep (AgentCache *self, const char *source, AgentJournal *journal, GError **error)
 {
@@ -160,13 +161,14 @@ sweep (AgentCache *self, const char *source, AgentJournal *journal, GError **err
       query = agent_db_prepare (self->db,
                                 "SELECT r.row, r.kind, r.id FROM record AS r, source AS s"
                                 " WHERE s.name = ? AND r.source = s.code AND r.version > 0"
-                                " AND s.generation > 1 AND r.generation <> s.generation",
+                                " AND (s.generation > 1 OR ?2) AND r.generation <> s.generation",
                                 error);
   g_autoptr (GArray) rows = NULL;
 
   if (query == NULL)
     return FALSE;
   sqlite3_bind_text (query, 1, source, -1, SQLITE_STATIC);
+  sqlite3_bind_int (query, 2, !self->loading);
   rows = read_gone (self, query, error);
   if (rows == NULL)
     return FALSE;

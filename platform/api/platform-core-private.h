@@ -1,0 +1,56 @@
+/* platform-core-private.h: what the files of the core share
+ *
+ * A PlatformCall is one request on its way to its answer: who asks (once known), when,
+ * and the trace it belongs to. It lives as long as platform_core_handle () runs.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "platform/api/platform-core.h"
+#include "platform/api/platform-grants.h"
+#include "platform/api/platform-limits.h"
+#include "platform/store/platform-db.h"
+#include "platform/store/platform-tenant.h"
+#include "platform/store/platform-token.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PlatformWrite PlatformWrite;
+
+struct _PlatformCore
+{
+  PlatformDb *db;
+  const M77Runtime *runtime;
+  GHashTable *grants; /* "TENANT/MEMBER/TOKEN" → PlatformGrants; emptied when roles change */
+  PlatformLimits *limits;
+  PlatformChangedFunc changed;
+  gpointer changed_data;
+  PlatformWrite *seeding; /* between seed_begin and seed_end */
+  gint64 tidied_at;       /* ms, when old keys were last forgotten */
+};
+
+typedef struct
+{
+  PlatformCore *core;
+  const M77Request *request;
+  char **path; /* below /v1/tenants: tenant, kind, id */
+  gint64 now;  /* ms */
+  char trace_id[33];
+  PlatformToken token;
+  PlatformTenant *tenant;
+  PlatformGrants *grants;
+} PlatformCall;
+
+/* Who asks, and whether the tenant in the path is theirs: NULL when it is, else the problem
+ * to answer. */
+M77Answer *platform_call_identify (PlatformCall *self);
+
+/* What a route makes of a call; never NULL. */
+M77Answer *platform_changes_answer (PlatformCall *call);
+M77Answer *platform_operations_answer (PlatformCall *call);
+M77Answer *platform_list_answer (PlatformCall *call);
+M77Answer *platform_item_read (PlatformCall *call);
+M77Answer *platform_item_write (PlatformCall *call);
+
+G_END_DECLS

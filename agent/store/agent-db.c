@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "agent/store/agent-storage.h"
 #include "shared/base/m77-error.h"
 
 #define BUSY_TIMEOUT 5000              /* ms: a reader meets a log that is being recovered */
@@ -25,25 +26,6 @@ struct _AgentDb
   GHashTable *kept; /* address of the SQL → statement */
   guint log_pages;
 };
-
-/* Why the operating system said no, where SQLite's result is too coarse. */
-static M77Error
-code_of_errno (int number, M77Error otherwise)
-{
-  switch (number)
-    {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return M77_ERROR_STORAGE_FULL;
-    case EROFS:
-    case EACCES:
-    case EPERM:
-      return M77_ERROR_STORAGE_READ_ONLY;
-    default:
-      return otherwise;
-    }
-}
 
 static M77Error
 code_of_result (int result, int system_errno, const char *why)
@@ -65,45 +47,9 @@ code_of_result (int result, int system_errno, const char *why)
       return M77_ERROR_CANCELLED;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      return code_of_errno (system_errno, M77_ERROR_STORAGE);
+      return agent_storage_code (system_errno);
     default:
       return M77_ERROR_STORAGE;
-    }
-}
-
-static void
-set_error (GError **error, M77Error code, const char *path, const char *why)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *directory = g_path_get_dirname (path);
-
-  switch (code)
-    {
-    case M77_ERROR_STORAGE_FULL:
-      g_set_error (error,
-                   M77_ERROR,
-                   code,
-                   _ ("The disk with %s is full, so this was not saved. Free some space and try "
-                      "again."),
-                   directory);
-      break;
-    case M77_ERROR_STORAGE_READ_ONLY:
-      g_set_error (error,
-                   M77_ERROR,
-                   code,
-                   _ ("%s cannot be written to, so this was not saved. Make it and its folder "
-                      "writable and try again."),
-                   path);
-      break;
-    case M77_ERROR_STORAGE_CORRUPT:
-      g_set_error (error, M77_ERROR, code, _ ("The file %s is damaged (%s)."), path, why);
-      break;
-    case M77_ERROR_CANCELLED:
-      g_set_error_literal (error, M77_ERROR, code, _ ("Stopped before it was done."));
-      break;
-    default:
-      g_set_error (error, M77_ERROR, code, _ ("The file %s could not be used: %s."), name, why);
-      break;
     }
 }
 
@@ -115,7 +61,7 @@ agent_db_set_error (AgentDb *self, int result, GError **error)
 
   if ((result & 0xff) == SQLITE_CANTOPEN && number != 0)
     why = g_strerror (number);
-  set_error (error, code_of_result (result, number, why), self->path, why);
+  agent_storage_set_error (error, code_of_result (result, number, why), self->path, why);
 }
 
 static gboolean
@@ -163,7 +109,7 @@ set_up_writer (AgentDb *self, AgentDbMode mode, GError **error)
 
   if (sqlite3_db_readonly (self->db, "main") == 1)
     {
-      set_error (error, M77_ERROR_STORAGE_READ_ONLY, self->path, NULL);
+      agent_storage_set_error (error, M77_ERROR_STORAGE_READ_ONLY, self->path, NULL);
       return FALSE;
     }
   if (!agent_db_exec (self, sql, error) || !agent_db_exec (self, limit, error))
@@ -394,7 +340,10 @@ agent_db_check (AgentDb *self, GError **error)
   found = have_row ? (const char *) sqlite3_column_text (query, 0) : NULL;
   if (g_strcmp0 (found, "ok") == 0)
     return TRUE;
-  set_error (error, M77_ERROR_STORAGE_CORRUPT, self->path, found == NULL ? "" : found);
+  agent_storage_set_error (error,
+                           M77_ERROR_STORAGE_CORRUPT,
+                           self->path,
+                           found == NULL ? "" : found);
   return FALSE;
 }
 
@@ -439,7 +388,7 @@ agent_db_migrate (AgentDb *self,
     return FALSE;
   if (version < 0 || version > VERSION_MOST)
     {
-      set_error (error, M77_ERROR_STORAGE_CORRUPT, self->path, "user_version");
+      agent_storage_set_error (error, M77_ERROR_STORAGE_CORRUPT, self->path, "user_version");
       return FALSE;
     }
   if (version > n_steps)
@@ -481,24 +430,11 @@ copy_to (AgentDb *self, const char *path, GError **error)
   return check (copy, sqlite3_backup_finish (backup), error);
 }
 
-/* So that the new name is there after a power cut, too. */
-static void
-sync_directory (const char *path)
-{
-  g_autofree char *directory = g_path_get_dirname (path);
-  int fd = g_open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  if (fd >= 0)
-    {
-      fsync (fd);
-      close (fd);
-    }
-}
-
 gboolean
 agent_db_backup (AgentDb *self, const char *path, GError **error)
 {
   g_autofree char *unfinished = g_strconcat (path, ".part", NULL);
+  g_autofree char *directory = g_path_get_dirname (path);
 
   g_unlink (unfinished);
   if (!copy_to (self, unfinished, error))
@@ -508,12 +444,10 @@ agent_db_backup (AgentDb *self, const char *path, GError **error)
     }
   if (g_rename (unfinished, path) != 0)
     {
-      int number = errno;
-
+      agent_storage_set_errno (error, errno, path);
       g_unlink (unfinished);
-      set_error (error, code_of_errno (number, M77_ERROR_STORAGE), path, g_strerror (number));
       return FALSE;
     }
-  sync_directory (path);
+  agent_storage_sync_directory (directory);
   return TRUE;
 }

@@ -98,7 +98,8 @@ agent_journal_open_attempts (AgentJournal *self, GPtrArray *attempts, GError **e
 GPtrArray *
 agent_journal_outstanding (AgentJournal *self, guint limit, GError **error)
 {
-  static const char *const sql = AGENT_ATTEMPT_SELECT "WHERE closed_at = 0 ORDER BY seq LIMIT ?";
+  static const char *const sql = AGENT_ATTEMPT_SELECT
+      "WHERE closed_at = 0 AND seq IN (SELECT seq FROM operation) ORDER BY seq LIMIT ?";
   sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray)

@@ -143,6 +143,14 @@ gboolean agent_journal_finish_rescue (const char *directory,
                                       const M77Runtime *runtime,
                                       GError **error);
 
+/* What can be read of the file `salvage`, a copy, goes into a new one, `rescue`. corrupt: the
+ * name that the damaged one will have, for the notice. */
+gboolean agent_journal_salvage (const char *salvage,
+                                const char *rescue,
+                                const char *corrupt,
+                                const char *vfs,
+                                const M77Runtime *runtime,
+                                GError **error);
 /* Operations that are lost but whose attempt is not: its bytes say most of what they were, and
  * go out again under the same key, so nothing is applied twice. */
 gboolean agent_journal_revive (AgentJournal *self, GError **error);

@@ -167,20 +167,22 @@ add_bytes (guint64 sum, gconstpointer bytes, gsize size)
   return sum;
 }
 
+/* The same on every machine, as the file is. */
+static guint64
+add_int (guint64 sum, gint64 number)
+{
+  number = GINT64_TO_LE (number);
+  return add_bytes (sum, &number, sizeof number);
+}
+
 /* A length goes before each text, so that nothing can move from one column to the next. */
 static guint64
 add_text (guint64 sum, const char *text)
 {
   gint64 length = text == NULL ? -1 : (gint64) strlen (text);
 
-  sum = add_bytes (sum, &length, sizeof length);
+  sum = add_int (sum, length);
   return text == NULL ? sum : add_bytes (sum, text, length);
-}
-
-static guint64
-add_int (guint64 sum, gint64 number)
-{
-  return add_bytes (sum, &number, sizeof number);
 }
 
 static gint64

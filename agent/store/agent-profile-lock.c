@@ -13,47 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "agent/store/agent-storage.h"
 #include "shared/base/m77-error.h"
-
-static void
-set_error (GError **error, const char *path, int number)
-{
-  switch (number)
-    {
-    case EWOULDBLOCK:
-      g_set_error (error,
-                   M77_ERROR,
-                   M77_ERROR_LOCKED,
-                   _ ("Another agent has this profile open. Stop it, or use it: %s"),
-                   path);
-      break;
-    case ENOSPC:
-    case EDQUOT:
-      g_set_error (error,
-                   M77_ERROR,
-                   M77_ERROR_STORAGE_FULL,
-                   _ ("The disk with %s is full. Free some space and try again."),
-                   path);
-      break;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      g_set_error (error,
-                   M77_ERROR,
-                   M77_ERROR_STORAGE_READ_ONLY,
-                   _ ("%s cannot be written to. Make it and its folder writable and try again."),
-                   path);
-      break;
-    default:
-      g_set_error (error,
-                   M77_ERROR,
-                   M77_ERROR_STORAGE,
-                   _ ("%s could not be used: %s."),
-                   path,
-                   g_strerror (number));
-      break;
-    }
-}
 
 /* Ours and nobody else's, also where somebody made it before us. */
 static gboolean
@@ -64,7 +25,7 @@ ensure_directory (const char *directory, GError **error)
   if (g_mkdir_with_parents (directory, 0700) == 0 && g_stat (directory, &status) == 0 &&
       ((status.st_mode & 0077) == 0 || g_chmod (directory, 0700) == 0))
     return TRUE;
-  set_error (error, directory, errno);
+  agent_storage_set_errno (error, errno, directory);
   return FALSE;
 }
 
@@ -83,7 +44,14 @@ agent_profile_lock (const char *directory, GError **error)
   number = errno;
   if (lock >= 0)
     close (lock);
-  set_error (error, number == EWOULDBLOCK ? directory : path, number);
+  if (number == EWOULDBLOCK)
+    g_set_error (error,
+                 M77_ERROR,
+                 M77_ERROR_LOCKED,
+                 _ ("Another agent has this profile open. Stop it, or use it: %s"),
+                 directory);
+  else
+    agent_storage_set_errno (error, number, path);
   return -1;
 }
 

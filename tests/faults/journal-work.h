@@ -147,6 +147,48 @@ work_describe (AgentJournal *journal)
   return g_string_free (text, FALSE);
 }
 
+/* Does all the work, then damages the text of operation 4, which the group put there. */
+static inline void
+work_damage (JournalFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "journal.db", NULL);
+  g_autoptr (AgentJournal) journal = fixture_open (fixture);
+  g_autofree char *bytes = NULL, *id = work_id (4);
+  gsize length;
+  char *spot;
+
+  for (guint i = 0; i < WORK_ACTIONS; i++)
+    g_assert_true (work_do (journal, i, NULL));
+  g_clear_pointer (&journal, agent_journal_close);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  spot = bytes;
+  while ((spot = memmem (spot, length - (spot - bytes), id, strlen (id))) != NULL)
+    if (memcmp (spot + strlen (id), "incident", 8) == 0)
+      spot[strlen (id)] = 'I';
+    else
+      spot++;
+  g_assert_true (g_file_set_contents (path, bytes, length, NULL));
+}
+
+/* What a rescue of that saves, and nothing else. */
+static inline void
+work_assert_saved (AgentJournal *journal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) attempts = NULL;
+
+  for (gint64 seq = 1; seq <= 9; seq++)
+    {
+      g_autoptr (AgentOperation) operation = agent_journal_get (journal, seq, NULL);
+
+      g_assert_true ((operation == NULL) == (seq == 4));
+    }
+  g_assert_cmpint (agent_journal_last_seq (journal), ==, 9);
+  attempts = agent_journal_outstanding (journal, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (attempts->len, ==, 2);
+}
+
 /* What it holds after 0, 1, … actions. Free with g_strfreev. */
 static inline char **
 work_expect (const char *vfs)

@@ -120,6 +120,40 @@ test_read_only (void)
   fixture_tear_down (&fixture);
 }
 
+/* No room to rescue a damaged journal: nothing is touched, and it is done when there is. */
+static void
+test_no_room_for_rescue (void)
+{
+  g_autoptr (FaultsVfs) vfs = faults_vfs_new ("faults");
+  gboolean is_reached = TRUE;
+
+  for (guint step = 1; is_reached; step++)
+    {
+      g_autoptr (AgentJournal) journal = NULL;
+      g_autoptr (GError) error = NULL;
+      JournalFixture fixture;
+
+      g_test_message ("step %u", step);
+      fixture_set_up (&fixture);
+      work_damage (&fixture);
+      faults_vfs_reset (vfs);
+      faults_vfs_fail_at (vfs, step, SQLITE_FULL, FOR_EVER);
+      journal = agent_journal_open (fixture.directory, "faults", &fixture.runtime, NULL, &error);
+      is_reached = faults_vfs_steps (vfs) >= step;
+      if (journal == NULL)
+        g_assert_error (error, M77_ERROR, M77_ERROR_STORAGE_FULL);
+      g_clear_error (&error);
+      g_clear_pointer (&journal, agent_journal_close);
+
+      faults_vfs_fail_at (vfs, 0, 0, 0);
+      journal = agent_journal_open (fixture.directory, "faults", &fixture.runtime, NULL, &error);
+      g_assert_no_error (error);
+      work_assert_saved (journal);
+      g_clear_pointer (&journal, agent_journal_close);
+      fixture_tear_down (&fixture);
+    }
+}
+
 /* No room for the copy before a migration: it does not happen. */
 static void
 test_no_room_for_copy (void)
@@ -153,6 +187,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &faults[i], test_every_step);
     }
   g_test_add_func ("/disk/read-only", test_read_only);
+  g_test_add_func ("/disk/no-room-for-rescue", test_no_room_for_rescue);
   g_test_add_func ("/disk/no-room-for-copy", test_no_room_for_copy);
   return g_test_run ();
 }

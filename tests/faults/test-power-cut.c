@@ -113,6 +113,36 @@ test_twice (void)
     }
 }
 
+/* The power fails at each step of a rescue: the next open does what is left of it. */
+static void
+test_rescue (void)
+{
+  g_autoptr (FaultsVfs) faults = faults_vfs_new ("faults");
+  gboolean is_reached = TRUE;
+
+  for (guint step = 1; is_reached; step++)
+    {
+      JournalFixture fixture;
+      g_autoptr (AgentJournal) journal = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("step %u", step);
+      fixture_set_up (&fixture);
+      work_damage (&fixture);
+      faults_vfs_reset (faults);
+      faults_vfs_die_at (faults, step);
+      journal = agent_journal_open (fixture.directory, "faults", &fixture.runtime, NULL, NULL);
+      g_clear_pointer (&journal, agent_journal_close);
+      is_reached = faults_vfs_steps (faults) >= step;
+      faults_vfs_cut (faults, step % 2 == 0 ? FAULTS_LOSE_ALL : FAULTS_KEEP_SOME, step);
+      journal = agent_journal_open (fixture.directory, "faults", &fixture.runtime, NULL, &error);
+      g_assert_no_error (error);
+      work_assert_saved (journal);
+      g_clear_pointer (&journal, agent_journal_close);
+      fixture_tear_down (&fixture);
+    }
+}
+
 /* The shim itself: with NORMAL a commit is not synced, so losing all loses it. A test that
  * could not fail would pass here as well. */
 static void
@@ -164,5 +194,6 @@ main (int argc, char **argv)
   ADD ("keep-prefix", FAULTS_KEEP_PREFIX);
   ADD ("keep-some", FAULTS_KEEP_SOME);
   g_test_add_func ("/power-cut/twice", test_twice);
+  g_test_add_func ("/power-cut/rescue", test_rescue);
   return g_test_run ();
 }

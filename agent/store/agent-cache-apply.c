@@ -9,8 +9,7 @@
 
 #include "shared/base/m77-time.h"
 
-#define BAD_LINE_KEPT 200  /* bytes of a malformed line, for a report */
-#define LOG_MOST      8192 /* pages of the log after which a first load moves them on */
+#define BAD_LINE_KEPT 200 /* bytes of a malformed line, for a report */
 
 /* One feed's lines, being applied in one transaction. */
 typedef struct
@@ -29,6 +28,24 @@ typedef struct
   gint64 row, version, generation, source;
 } Known;
 
+/* The quote that ends the string whose opening quote is at `at`. */
+static const char *
+skip_string (const char *at, const char *end)
+{
+  for (;;)
+    {
+      const char *quote = memchr (at + 1, '"', (gsize) (end - at - 1)), *slash = quote;
+
+      if (quote == NULL)
+        return end;
+      while (slash[-1] == '\\')
+        slash--;
+      if ((quote - slash) % 2 == 0)
+        return quote;
+      at = quote;
+    }
+}
+
 /* The end of the JSON value at `at`, which is known to be well-formed. */
 static const char *
 skip_value (const char *at, const char *end)
@@ -39,9 +56,7 @@ skip_value (const char *at, const char *end)
     switch (*at)
       {
       case '"':
-        for (at++; at < end && *at != '"'; at++)
-          if (*at == '\\')
-            at++;
+        at = skip_string (at, end);
         break;
       case '{':
       case '[':
@@ -466,8 +481,5 @@ agent_cache_apply (AgentCache *self,
     return FALSE;
   if (bad != NULL)
     *bad = apply.bad;
-  /* The log of a first load would outgrow what it loads. */
-  if (self->loading && agent_db_log_pages (self->db) > LOG_MOST)
-    agent_db_checkpoint (self->db, NULL, NULL);
   return TRUE;
 }

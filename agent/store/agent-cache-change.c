@@ -7,6 +7,7 @@
 
 #define ROWIDS_TOLD 200    /* above that only kinds are told */
 #define MOVED_KEPT  200000 /* entries; full text further behind begins anew */
+#define LOG_MOST    8192   /* pages of the log that are too many to leave for later */
 
 gboolean
 agent_cache_begin (AgentCache *self, GError **error)
@@ -16,9 +17,20 @@ agent_cache_begin (AgentCache *self, GError **error)
   return agent_db_begin (self->db, error);
 }
 
+/* Told at the next opening, which makes the file anew. */
+void
+agent_cache_note_damage (AgentCache *self)
+{
+  g_autofree char *path = g_build_filename (self->directory, AGENT_CACHE_DAMAGED, NULL);
+
+  if ((sqlite3_errcode (agent_db_handle (self->db)) & 0xff) == SQLITE_CORRUPT)
+    g_file_set_contents (path, "", 0, NULL);
+}
+
 gboolean
 agent_cache_abandon (AgentCache *self)
 {
+  agent_cache_note_damage (self);
   agent_db_rollback (self->db);
   if (!agent_cache_load_state (self, NULL))
     g_warning ("The local copy could not be read after a failed change");
@@ -97,6 +109,8 @@ agent_cache_commit (AgentCache *self, GError **error)
     return agent_cache_abandon (self);
   if (self->moved_any)
     tell (self);
+  if (agent_db_log_pages (self->db) > LOG_MOST)
+    agent_db_checkpoint (self->db, NULL, NULL);
   return TRUE;
 }
 

@@ -15,7 +15,8 @@
 
 G_BEGIN_DECLS
 
-#define AGENT_CACHE_FILE "cache.db"
+#define AGENT_CACHE_FILE    "cache.db"
+#define AGENT_CACHE_DAMAGED "cache.db-damaged" /* there: the file is to be thrown away */
 
 /* Of a row, the most urgent last. Stored. */
 typedef enum
@@ -80,7 +81,10 @@ gboolean agent_cache_commit (AgentCache *self, GError **error);
 /* Returns FALSE, for callers to return. */
 gboolean agent_cache_abandon (AgentCache *self);
 
-/* Why full text need not be told. */
+/* After any failure: remembers beyond this run when it was that the file is damaged. */
+void agent_cache_note_damage (AgentCache *self);
+
+/* How full text learns of it. */
 typedef enum
 {
   AGENT_MOVED_NEW,    /* its rowid tells */

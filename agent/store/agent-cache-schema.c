@@ -26,6 +26,8 @@ static const char *const steps[] = {
   " hidden INTEGER NOT NULL DEFAULT 0, local_number INTEGER NOT NULL DEFAULT 0);"
   "CREATE TABLE gone (kind INTEGER NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,"
   " PRIMARY KEY (kind, id)) WITHOUT ROWID;"
+  "CREATE TABLE opened (serial INTEGER PRIMARY KEY, number INTEGER NOT NULL,"
+  " stamp INTEGER NOT NULL);"
   "CREATE TABLE moved (number INTEGER PRIMARY KEY AUTOINCREMENT, row INTEGER NOT NULL);",
 };
 

@@ -7,6 +7,8 @@
  *   overlay    the document with pending edits, its row's state, what hides it
  *   gone       versions at which records were deleted that the journal knows: what it has as
  *              applied before is not laid over them again
+ *   opened     the number of changes at each opening, with a random stamp: what was read from
+ *              here and lost in a power cut can be told from what is here now
  *   moved      rows changed or removed since they were new, numbered: what full text must read
  *              again. New rows need no entry: their rowid tells
  *   k_<kind>   derived: a row for each record that lists can show, with the columns below

@@ -230,8 +230,6 @@ agent_cache_end_snapshot (AgentCache *self,
     return agent_cache_abandon (self);
   if (!agent_cache_commit (self, error))
     return FALSE;
-  if (self->loading)
-    agent_db_checkpoint (self->db, NULL, NULL);
   self->loading = FALSE;
   return TRUE;
 }
@@ -242,6 +240,7 @@ purge_within (AgentCache *self, AgentKindCode *kind, GError **error)
   g_autoptr (sqlite3_stmt)
       query = agent_db_prepare (self->db, "SELECT row, kind, id FROM record WHERE kind = ?", error);
   g_autoptr (GArray) rows = NULL;
+  gint64 purges;
 
   if (query == NULL)
     return FALSE;
@@ -252,7 +251,9 @@ purge_within (AgentCache *self, AgentKindCode *kind, GError **error)
   for (guint i = 0; i < rows->len; i++)
     if (!agent_cache_remove_row (self, kind, g_array_index (rows, Gone, i).row, error))
       return FALSE;
-  return TRUE;
+  /* Its words must not stay in full text either, which keeps what is dead. */
+  return agent_cache_meta (self, "purges", &purges, error) &&
+         agent_cache_set_meta (self, "purges", purges + 1, error);
 }
 
 gboolean

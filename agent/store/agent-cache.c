@@ -219,6 +219,31 @@ connect (AgentCache *self, AgentDbMode mode, GError **error)
          agent_db_exec (self->db, "PRAGMA temp_store = FILE; PRAGMA cache_size = -8000", error);
 }
 
+static gint64
+roll_dice (AgentCache *self)
+{
+  guint64 dice;
+
+  self->runtime->random (self->runtime, (guint8 *) &dice, sizeof dice);
+  return (gint64) (dice >> 12) + 1;
+}
+
+static gboolean
+note_opened (AgentCache *self, GError **error)
+{
+  static const char *const put_sql = "INSERT INTO opened (number, stamp) VALUES (?, ?)";
+  static const char *const
+      prune_sql = "DELETE FROM opened WHERE serial <= (SELECT max (serial) FROM opened) - 64";
+  sqlite3_stmt *put = agent_db_keep (self->db, put_sql, error);
+  sqlite3_stmt *prune = agent_db_keep (self->db, prune_sql, error);
+
+  if (put == NULL || prune == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (put, 1, self->number);
+  sqlite3_bind_int64 (put, 2, roll_dice (self));
+  return agent_db_run (self->db, put, error) && agent_db_run (self->db, prune, error);
+}
+
 /* The part of opening that finds out whether the file can be used. */
 static gboolean
 open_writer (AgentCache *self, GError **error)
@@ -228,21 +253,24 @@ open_writer (AgentCache *self, GError **error)
   if (!connect (self, AGENT_DB_FAST, error) || !agent_cache_schema_migrate (self->db, error) ||
       !agent_cache_meta (self, "epoch", &epoch, error))
     return FALSE;
-  if (epoch == 0)
-    {
-      guint64 dice;
-
-      self->runtime->random (self->runtime, (guint8 *) &dice, sizeof dice);
-      if (!agent_cache_set_meta (self, "epoch", (gint64) (dice >> 12) + 1, error))
-        return FALSE;
-    }
-  return agent_cache_load_state (self, error);
+  if (epoch == 0 && !agent_cache_set_meta (self, "epoch", roll_dice (self), error))
+    return FALSE;
+  return agent_cache_load_state (self, error) && note_opened (self, error);
 }
 
+static gboolean
+is_known_damaged (AgentCache *self)
+{
+  g_autofree char *path = g_build_filename (self->directory, AGENT_CACHE_DAMAGED, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The mark of damage last. */
 static void
 throw_away (AgentCache *self)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal", "-damaged" };
 
   g_clear_pointer (&self->db, agent_db_close);
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
@@ -290,14 +318,15 @@ agent_cache_open (const char *directory,
 
   self->runtime = runtime;
   *rebuilt = FALSE;
-  if (open_writer (self, &why) && check_derived (self, &why))
+  if (!is_known_damaged (self) && open_writer (self, &why) && check_derived (self, &why))
     return g_steal_pointer (&self);
-  if (!is_worthless (why))
+  if (why != NULL && !is_worthless (why))
     {
       g_propagate_error (error, g_steal_pointer (&why));
       return NULL;
     }
-  g_message ("The local copy is made anew: %s", why->message);
+  g_message ("The local copy is made anew: %s",
+             why != NULL ? why->message : "it was found damaged");
   throw_away (self);
   *rebuilt = TRUE;
   if (!open_writer (self, error) || !check_derived (self, error))

@@ -142,6 +142,7 @@ agent_query_snapshot (AgentCache *reader, gboolean *begun, GError **error)
 void
 agent_query_leave (AgentCache *reader, gboolean begun)
 {
+  agent_cache_note_damage (reader);
   if (begun)
     agent_db_rollback (reader->db);
 }

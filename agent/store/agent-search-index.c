@@ -10,8 +10,8 @@
 #include "agent/store/agent-search-private.h"
 #include "shared/model/m77-predicate.h"
 
-#define DEAD_LEAST 50000 /* numbers given up, and half of all, before the index is begun anew */
-#define LOG_MOST   4096  /* pages */
+#define DEAD_LEAST 2000 /* numbers given up, and a third of all, before the index is begun anew */
+#define LOG_MOST   4096 /* pages */
 
 /* Between texts, so that no phrase is found across two: a letter to FTS5, to nobody else. */
 #define BREAK " \xee\x80\x80 "
@@ -42,6 +42,8 @@ write_marks (Index *self, GError **error)
 {
   return write_mark (self->search, "epoch", self->mark.epoch, error) &&
          write_mark (self->search, "schema", self->mark.schema, error) &&
+         write_mark (self->search, "stamp", self->mark.stamp, error) &&
+         write_mark (self->search, "number", self->mark.number, error) &&
          write_mark (self->search, "row", self->mark.row, error) &&
          write_mark (self->search, "moved", self->mark.moved, error) &&
          write_mark (self->search, "again", self->mark.next_again, error);
@@ -60,8 +62,7 @@ newest_moved (Index *self, gint64 *number, GError **error)
 static gboolean
 begin_anew (Index *self, GError **error)
 {
-  self->mark = (AgentSearchMark){ .schema = agent_search_schema_number (),
-                                  .next_again = AGENT_SEARCH_AGAIN };
+  self->mark = (AgentSearchMark){ .next_again = AGENT_SEARCH_AGAIN };
   return agent_db_exec (self->search->db,
                         "INSERT INTO words (words) VALUES ('delete-all');"
                         "INSERT INTO titles (titles) VALUES ('delete-all');"
@@ -69,7 +70,6 @@ begin_anew (Index *self, GError **error)
                         "INSERT INTO titles (titles, rank) VALUES ('hashsize', 4194304);"
                         "DELETE FROM current;",
                         error) &&
-         agent_cache_meta (self->reader, "epoch", &self->mark.epoch, error) &&
          newest_moved (self, &self->mark.moved, error);
 }
 
@@ -213,7 +213,7 @@ is_too_dead (const AgentSearchMark *mark)
 {
   gint64 dead = mark->next_again - AGENT_SEARCH_AGAIN;
 
-  return dead > DEAD_LEAST && dead > mark->row / 2;
+  return dead > DEAD_LEAST && dead > mark->row / 3;
 }
 
 static gboolean
@@ -228,7 +228,7 @@ index_some (Index *self, guint most, gboolean *more, GError **error)
   if ((!fits || is_too_dead (&self->mark)) && !begin_anew (self, error))
     return FALSE;
   if (!index_moved (self, &left, error) || (left > 0 && !index_new (self, &left, error)) ||
-      !write_marks (self, error))
+      !agent_search_mark_cache (&self->mark, self->reader, error) || !write_marks (self, error))
     return FALSE;
   *more = left == 0;
   return TRUE;

@@ -26,7 +26,8 @@ struct _AgentSearch
 /* Up to where the cache has been read. */
 typedef struct
 {
-  gint64 epoch, schema; /* of the cache that was read; schema: a hash */
+  gint64 epoch, schema; /* of the cache that was read, and how often it was purged; a hash */
+  gint64 stamp, number; /* of its last opening, and of the change last seen */
   gint64 row;           /* the greatest new row */
   gint64 moved;         /* the greatest number of a change */
   gint64 next_again;    /* the number the next row indexed again gets */
@@ -38,6 +39,7 @@ gboolean agent_search_fits (const AgentSearchMark *mark,
                             AgentCache *reader,
                             gboolean *fits,
                             GError **error);
-gint64 agent_search_schema_number (void);
+/* What a mark made of this cache, as it is now, would say of it: epoch to number. */
+gboolean agent_search_mark_cache (AgentSearchMark *mark, AgentCache *reader, GError **error);
 
 G_END_DECLS

@@ -121,6 +121,8 @@ agent_search_mark (AgentSearch *self, AgentSearchMark *mark, GError **error)
 {
   if (!read_mark (self, "epoch", &mark->epoch, error) ||
       !read_mark (self, "schema", &mark->schema, error) ||
+      !read_mark (self, "stamp", &mark->stamp, error) ||
+      !read_mark (self, "number", &mark->number, error) ||
       !read_mark (self, "row", &mark->row, error) ||
       !read_mark (self, "moved", &mark->moved, error) ||
       !read_mark (self, "again", &mark->next_again, error))
@@ -129,25 +131,61 @@ agent_search_mark (AgentSearch *self, AgentSearchMark *mark, GError **error)
   return TRUE;
 }
 
-gint64
-agent_search_schema_number (void)
+static gboolean
+read_number (AgentCache *reader, const char *sql, gint64 *number, GError **error)
 {
-  return (gint64) (g_ascii_strtoull (agent_cache_schema ()->hash + 48, NULL, 16) >> 1);
+  sqlite3_stmt *query = agent_db_keep (reader->db, sql, error);
+
+  return query != NULL && agent_db_int (reader->db, query, 0, number, error);
+}
+
+gboolean
+agent_search_mark_cache (AgentSearchMark *mark, AgentCache *reader, GError **error)
+{
+  static const char *const sql = "SELECT stamp FROM opened ORDER BY serial DESC LIMIT 1";
+  gint64 purges;
+
+  if (!agent_cache_meta (reader, "epoch", &mark->epoch, error) ||
+      !agent_cache_meta (reader, "purges", &purges, error) ||
+      !agent_cache_meta (reader, "number", &mark->number, error))
+    return FALSE;
+  mark->epoch += purges;
+  mark->schema = (gint64) (g_ascii_strtoull (agent_cache_schema ()->hash + 48, NULL, 16) >> 1);
+  return read_number (reader, sql, &mark->stamp, error);
+}
+
+/* Whether all that was read is still there: the cache was not opened since, or when it was it
+ * had lost nothing of it. */
+static gboolean
+is_unbroken (const AgentSearchMark *mark, AgentCache *reader, gboolean *unbroken, GError **error)
+{
+  static const char *const
+      sql = "SELECT coalesce ((SELECT min (number) FROM opened WHERE serial > o.serial), ?2) >= ?2"
+            " FROM opened AS o WHERE stamp = ?1";
+  sqlite3_stmt *query = agent_db_keep (reader->db, sql, error);
+  gint64 whole;
+
+  if (query == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (query, 1, mark->stamp);
+  sqlite3_bind_int64 (query, 2, mark->number);
+  if (!agent_db_int (reader->db, query, 0, &whole, error))
+    return FALSE;
+  *unbroken = whole != 0;
+  return TRUE;
 }
 
 gboolean
 agent_search_fits (const AgentSearchMark *mark, AgentCache *reader, gboolean *fits, GError **error)
 {
   static const char *const sql = "SELECT min (number) FROM moved";
-  sqlite3_stmt *query = agent_db_keep (reader->db, sql, error);
-  gint64 epoch, oldest;
+  AgentSearchMark now = { 0 };
+  gint64 oldest;
 
-  if (query == NULL || !agent_db_int (reader->db, query, 0, &oldest, error) ||
-      !agent_cache_meta (reader, "epoch", &epoch, error))
+  if (!read_number (reader, sql, &oldest, error) || !agent_search_mark_cache (&now, reader, error))
     return FALSE;
-  *fits = mark->epoch == epoch && mark->schema == agent_search_schema_number () &&
-          mark->moved + 1 >= oldest;
-  return TRUE;
+  *fits = mark->epoch == now.epoch && mark->schema == now.schema && mark->moved + 1 >= oldest;
+  return !*fits || is_unbroken (mark, reader, fits, error);
 }
 
 gboolean

@@ -253,6 +253,38 @@ test_corrupt (CacheFixture *self, gconstpointer data)
   g_assert_cmpint (cache_fixture_count (self, NULL), ==, 0);
 }
 
+/* Damage within the file is met by chance, and remembered for the next opening. */
+static void
+test_damaged_within (CacheFixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->base.directory, "cache.db", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean rebuilt;
+  gsize length;
+
+  for (guint n = 1; n < 500; n++)
+    add_incident (self, n, 1, "triggered");
+  cache_fixture_apply (self, "c1");
+  g_clear_pointer (&self->reader, agent_cache_close);
+  g_clear_pointer (&self->cache, agent_cache_close);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  memset (bytes + length / 2, 0xff, length / 2);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  self->cache = cache_fixture_open_cache (self, &rebuilt);
+  if (!rebuilt)
+    {
+      g_assert_false (agent_cache_purge_kind (self->cache, "incident", &error));
+      g_assert_error (error, M77_ERROR, M77_ERROR_STORAGE_CORRUPT);
+      g_clear_pointer (&self->cache, agent_cache_close);
+      self->cache = cache_fixture_open_cache (self, &rebuilt);
+    }
+  g_assert_true (rebuilt);
+  g_clear_pointer (&self->cache, agent_cache_close);
+  self->cache = cache_fixture_open_cache (self, &rebuilt);
+  g_assert_false (rebuilt);
+}
+
 typedef struct
 {
   guint calls, rows;
@@ -311,6 +343,7 @@ main (int argc, char **argv)
   CACHE_TEST ("/cache/cut-load", test_cut_load);
   CACHE_TEST ("/cache/derived-anew", test_derived_anew);
   CACHE_TEST ("/cache/corrupt", test_corrupt);
+  CACHE_TEST ("/cache/damaged-within", test_damaged_within);
   CACHE_TEST ("/cache/changes-told", test_changes_told);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "agent/store/agent-query.h"
+#include "agent/store/agent-search-private.h"
 #include "tests/agent/cache-fixture.h"
 
 /* Rows found in all kinds, as "3,1,2": newest first. */
@@ -111,6 +112,56 @@ test_changes (CacheFixture *self, gconstpointer data)
   cache_fixture_index (self);
   check_found (self, "stuck", "");
   check_found (self, "full", "3,1");
+}
+
+/* After a power cut the cache may be older than what was indexed of it: then it says so. */
+static void
+test_lost_tail (CacheFixture *self, gconstpointer data)
+{
+  gboolean rebuilt;
+  gint64 behind;
+
+  fill (self);
+  cache_fixture_index (self);
+  g_clear_pointer (&self->cache, agent_cache_close);
+  self->cache = cache_fixture_open_cache (self, &rebuilt);
+  g_assert_true (agent_search_behind (self->found, self->reader, &behind, NULL));
+  g_assert_cmpint (behind, ==, 0);
+
+  g_assert_true (agent_db_exec (agent_cache_db (self->cache),
+                                "UPDATE meta SET value = 0 WHERE name = 'number';"
+                                "UPDATE meta SET value = 3 WHERE name = 'next_row';"
+                                "DELETE FROM record WHERE row = 3",
+                                NULL));
+  g_clear_pointer (&self->cache, agent_cache_close);
+  self->cache = cache_fixture_open_cache (self, &rebuilt);
+  cache_fixture_add (self, "team", 30, 1, "{\"name\":\"new\"}");
+  cache_fixture_apply (self, "c");
+  check_found (self, "spout", "");
+  check_found (self, "new", "3");
+  cache_fixture_index (self);
+  check_found (self, "full", "2,1");
+  check_found (self, "new", "3");
+}
+
+/* Of kinds no longer permitted not even the words are kept. */
+static void
+test_purged (CacheFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (sqlite3_stmt) query = NULL;
+  gint64 count;
+
+  fill (self);
+  cache_fixture_index (self);
+  g_assert_true (agent_cache_purge_kind (self->cache, "runbook", NULL));
+  check_found (self, "full", "3,1");
+  cache_fixture_index (self);
+  query = agent_db_prepare (self->search->db,
+                            "SELECT count (*) FROM words WHERE words MATCH 'full'",
+                            &error);
+  g_assert_true (agent_db_int (self->search->db, query, 0, &count, &error));
+  g_assert_cmpint (count, ==, 2);
 }
 
 static void
@@ -226,6 +277,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   CACHE_TEST ("/search/words", test_words);
   CACHE_TEST ("/search/changes", test_changes);
+  CACHE_TEST ("/search/lost-tail", test_lost_tail);
+  CACHE_TEST ("/search/purged", test_purged);
   CACHE_TEST ("/search/at-once", test_at_once);
   CACHE_TEST ("/search/many", test_many);
   CACHE_TEST ("/search/titles", test_titles);

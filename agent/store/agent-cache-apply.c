@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "shared/base/m77-time.h"
+#include "agent/store/agent-feed-line.h"
 
 #define BAD_LINE_KEPT 200 /* bytes of a malformed line, for a report */
 
@@ -27,88 +27,6 @@ typedef struct
 {
   gint64 row, version, generation, source;
 } Known;
-
-/* The quote that ends the string whose opening quote is at `at`. */
-static const char *
-skip_string (const char *at, const char *end)
-{
-  for (;;)
-    {
-      const char *quote = memchr (at + 1, '"', (gsize) (end - at - 1)), *slash = quote;
-
-      if (quote == NULL)
-        return end;
-      while (slash[-1] == '\\')
-        slash--;
-      if ((quote - slash) % 2 == 0)
-        return quote;
-      at = quote;
-    }
-}
-
-/* The end of the JSON value at `at`, which is known to be well-formed. */
-static const char *
-skip_value (const char *at, const char *end)
-{
-  guint depth = 0;
-
-  for (; at < end; at++)
-    switch (*at)
-      {
-      case '"':
-        at = skip_string (at, end);
-        break;
-      case '{':
-      case '[':
-        depth++;
-        break;
-      case '}':
-      case ']':
-        if (depth == 0)
-          return at;
-        depth--;
-        break;
-      case ',':
-      case ':':
-        if (depth == 0)
-          return at;
-        break;
-      default:
-        break;
-      }
-  return at;
-}
-
-/* The document's exact bytes within its line, which has been parsed; NULL when its member is
- * written with escapes. */
-static const char *
-find_document (const char *line, const char *end, gsize *length)
-{
-  const char *at = memchr (line, '{', (gsize) (end - line)), *found = NULL;
-
-  while (at != NULL && at < end && *at != '}')
-    {
-      const char *name = memchr (at, '"', (gsize) (end - at)), *colon, *value;
-
-      if (name == NULL)
-        break;
-      colon = skip_value (name, end);
-      value = colon + 1;
-      while (value < end && g_ascii_isspace (*value))
-        value++;
-      at = skip_value (value, end);
-      if (g_str_has_prefix (name, "\"doc\"") && *value == '{')
-        {
-          const char *last = at;
-
-          while (g_ascii_isspace (last[-1]))
-            last--;
-          found = value;
-          *length = (gsize) (last - value);
-        }
-    }
-  return found;
-}
 
 static gboolean
 look_up (Apply *self,
@@ -348,14 +266,10 @@ put_record (Apply *self, const M77Record *record, const char *doc, gsize length,
 static gboolean
 apply_line (Apply *self, const char *line, gsize length, GError **error)
 {
-  M77JsonPool *pool = self->cache->pool;
-  M77Record record;
-  const char *doc = NULL;
-  g_autofree char *written = NULL;
-  gsize doc_length = 0;
+  g_auto (AgentFeedLine) read = { 0 };
 
-  m77_json_pool_reset (pool);
-  if (!m77_record_parse (&record, pool, line, (gssize) length, NULL) || record.version < 1)
+  m77_json_pool_reset (self->cache->pool);
+  if (!agent_feed_line_read (&read, self->cache->pool, line, length, NULL))
     {
       if (self->bad++ == 0)
         {
@@ -364,16 +278,7 @@ apply_line (Apply *self, const char *line, gsize length, GError **error)
         }
       return TRUE;
     }
-  if (!record.deleted)
-    {
-      doc = find_document (line, line + length, &doc_length);
-      if (doc == NULL)
-        {
-          doc = written = m77_json_to_text (record.doc);
-          doc_length = strlen (doc);
-        }
-    }
-  return put_record (self, &record, doc, doc_length, error);
+  return put_record (self, &read.record, read.doc, read.length, error);
 }
 
 static gboolean

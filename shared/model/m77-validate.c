@@ -340,7 +340,7 @@ m77_faults_to_error (GPtrArray *faults, GError **error)
     g_set_error (error,
                  M77_ERROR,
                  M77_ERROR_INVALID,
-                 g_dngettext (GETTEXT_PACKAGE, "%s; and %u more", "%s; and %u more", more),
+                 ngettext ("%s; and %u more", "%s; and %u more", more),
                  first->message,
                  more);
 }

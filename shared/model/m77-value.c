@@ -55,7 +55,7 @@ log_to_text (const M77Json *value)
 {
   guint count = m77_json_size (value);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u entry", "%u entries", count), count);
+  return g_strdup_printf (ngettext ("%u entry", "%u entries", count), count);
 }
 
 static char *

@@ -55,6 +55,7 @@ struct _AgentCache
   /* Of the writer. */
   gint64 epoch, number, next_row;
   gboolean loading;     /* a first load: indexes are not there yet */
+  guint n_made;         /* of the schema's indexes, since it ended */
   GHashTable *overlaid; /* row (gint64 *) → hidden */
   atomic_llong overlay_seq;
   gboolean moved_any; /* by the open transaction */

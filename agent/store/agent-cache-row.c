@@ -16,7 +16,8 @@
 #include "shared/base/m77-time.h"
 
 #define CANDIDATES_LISTED 5
-#define LEAST_SUFFIX      4 /* characters of an id's end that may stand for it */
+#define LEAST_SUFFIX      4     /* characters of an id's end that may stand for it */
+#define FEW_ROWS          50000 /* of a kind */
 
 void
 agent_row_free (AgentRow *row)
@@ -239,6 +240,37 @@ find_by_local_number (AgentCache *self,
                    error);
 }
 
+/* An id's end has no index: of a kind with few rows its own table is walked, else all ids. */
+static gboolean
+find_by_end (AgentCache *self,
+             const AgentKindCode *kind,
+             const char *end,
+             GArray *rows,
+             GError **error)
+{
+  static const char
+      *const all_sql = "SELECT row FROM record WHERE id LIKE '%' || ? AND kind = ? LIMIT 20";
+  g_autofree char *sql = NULL;
+  g_autoptr (sqlite3_stmt) query = NULL;
+  gint64 count;
+
+  if (!agent_cache_count (self, kind->name, &count, error))
+    return FALSE;
+  if (count > FEW_ROWS || kind->table == NULL)
+    return add_rows (self,
+                     rows,
+                     agent_db_keep (self->db, all_sql, error),
+                     end,
+                     0,
+                     kind->code,
+                     error);
+  sql = g_strdup_printf ("SELECT k.row FROM %s AS k CROSS JOIN record AS r ON r.row = k.row"
+                         " WHERE r.id LIKE '%%' || ? LIMIT 20",
+                         kind->table->table);
+  query = agent_db_prepare (self->db, sql, error);
+  return add_rows (self, rows, query, end, 0, kind->code, error);
+}
+
 static gboolean
 find_by_id (AgentCache *self,
             const AgentKindCode *kind,
@@ -257,13 +289,7 @@ find_by_id (AgentCache *self,
   if (rows->len > 0 || strlen (id) < LEAST_SUFFIX ||
       strspn (lower, "0123456789abcdef-") != strlen (lower))
     return TRUE;
-  return add_rows (self,
-                   rows,
-                   agent_db_keep (self->db, end_sql, error),
-                   lower,
-                   0,
-                   kind->code,
-                   error);
+  return find_by_end (self, kind, lower, rows, error);
 }
 
 static void

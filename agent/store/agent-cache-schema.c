@@ -232,6 +232,24 @@ make_hash (const AgentCacheSchema *self)
   return g_strdup (g_checksum_get_string (sum));
 }
 
+static void
+add_indexes (AgentCacheSchema *self)
+{
+  self->indexes = g_ptr_array_new ();
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const AgentKindTable *table = self->tables->pdata[i];
+      char **statements = g_strsplit (table->make_indexes, ";", -1);
+
+      for (guint n = 0; statements[n] != NULL; n++)
+        if (*statements[n] != '\0')
+          g_ptr_array_add (self->indexes, statements[n]);
+    }
+  g_ptr_array_add (self->indexes,
+                   (gpointer) "CREATE INDEX IF NOT EXISTS element_value ON element"
+                              " (field, value, row)");
+}
+
 static gpointer
 make_schema (gpointer unused)
 {
@@ -247,6 +265,7 @@ make_schema (gpointer unused)
       g_ptr_array_add (self->tables, table);
       g_hash_table_insert (self->by_name, (gpointer) table->kind->name, table);
     }
+  add_indexes (self);
   self->hash = make_hash (self);
   return self;
 }
@@ -297,18 +316,12 @@ agent_cache_schema_drop_indexes (AgentDb *db, GError **error)
 gboolean
 agent_cache_schema_make_indexes (AgentDb *db, GError **error)
 {
-  const AgentCacheSchema *schema = agent_cache_schema ();
+  const GPtrArray *indexes = agent_cache_schema ()->indexes;
 
-  for (guint i = 0; i < schema->tables->len; i++)
-    {
-      const AgentKindTable *table = schema->tables->pdata[i];
-
-      if (!agent_db_exec (db, table->make_indexes, error))
-        return FALSE;
-    }
-  return agent_db_exec (db,
-                        "CREATE INDEX IF NOT EXISTS element_value ON element (field, value, row)",
-                        error);
+  for (guint i = 0; i < indexes->len; i++)
+    if (!agent_db_exec (db, indexes->pdata[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Tables of kinds that are no more go too. */

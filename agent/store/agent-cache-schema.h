@@ -54,6 +54,7 @@ typedef struct
 {
   GPtrArray *tables;   /* AgentKindTable * */
   GHashTable *by_name; /* kind name → AgentKindTable * */
+  GPtrArray *indexes;  /* char *: the statements that make those of derived tables */
   char *hash;          /* of all that is derived */
 } AgentCacheSchema;
 

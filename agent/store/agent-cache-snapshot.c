@@ -14,6 +14,8 @@
 
 #include "shared/base/m77-time.h"
 
+#define INDEXES_MS 50 /* after which people get their turn */
+
 gboolean
 agent_cache_source (AgentCache *self, const char *source, AgentSourceState *state, GError **error)
 {
@@ -80,6 +82,7 @@ begin_within (AgentCache *self, const char *source, gboolean drop_guards, GError
   if (!empty || self->loading)
     return TRUE;
   self->loading = TRUE;
+  self->n_made = 0;
   return agent_cache_set_meta (self, "loading", 1, error) &&
          agent_cache_schema_drop_indexes (self->db, error);
 }
@@ -200,6 +203,23 @@ sweep_unseen (AgentCache *self, AgentJournal *journal, GError **error)
         return FALSE;
     }
   return rows != NULL;
+}
+
+gboolean
+agent_cache_make_indexes (AgentCache *self, gboolean *more, GError **error)
+{
+  const GPtrArray *indexes = agent_cache_schema ()->indexes;
+  gint64 until = m77_runtime_monotonic (self->runtime) + INDEXES_MS;
+
+  while (self->loading && self->n_made < indexes->len &&
+         m77_runtime_monotonic (self->runtime) < until)
+    {
+      if (!agent_db_exec (self->db, indexes->pdata[self->n_made], error))
+        return FALSE;
+      self->n_made++;
+    }
+  *more = self->loading && self->n_made < indexes->len;
+  return TRUE;
 }
 
 static gboolean

@@ -56,6 +56,10 @@ gboolean agent_cache_begin_snapshot (AgentCache *self,
                                      const char *source,
                                      gboolean drop_guards,
                                      GError **error);
+/* The indexes a first load left out, some 50 ms at a time, so that people's closures get
+ * their turn between; *more: call again before agent_cache_end_snapshot, which otherwise
+ * makes what is left of them at once. */
+gboolean agent_cache_make_indexes (AgentCache *self, gboolean *more, GError **error);
 gboolean agent_cache_end_snapshot (AgentCache *self,
                                    const char *source,
                                    AgentJournal *journal,

@@ -158,7 +158,9 @@ load (AgentCache *cache, const char *directory, guint64 n)
   GThread *thread = g_thread_new ("index", index_thread, &indexer);
   g_autoptr (GRand) rand = g_rand_new_with_seed (77);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (double));
   gint64 applying = 0, bytes = 0, start = g_get_monotonic_time (), made, built;
+  gboolean more = TRUE;
 
   check (agent_cache_begin_snapshot (cache, "bench", FALSE, &error), error);
   for (guint64 i = 0; i < n;)
@@ -178,6 +180,12 @@ load (AgentCache *cache, const char *directory, guint64 n)
       applying += g_get_monotonic_time () - made;
     }
   built = g_get_monotonic_time ();
+  while (more)
+    {
+      made = g_get_monotonic_time ();
+      check (agent_cache_make_indexes (cache, &more, &error), error);
+      add_time (steps, made);
+    }
   check (agent_cache_end_snapshot (cache, "bench", NULL, &error), error);
   built = g_get_monotonic_time () - built;
   g_atomic_int_set (&indexer.done, TRUE);
@@ -192,6 +200,7 @@ load (AgentCache *cache, const char *directory, guint64 n)
            (double) n * 1e6 / (double) (applying + built),
            (double) (indexer.ended - start) / 1e6,
            (double) n * 1e6 / (double) (indexer.ended - start));
+  print_times ("index_steps", steps);
 }
 
 typedef struct

@@ -11,8 +11,9 @@
 #include "agent/store/agent-query.h"
 #include "tests/agent/cache-fixture.h"
 
-#define RECORDS 300
-#define FILTERS 400
+#define RECORDS   300
+#define FILTERS   400
+#define ROWS_MOST 1000 /* rowids that a test may come to */
 
 static const char *const words[] = { "disk", "Full", "café", "cart", "LATENCY", "eu-1", "a_b%" };
 static const char *const severities[] = { "sev1", "sev2", "sev3", "sev9" };
@@ -184,14 +185,14 @@ check_filter (CacheFixture *self, const char *filter)
   gint64 count;
   guint expected = 0;
 
-  for (gint64 rowid = 1; rowid <= RECORDS; rowid++)
+  for (gint64 rowid = 1; rowid <= ROWS_MOST; rowid++)
     {
       g_autoptr (AgentRow) row = agent_cache_row (self->reader, rowid, NULL);
-      gboolean wanted = matches (self, predicate, row);
+      gboolean wanted = row != NULL && matches (self, predicate, row);
 
       expected += wanted;
       if (wanted != (agent_query_position (query, rowid) >= 0))
-        g_error ("“%s” on %s: memory says %d", filter, row->doc, wanted);
+        g_error ("“%s” on %s: memory says %d", filter, row != NULL ? row->doc : "-", wanted);
     }
   g_assert_cmpuint (agent_query_size (query), ==, expected);
   g_assert_true (
@@ -213,6 +214,42 @@ test_filters (CacheFixture *self, gconstpointer data)
       if (i == FILTERS / 2)
         cache_fixture_index (self);
       check_filter (self, filter->str);
+    }
+}
+
+static void
+change_some (CacheFixture *self, guint version)
+{
+  for (gint i = g_test_rand_int_range (0, 12); i > 0; i--)
+    {
+      guint n = (guint) g_test_rand_int_range (1, RECORDS + 100);
+      g_autofree char *doc = random_incident (n);
+      gboolean gone = g_test_rand_int_range (0, 5) == 0;
+
+      cache_fixture_add (self, "incident", n, version, gone ? NULL : doc);
+    }
+  cache_fixture_apply (self, "c");
+}
+
+/* Words are found right while the index is anywhere behind changes, deletions and edits. */
+static void
+test_words_behind (CacheFixture *self, gconstpointer data)
+{
+  static const char *const filters[] = { "disk",         "full cart",     "-latency",  "caf*",
+                                         "disk is:open", "\"disk full\"", "eu-1 -disk" };
+
+  fill (self);
+  for (guint round = 0; round < 60; round++)
+    {
+      gint64 behind;
+      gboolean more;
+
+      change_some (self, 10 + round);
+      for (gint steps = g_test_rand_int_range (0, 9); steps > 0; steps--)
+        g_assert_true (agent_search_catch_up (self->search, self->reader, 7, &more, NULL));
+      check_filter (self, PICK (filters));
+      g_assert_true (agent_search_behind (self->found, self->reader, &behind, NULL));
+      g_assert_cmpint (behind, >=, 0);
     }
 }
 
@@ -478,6 +515,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   CACHE_TEST ("/query/filters", test_filters);
+  CACHE_TEST ("/query/words-behind", test_words_behind);
   CACHE_TEST ("/query/splices", test_splices);
   CACHE_TEST ("/query/splices-few", test_splices_few);
   CACHE_TEST ("/query/window", test_window);

@@ -211,17 +211,19 @@ agent_cache_lay_over (AgentCache *self,
   g_autoptr (GPtrArray) operations = NULL;
   g_auto (AgentOverlay) overlay = { 0 };
   g_auto (Base) base = { 0 };
-  gboolean was_hidden = FALSE;
+  gboolean was_overlaid, was_hidden = FALSE;
 
   if (!read_base (self, pool, row, &base, error))
     return FALSE;
   operations = read_operations (self, journal, kind, id, base.version, error);
   if (operations == NULL)
     return FALSE;
-  if (base.doc != NULL && !base.deleted ? FALSE : !agent_overlay_stands_alone (operations))
+  if ((base.doc == NULL || base.deleted) && !agent_overlay_stands_alone (operations))
     return agent_cache_remove_row (self, kind, row, error);
 
-  agent_cache_is_overlaid (self, row, &was_hidden);
+  was_overlaid = agent_cache_is_overlaid (self, row, &was_hidden);
+  if (operations->len == 0 && !was_overlaid)
+    return TRUE;
   if (operations->len == 0)
     return drop_overlay (self, row, error) &&
            show_row (self, kind, row, &base, &overlay, was_hidden, error);

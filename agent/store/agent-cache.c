@@ -236,12 +236,19 @@ note_opened (AgentCache *self, GError **error)
       prune_sql = "DELETE FROM opened WHERE serial <= (SELECT max (serial) FROM opened) - 64";
   sqlite3_stmt *put = agent_db_keep (self->db, put_sql, error);
   sqlite3_stmt *prune = agent_db_keep (self->db, prune_sql, error);
+  g_autoptr (GError) local = NULL;
 
   if (put == NULL || prune == NULL)
     return FALSE;
   sqlite3_bind_int64 (put, 1, self->number);
   sqlite3_bind_int64 (put, 2, roll_dice (self));
-  return agent_db_run (self->db, put, error) && agent_db_run (self->db, prune, error);
+  if (agent_db_run (self->db, put, &local) && agent_db_run (self->db, prune, &local))
+    return TRUE;
+  /* On a full disk what is here can still be read. */
+  if (g_error_matches (local, M77_ERROR, M77_ERROR_STORAGE_FULL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* The part of opening that finds out whether the file can be used. */

@@ -288,6 +288,23 @@ test_rebuilt (CacheFixture *self, gconstpointer data)
   g_assert_cmpint (cache_fixture_count (self, "incident"), ==, 2);
 }
 
+/* At a start nothing is told to have changed where nothing has. */
+static void
+test_quiet_start (CacheFixture *self, gconstpointer data)
+{
+  AgentRevision before, after;
+  gint64 seq;
+
+  add_base (self, 4, BASE);
+  seq = do_edit (self, 1, "{\"title\":\"One\"}");
+  apply_operation (self, seq, 5);
+  add_base (self, 5, BASE);
+  g_assert_true (agent_cache_revision (self->reader, &before, NULL));
+  g_assert_true (agent_cache_refresh_overlays (self->cache, self->journal, NULL));
+  g_assert_true (agent_cache_revision (self->reader, &after, NULL));
+  g_assert_cmpuint (before.number, ==, after.number);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,5 +319,6 @@ main (int argc, char **argv)
   CACHE_TEST ("/overlay/no-ghosts", test_no_ghosts);
   CACHE_TEST ("/overlay/swept-under-edit", test_swept_under_edit);
   CACHE_TEST ("/overlay/rebuilt", test_rebuilt);
+  CACHE_TEST ("/overlay/quiet-start", test_quiet_start);
   return g_test_run ();
 }

@@ -279,8 +279,6 @@ find_by_id (AgentCache *self,
             GError **error)
 {
   static const char *const whole_sql = "SELECT row FROM record WHERE id = ? AND kind = ?";
-  static const char
-      *const end_sql = "SELECT row FROM record WHERE id LIKE '%' || ? AND kind = ? LIMIT 20";
   g_autofree char *lower = NULL;
 
   if (!add_rows (self, rows, agent_db_keep (self->db, whole_sql, error), id, 0, kind->code, error))

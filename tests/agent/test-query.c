@@ -495,6 +495,41 @@ test_groups (CacheFixture *self, gconstpointer data)
   g_assert_cmpstr (g_array_index (states, AgentGroup, 2).value, ==, "closed");
 }
 
+static int
+interrupt_cb (void *data)
+{
+  return 1;
+}
+
+/* One that was superseded leaves the list as it was, and the reader ready. */
+static void
+test_interrupted (CacheFixture *self, gconstpointer data)
+{
+  static const char *const filters[] = { "", "disk", "customers_affected>2" };
+  sqlite3 *db = agent_db_handle (agent_cache_db (self->reader));
+
+  fill (self);
+  cache_fixture_index (self);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr (AgentQuery) query = open_query (self, filters[i], "title");
+      g_autoptr (GError) error = NULL;
+      guint size;
+
+      g_array_unref (run (self, query, 0));
+      size = agent_query_size (query);
+      g_assert_cmpuint (size, >, 0);
+      sqlite3_progress_handler (db, 50, interrupt_cb, NULL);
+      g_assert_false (
+          agent_query_run (query, self->reader, self->found, self->base.now, 0, NULL, &error));
+      sqlite3_progress_handler (db, 0, NULL, NULL);
+      g_assert_error (error, M77_ERROR, M77_ERROR_CANCELLED);
+      g_assert_cmpuint (agent_query_size (query), ==, size);
+      g_array_unref (run (self, query, 0));
+      g_assert_cmpuint (agent_query_size (query), ==, size);
+    }
+}
+
 static void
 test_refused (CacheFixture *self, gconstpointer data)
 {
@@ -522,6 +557,7 @@ main (int argc, char **argv)
   CACHE_TEST ("/query/window", test_window);
   CACHE_TEST ("/query/pages", test_pages);
   CACHE_TEST ("/query/groups", test_groups);
+  CACHE_TEST ("/query/interrupted", test_interrupted);
   CACHE_TEST ("/query/refused", test_refused);
   return g_test_run ();
 }

@@ -410,6 +410,7 @@ platform_attempt_run (PlatformWrite *write,
 
   self.outcome.max_age_s = -1;
   self.operation.key = text;
+  self.replace = m77_json_get (value, "replace");
   if (!platform_key_find (write->db, write->tenant->id, token->member, text, &key, error))
     return FALSE;
   if (key.hash == NULL)

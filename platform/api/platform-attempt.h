@@ -22,9 +22,10 @@ typedef struct
   PlatformGrants *grants;
   const PlatformToken *token;
   M77Operation operation;
-  const M77Kind *kind; /* NULL: one that this version does not know */
-  M77Record current;   /* id NULL: there is none; may be a tombstone */
-  gboolean exists;     /* there is one, and it is not deleted */
+  const M77Json *replace; /* a whole document that an update puts in place; NULL: none */
+  const M77Kind *kind;    /* NULL: one that this version does not know */
+  M77Record current;      /* id NULL: there is none; may be a tombstone */
+  gboolean exists;        /* there is one, and it is not deleted */
 
   gboolean is_decided;
   M77Outcome outcome; /* texts are the attempt's or the pool's */

@@ -22,7 +22,7 @@ struct _PlatformCore
 {
   PlatformDb *db;
   const M77Runtime *runtime;
-  GHashTable *grants; /* "TENANT/MEMBER/TOKEN" → PlatformGrants; emptied when roles change */
+  GHashTable *grants; /* hash of a token → PlatformGrants; emptied when roles change */
   PlatformLimits *limits;
   PlatformChangedFunc changed;
   gpointer changed_data;
@@ -42,9 +42,16 @@ typedef struct
   PlatformGrants *grants;
 } PlatformCall;
 
+/* Takes back a seed that was not ended. */
+void platform_core_seed_cancel (PlatformCore *self);
+
 /* Who asks, and whether the tenant in the path is theirs: NULL when it is, else the problem
  * to answer. */
 M77Answer *platform_call_identify (PlatformCall *self);
+
+void platform_call_clear (PlatformCall *self);
+/* A transaction of the caller's. */
+gboolean platform_call_begin_write (PlatformCall *self, PlatformWrite *write, GError **error);
 
 /* What a route makes of a call; never NULL. */
 M77Answer *platform_changes_answer (PlatformCall *call);
@@ -52,5 +59,7 @@ M77Answer *platform_operations_answer (PlatformCall *call);
 M77Answer *platform_list_answer (PlatformCall *call);
 M77Answer *platform_item_read (PlatformCall *call);
 M77Answer *platform_item_write (PlatformCall *call);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlatformCall, platform_call_clear)
 
 G_END_DECLS

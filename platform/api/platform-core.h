@@ -48,6 +48,10 @@ typedef void (*PlatformChangedFunc) (const char *tenant,
                                      gpointer data);
 void platform_core_set_changed_func (PlatformCore *self, PlatformChangedFunc func, gpointer data);
 
+/* Requests a token may make at once, and how many come back a second; the defaults are
+ * generous. Both at least 1. */
+void platform_core_set_limits (PlatformCore *self, guint burst, guint per_second);
+
 /* What the clock makes happen (snoozes end, silences and freezes begin and end, pages
  * escalate): carries out what is due and returns when the next is due, ms, or
  * M77_TIME_NONE. */

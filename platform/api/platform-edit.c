@@ -119,46 +119,20 @@ stamp_elements (PlatformWrite *write, const M77Json *elements)
   return stamped;
 }
 
-/* The document without what the platform gives by itself: a client may have filled in the
- * first state. */
-static M77Json *
-without_starts (PlatformAttempt *self, const M77Json *doc)
-{
-  M77JsonPool *pool = self->write->pool;
-  M77Json *given = m77_json_copy (pool, doc);
-  const M77Json *starts = m77_create_complete (pool, self->kind, m77_json_object_new (pool));
-
-  for (const M77Field *field = self->kind->fields; field->name != NULL; field++)
-    {
-      const M77Json *value = m77_json_get (doc, field->name);
-
-      if (value != NULL && !m77_field_is_editable (field) &&
-          (m77_json_is_null (value) || m77_json_equal (value, m77_json_get (starts, field->name))))
-        m77_json_remove (given, field->name);
-    }
-  return given;
-}
-
 /* What the author says, completed and checked; NULL when it is decided. */
 static M77Json *
 complete_doc (PlatformAttempt *self)
 {
   M77JsonPool *pool = self->write->pool;
-  const M77Json *given = without_starts (self, self->operation.doc);
-  M77Json *doc = m77_create_complete (pool, self->kind, given);
-  M77Json *said = m77_json_copy (pool, doc);
-  GPtrArray *faults;
+  M77Json *doc = m77_create_complete (pool, self->kind, self->operation.doc);
+  GPtrArray *faults = m77_validate_edit (self->kind, NULL, doc, NULL, FALSE);
 
-  for (const M77Field *field = self->kind->fields; field->name != NULL; field++)
-    if (!m77_field_is_editable (field) && m77_json_get (given, field->name) == NULL)
-      m77_json_remove (said, field->name);
-  faults = m77_validate_edit (self->kind, NULL, said, NULL, FALSE);
   if (faults != NULL)
     {
       platform_attempt_reject_faults (self, faults);
       return NULL;
     }
-  doc = m77_patch_apply (pool, doc, stamp_patch (self, NULL, doc));
+  doc = m77_patch_apply (pool, NULL, stamp_patch (self, NULL, doc));
   return self->is_decided ? NULL : doc;
 }
 
@@ -260,6 +234,24 @@ check_edit (PlatformAttempt *self)
   return faults == NULL;
 }
 
+/* A whole document put in place is the edit that leads to it. */
+static void
+make_edit (PlatformAttempt *self)
+{
+  M77Json *patch = NULL, *elements = NULL;
+
+  if (self->replace == NULL)
+    return;
+  m77_edit_diff (self->write->pool,
+                 self->kind,
+                 self->current.doc,
+                 self->replace,
+                 &patch,
+                 &elements);
+  self->operation.patch = patch;
+  self->operation.elements = elements;
+}
+
 /* The document after the edit; NULL when it is decided. */
 static M77Json *
 edit_doc (PlatformAttempt *self)
@@ -289,6 +281,7 @@ platform_attempt_update (PlatformAttempt *self, GError **error)
     return FALSE;
   if (self->is_decided)
     return TRUE;
+  make_edit (self);
   doc = edit_doc (self);
   if (doc == NULL)
     return TRUE;

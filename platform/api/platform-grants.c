@@ -16,6 +16,7 @@
 
 struct _PlatformGrants
 {
+  guint refs;
   M77Grants *grants;
   M77Grants *scopes;    /* NULL: as the member */
   GHashTable *readable; /* kind → whether it may be read */
@@ -142,6 +143,7 @@ grants_new (const char *member)
 {
   PlatformGrants *self = g_new0 (PlatformGrants, 1);
 
+  self->refs = 1;
   self->grants = m77_grants_new (member);
   self->readable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unknown = g_string_new (NULL);
@@ -180,9 +182,18 @@ platform_grants_load (PlatformDb *db,
   return TRUE;
 }
 
-void
-platform_grants_free (PlatformGrants *self)
+PlatformGrants *
+platform_grants_ref (PlatformGrants *self)
 {
+  self->refs++;
+  return self;
+}
+
+void
+platform_grants_unref (PlatformGrants *self)
+{
+  if (--self->refs > 0)
+    return;
   m77_grants_free (self->grants);
   if (self->scopes != NULL)
     m77_grants_free (self->scopes);

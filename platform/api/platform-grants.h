@@ -22,7 +22,8 @@ gboolean platform_grants_load (PlatformDb *db,
                                gint64 now,
                                PlatformGrants **grants,
                                GError **error);
-void platform_grants_free (PlatformGrants *self);
+PlatformGrants *platform_grants_ref (PlatformGrants *self);
+void platform_grants_unref (PlatformGrants *self);
 
 /* kind: its name, also of one that this version does not know. */
 gboolean platform_grants_may (PlatformGrants *self,
@@ -50,6 +51,6 @@ M77Json *platform_grants_roles (M77JsonPool *pool, const M77Json *member, gint64
 /* When the first of its grants ends. */
 gint64 platform_grants_end (const M77Json *member, gint64 now);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlatformGrants, platform_grants_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlatformGrants, platform_grants_unref)
 
 G_END_DECLS

@@ -266,6 +266,18 @@ platform_record_due_at (PlatformDb *db, gint64 *due, GError **error)
 }
 
 gboolean
+platform_record_set_idle (PlatformDb *db, gint64 tenant, const M77Record *record, GError **error)
+{
+  return platform_db_run (db,
+                          error,
+                          "UPDATE record SET due = NULL WHERE tenant = ? AND kind = ? AND id = ?",
+                          "itt",
+                          tenant,
+                          record->kind,
+                          record->id);
+}
+
+gboolean
 platform_record_purge (PlatformDb *db, gint64 tenant, const M77Record *record, GError **error)
 {
   gint64 change;

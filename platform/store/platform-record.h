@@ -80,6 +80,11 @@ gboolean platform_record_next_due (PlatformDb *db,
                                    GError **error);
 /* ms, M77_TIME_NONE when nothing will be. */
 gboolean platform_record_due_at (PlatformDb *db, gint64 *due, GError **error);
+/* The clock has nothing to do with it any more. */
+gboolean platform_record_set_idle (PlatformDb *db,
+                                   gint64 tenant,
+                                   const M77Record *record,
+                                   GError **error);
 /* Removes a tombstone for good. */
 gboolean platform_record_purge (PlatformDb *db,
                                 gint64 tenant,

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "platform-core"
+
+#include "config.h"
+
+#include "platform/api/platform-core.h"
+
+#include <string.h>
+#include <time.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "platform/api/platform-core-private.h"
+#include "platform/api/platform-problem.h"
+
+#define PREFIX   "/v1/tenants/"
+#define BODY_MAX (16 * 1024 * 1024) /* bytes */
+
+static const struct
+{
+  const char *method;
+  const char *name; /* below the tenant; NULL: a kind */
+  guint parts;      /* of the path, from the tenant on */
+  M77Answer *(*answer) (PlatformCall *call);
+} routes[] = {
+  { "GET", "changes", 2, platform_changes_answer },
+  { "POST", "operations", 2, platform_operations_answer },
+  { "GET", NULL, 2, platform_list_answer },
+  { "GET", NULL, 3, platform_item_read },
+  { "PUT", NULL, 3, platform_item_write },
+  { "PATCH", NULL, 3, platform_item_write },
+  { "DELETE", NULL, 3, platform_item_write },
+};
+
+static void
+grants_unref (gpointer grants)
+{
+  platform_grants_unref (grants);
+}
+
+PlatformCore *
+platform_core_open (const char *directory,
+                    const char *vfs,
+                    const M77Runtime *runtime,
+                    GError **error)
+{
+  PlatformDb *db = platform_db_open (directory, vfs, error);
+  PlatformCore *self;
+
+  if (db == NULL)
+    return NULL;
+  self = g_new0 (PlatformCore, 1);
+  self->db = db;
+  self->runtime = runtime;
+  self->grants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, grants_unref);
+  self->limits = platform_limits_new (PLATFORM_LIMIT_BURST, PLATFORM_LIMIT_PER_SECOND);
+  return self;
+}
+
+void
+platform_core_close (PlatformCore *self)
+{
+  if (self == NULL)
+    return;
+  platform_core_seed_cancel (self);
+  g_hash_table_unref (self->grants);
+  platform_limits_free (self->limits);
+  platform_db_close (self->db);
+  g_free (self);
+}
+
+void
+platform_core_set_changed_func (PlatformCore *self, PlatformChangedFunc func, gpointer data)
+{
+  self->changed = func;
+  self->changed_data = data;
+}
+
+void
+platform_core_set_limits (PlatformCore *self, guint burst, guint per_second)
+{
+  platform_limits_free (self->limits);
+  self->limits = platform_limits_new (burst, per_second);
+}
+
+/* The trace of "00-TRACE-SPAN-FLAGS" (W3C trace context), or a new one. */
+static void
+take_trace (PlatformCall *call)
+{
+  const char *parent = m77_request_header (call->request, "traceparent");
+  guint8 bytes[16];
+
+  if (parent != NULL && strlen (parent) >= 55 && parent[2] == '-' && parent[35] == '-' &&
+      strspn (parent + 3, "0123456789abcdef") == 32 && strspn (parent + 3, "0") < 32)
+    {
+      memcpy (call->trace_id, parent + 3, 32);
+      return;
+    }
+  call->core->runtime->random (call->core->runtime, bytes, sizeof bytes);
+  for (guint i = 0; i < sizeof bytes; i++)
+    g_snprintf (call->trace_id + 2 * i, 3, "%02x", bytes[i]);
+}
+
+static void
+call_init (PlatformCall *call, PlatformCore *core, const M77Request *request)
+{
+  *call = (PlatformCall){ .core = core,
+                          .request = request,
+                          .now = m77_runtime_now (core->runtime) };
+  take_trace (call);
+  if (g_str_has_prefix (request->path, PREFIX))
+    call->path = g_strsplit (request->path + strlen (PREFIX), "/", 4);
+  else
+    call->path = g_new0 (char *, 1);
+}
+
+static M77Answer *
+take_allowance (PlatformCall *call, PlatformAllowance *allowance)
+{
+  *allowance = platform_limits_take (call->core->limits,
+                                     call->token.hash,
+                                     m77_runtime_monotonic (call->core->runtime));
+  if (allowance->retry_s == 0)
+    return NULL;
+  return platform_problem (call, "rate-limited", _ ("Too many requests: wait a little."));
+}
+
+static M77Answer *
+route (PlatformCall *call)
+{
+  guint parts = g_strv_length (call->path);
+  gboolean is_there = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      gboolean named = parts == 2 && (g_str_equal (call->path[1], "changes") ||
+                                      g_str_equal (call->path[1], "operations"));
+
+      if (routes[i].parts != parts ||
+          (routes[i].name != NULL ? !g_str_equal (routes[i].name, call->path[1]) : named))
+        continue;
+      if (g_str_equal (routes[i].method, call->request->method))
+        return routes[i].answer (call);
+      is_there = TRUE;
+    }
+  return is_there ? platform_problem_full (call,
+                                           405,
+                                           "method-not-allowed",
+                                           _ ("This cannot be done with it."),
+                                           NULL)
+                  : platform_problem (call, "not-found", _ ("There is nothing here."));
+}
+
+static M77Answer *
+answer (PlatformCall *call)
+{
+  PlatformAllowance allowance = { 0 };
+  M77Answer *problem, *result;
+
+  if (call->request->body != NULL && g_bytes_get_size (call->request->body) > BODY_MAX)
+    return platform_problem (call, "too-large", _ ("The request is over 16 MiB: send less."));
+  if (call->path[0] == NULL)
+    return platform_problem (call, "not-found", _ ("There is nothing here."));
+  problem = platform_call_identify (call);
+  if (problem != NULL)
+    return problem;
+  problem = take_allowance (call, &allowance);
+  if (problem == NULL && g_strcmp0 (call->path[1], "events") == 0)
+    problem = platform_problem_full (call,
+                                     501,
+                                     "not-implemented",
+                                     _ ("Events are the server's own."),
+                                     NULL);
+  result = problem != NULL ? problem : route (call);
+  platform_allowance_to_headers (&allowance, result);
+  return result;
+}
+
+/* RFC 9110 §5.6.7; by hand, for strftime speaks the locale's language. */
+static void
+set_date (M77Answer *result, gint64 now)
+{
+  static const char days[] = "SunMonTueWedThuFriSat";
+  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  time_t seconds = (time_t) (now / 1000);
+  g_autofree char *text = NULL;
+  struct tm utc;
+
+  gmtime_r (&seconds, &utc);
+  text = g_strdup_printf ("%.3s, %02d %.3s %04d %02d:%02d:%02d GMT",
+                          days + 3 * utc.tm_wday,
+                          utc.tm_mday,
+                          months + 3 * utc.tm_mon,
+                          utc.tm_year + 1900,
+                          utc.tm_hour,
+                          utc.tm_min,
+                          utc.tm_sec);
+  m77_answer_set_header (result, "date", text);
+}
+
+M77Answer *
+platform_core_handle (PlatformCore *self, const M77Request *request)
+{
+  g_auto (PlatformCall) call = { NULL };
+  M77Answer *result;
+
+  call_init (&call, self, request);
+  result = answer (&call);
+  m77_answer_set_header (result, "trace-id", call.trace_id);
+  set_date (result, call.now);
+  return result;
+}
+
+char *
+platform_core_events_tenant (PlatformCore *self, const M77Request *request, M77Answer **problem)
+{
+  g_auto (PlatformCall) call = { NULL };
+
+  call_init (&call, self, request);
+  *problem = call.path[0] != NULL
+                 ? platform_call_identify (&call)
+                 : platform_problem (&call, "not-found", _ ("There is nothing here."));
+  if (*problem == NULL)
+    return g_strdup (call.tenant->name);
+  m77_answer_set_header (*problem, "trace-id", call.trace_id);
+  return NULL;
+}

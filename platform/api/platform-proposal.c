@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "platform-act"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "platform/api/platform-act.h"
+#include "shared/base/m77-time.h"
+
+#define LASTS_MS (7 * 86400 * G_GINT64_CONSTANT (1000))
+
+/* Where a tenant wants four eyes, a sensitive action becomes `proposal` of its record:
+ * what, on what it was seen to be, by whom, until when. Another member's approval carries
+ * it out, if all that still holds. */
+
+gboolean
+platform_act_propose (PlatformAct *act, GError **error)
+{
+  PlatformWrite *write = act->write;
+  const M77Operation *operation = &act->attempt->operation;
+  M77Json *proposal = m77_json_object_new (write->pool);
+
+  if (m77_json_size (m77_json_get (act->before, "proposal")) > 0 &&
+      platform_time_of (m77_json_get (act->before, "proposal"), "expires_at") > write->now)
+    return platform_act_refuse (act,
+                                "precondition-changed",
+                                _ ("There is a proposal already: approve or reject it first."));
+  m77_json_set_string (write->pool, proposal, "action", act->action->name);
+  if (act->args != NULL)
+    m77_json_set (write->pool, proposal, "args", platform_act_copy (act, act->args));
+  m77_json_set (write->pool,
+                proposal,
+                "expect",
+                m77_act_expect (write->pool, act->kind, act->action, act->before));
+  m77_json_set_string (write->pool, proposal, "by", write->member);
+  platform_write_set_time (write, proposal, "at", write->now);
+  platform_write_set_time (write, proposal, "expires_at", write->now + LASTS_MS);
+  if (operation->reason != NULL)
+    m77_json_set_string (write->pool, proposal, "reason", operation->reason);
+  act->doc = platform_act_copy (act, act->before);
+  m77_json_set (write->pool, act->doc, "proposal", proposal);
+  return platform_attempt_apply (act->attempt, "propose", act->id, act->doc, NULL, error);
+}
+
+/* The proposed action takes the place of the approval, asked by who proposed it. */
+static gboolean
+approve (PlatformAct *act, const M77Json *proposal, GError **error)
+{
+  const M77Action *action = m77_kind_action (act->kind, m77_json_get_string (proposal, "action"));
+  const char *by = m77_json_get_string (proposal, "by");
+  const char *approver = act->write->member;
+  M77Json *without;
+  gboolean done;
+
+  if (action == NULL || !platform_attempt_may (act->attempt, action->name, act->before))
+    return platform_attempt_deny (act->attempt, "approve", error);
+  if (g_strcmp0 (by, approver) == 0)
+    return platform_act_refuse (act,
+                                "not-permitted",
+                                _ ("Nobody approves what they proposed: ask another member."));
+  if (platform_time_of (proposal, "expires_at") <= act->write->now)
+    return platform_act_refuse (act, "action-lapsed", _ ("The proposal is too old: reject it."));
+  act->action = action;
+  act->args = m77_json_get (proposal, "args");
+  act->approved_by = approver;
+  if (!platform_act_check_expectation (act, m77_json_get (proposal, "expect")))
+    return TRUE;
+  if ((action->flags & M77_ACTION_FREEZE) != 0 && !platform_act_check_freeze (act, error))
+    return FALSE;
+  if (act->attempt->is_decided)
+    return TRUE;
+  without = platform_act_copy (act, act->before);
+  m77_json_remove (without, "proposal");
+  act->before = without;
+  act->write->member = by;
+  done = platform_act_carry_out (act, error);
+  act->write->member = approver;
+  return done;
+}
+
+gboolean
+platform_act_answer_proposal (PlatformAct *act, gboolean is_approval, GError **error)
+{
+  const M77Json *proposal = m77_json_get (act->before, "proposal");
+
+  if (m77_json_size (proposal) == 0)
+    return platform_act_refuse (act, "precondition-changed", _ ("Nothing is proposed."));
+  return is_approval ? approve (act, proposal, error) : platform_act_carry_out (act, error);
+}

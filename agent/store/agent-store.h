@@ -37,7 +37,6 @@ struct _AgentStore
   AgentLane *search_lane;
   AgentSearch *search;
   AgentCache *search_cache;
-  char *search_error; /* search lane: why it stands still; NULL: it does not */
 
   AgentLane *reader_lane;
   AgentCache *reader;

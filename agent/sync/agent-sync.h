@@ -21,7 +21,7 @@ typedef struct _AgentSync AgentSync;
 
 typedef enum
 {
-  AGENT_SYNC_IDLE,    /* all that was to be read has been read */
+  AGENT_SYNC_IDLE, /* all that was to be read has been read */
   AGENT_SYNC_BUSY,
   AGENT_SYNC_OFFLINE, /* by the network; `error` says why */
   AGENT_SYNC_HUSHED,  /* offline by the person's word */
@@ -31,7 +31,7 @@ typedef enum
 typedef struct
 {
   AgentSyncMode mode;
-  M77Error code;     /* of the last failure; M77_ERROR_FAILED with detail NULL: none */
+  M77Error code; /* of the last failure; M77_ERROR_FAILED with detail NULL: none */
   char *detail;
   gint64 synced_at;  /* ms, M77_TIME_NONE: never */
   gint64 retry_at;   /* ms, M77_TIME_NONE: not waiting */

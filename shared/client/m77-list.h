@@ -28,8 +28,8 @@ const char *m77_row_kind (M77Row *self);
 const char *m77_row_id (M77Row *self);
 gint64 m77_row_version (M77Row *self);
 gint64 m77_row_updated_at (M77Row *self);
-const char *m77_row_state (M77Row *self);               /* "clean" … "conflict" */
-const M77Json *m77_row_pending_action (M77Row *self);    /* or NULL */
+const char *m77_row_state (M77Row *self);             /* "clean" … "conflict" */
+const M77Json *m77_row_pending_action (M77Row *self); /* or NULL */
 guint m77_row_local_number (M77Row *self);
 const M77Json *m77_row_doc (M77Row *self);
 

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "agent-store"
+
+#include "config.h"
+
+#include "agent/store/agent-store.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "agent/store/agent-profile-lock.h"
+#include "shared/base/m77-error.h"
+
+#define SEARCH_STEP 500 /* rows indexed before people's closures get their turn */
+
+static gboolean
+open_cache (AgentStore *self, const char *vfs, GError **error)
+{
+  gboolean rebuilt;
+
+  self->cache = agent_cache_open (self->directory, vfs, self->runtime, &rebuilt, error);
+  if (self->cache == NULL)
+    return FALSE;
+  if (rebuilt)
+    g_ptr_array_add (self->notices,
+                     g_strdup (_ ("The local copy could not be read and is being fetched again; "
+                                  "nothing you did is lost.")));
+
+  self->cache_journal = agent_journal_open_reader (self->directory, vfs, error);
+  return self->cache_journal != NULL &&
+         agent_cache_refresh_overlays (self->cache, self->cache_journal, error);
+}
+
+static gboolean
+open_readers (AgentStore *self, const char *vfs, GError **error)
+{
+  self->search = agent_search_open (self->directory, vfs, error);
+  if (self->search == NULL)
+    return FALSE;
+  self->search_cache = agent_cache_open_reader (self->directory, vfs, error);
+  if (self->search_cache == NULL)
+    return FALSE;
+  self->reader = agent_cache_open_reader (self->directory, vfs, error);
+  if (self->reader == NULL)
+    return FALSE;
+  self->reader_search = agent_search_open_reader (self->directory, vfs, error);
+  if (self->reader_search == NULL)
+    return FALSE;
+  self->slow = agent_cache_open_reader (self->directory, vfs, error);
+  if (self->slow == NULL)
+    return FALSE;
+  self->slow_search = agent_search_open_reader (self->directory, vfs, error);
+  return self->slow_search != NULL;
+}
+
+static AgentLane *
+make_lane (gboolean inline_lanes, const char *name)
+{
+  return inline_lanes ? agent_lane_new_inline () : agent_lane_new_thread (name);
+}
+
+AgentStore *
+agent_store_open (const char *directory,
+                  const char *vfs,
+                  const M77Runtime *runtime,
+                  gboolean inline_lanes,
+                  GError **error)
+{
+  g_autoptr (AgentStore) self = g_new0 (AgentStore, 1);
+  g_autofree char *rescue = NULL;
+
+  self->directory = g_strdup (directory);
+  self->runtime = runtime;
+  self->notices = g_ptr_array_new_with_free_func (g_free);
+  self->lock = agent_profile_lock (directory, error);
+  if (self->lock < 0)
+    return NULL;
+
+  self->journal = agent_journal_open (directory, vfs, runtime, &rescue, error);
+  if (self->journal == NULL)
+    return NULL;
+  if (rescue != NULL)
+    g_ptr_array_add (self->notices, g_steal_pointer (&rescue));
+  if (!open_cache (self, vfs, error) || !open_readers (self, vfs, error))
+    return NULL;
+
+  self->journal_lane = make_lane (inline_lanes, "journal");
+  self->cache_lane = make_lane (inline_lanes, "cache");
+  self->search_lane = make_lane (inline_lanes, "search");
+  self->reader_lane = make_lane (inline_lanes, "reader");
+  self->slow_lane = make_lane (inline_lanes, "slow");
+  agent_store_index (self);
+  return g_steal_pointer (&self);
+}
+
+void
+agent_store_close (AgentStore *self)
+{
+  /* The lanes first: each ends its queue with the handles still open. */
+  g_clear_pointer (&self->journal_lane, agent_lane_free);
+  g_clear_pointer (&self->cache_lane, agent_lane_free);
+  g_clear_pointer (&self->reader_lane, agent_lane_free);
+  g_clear_pointer (&self->slow_lane, agent_lane_free);
+  g_clear_pointer (&self->search_lane, agent_lane_free);
+
+  g_clear_pointer (&self->slow_search, agent_search_close);
+  g_clear_pointer (&self->slow, agent_cache_close);
+  g_clear_pointer (&self->reader_search, agent_search_close);
+  g_clear_pointer (&self->reader, agent_cache_close);
+  g_clear_pointer (&self->search_cache, agent_cache_close);
+  g_clear_pointer (&self->search, agent_search_close);
+  g_clear_pointer (&self->cache_journal, agent_journal_close);
+  g_clear_pointer (&self->cache, agent_cache_close);
+  g_clear_pointer (&self->journal, agent_journal_close);
+  agent_profile_unlock (self->lock);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
+  g_free (self->directory);
+  g_free (self);
+}
+
+typedef struct
+{
+  AgentStore *store;
+  GPtrArray *operations;
+  gboolean ok;
+  GError **error;
+} Addition;
+
+static void
+add_cb (gpointer data)
+{
+  Addition *addition = data;
+
+  addition->ok = agent_journal_add_all (addition->store->journal,
+                                        addition->operations,
+                                        addition->error);
+}
+
+gboolean
+agent_store_add (AgentStore *self, GPtrArray *operations, GError **error)
+{
+  Addition addition = { self, operations, FALSE, error };
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
+
+  agent_lane_call (self->journal_lane, AGENT_LANE_PEOPLE, add_cb, &addition);
+  if (!addition.ok)
+    return FALSE;
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      AgentOperation *operation = operations->pdata[i];
+
+      g_ptr_array_add (records, g_strconcat (operation->kind, "/", operation->record, NULL));
+    }
+  agent_store_refresh (self, records);
+  return TRUE;
+}
+
+typedef struct
+{
+  AgentStore *store;
+  GPtrArray *records;
+} Refresh;
+
+static void
+refresh_free (gpointer data)
+{
+  Refresh *refresh = data;
+
+  g_ptr_array_unref (refresh->records);
+  g_free (refresh);
+}
+
+static void
+refresh_cb (gpointer data)
+{
+  Refresh *refresh = data;
+  AgentStore *store = refresh->store;
+
+  for (guint i = 0; i < refresh->records->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *kind = NULL, *id = NULL;
+
+      if (agent_store_split (refresh->records->pdata[i], &kind, &id) &&
+          !agent_cache_refresh_overlay (store->cache, store->cache_journal, kind, id, &error))
+        g_warning ("The list does not show the change of %s yet: %s",
+                   (char *) refresh->records->pdata[i],
+                   error->message);
+    }
+  agent_store_index (store);
+}
+
+/* Runs it and frees it: a lane hands `done` to a main context, which a test has not. */
+static void
+refresh_once_cb (gpointer data)
+{
+  refresh_cb (data);
+  refresh_free (data);
+}
+
+void
+agent_store_refresh (AgentStore *self, GPtrArray *records)
+{
+  Refresh *refresh = g_new0 (Refresh, 1);
+
+  refresh->store = self;
+  refresh->records = g_ptr_array_new_full (records->len, g_free);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (refresh->records, g_strdup (records->pdata[i]));
+  agent_lane_post (self->cache_lane, AGENT_LANE_PEOPLE, refresh_once_cb, refresh, NULL, NULL);
+}
+
+static void
+nothing_cb (gpointer data)
+{
+}
+
+void
+agent_store_settle (AgentStore *self, gint64 seq)
+{
+  /* Lanes keep order among people's closures: behind an empty one all refreshes are done. */
+  if (agent_cache_overlay_seq (self->cache) < seq)
+    agent_lane_call (self->cache_lane, AGENT_LANE_PEOPLE, nothing_cb, NULL);
+}
+
+static void
+index_cb (gpointer data)
+{
+  AgentStore *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+
+  g_atomic_int_set (&self->search_posted, FALSE);
+  if (!agent_search_catch_up (self->search, self->search_cache, SEARCH_STEP, &more, &error))
+    g_warning ("Full text stands still: %s", error->message);
+  else if (more)
+    agent_store_index (self);
+}
+
+void
+agent_store_index (AgentStore *self)
+{
+  if (self->search_lane != NULL &&
+      g_atomic_int_compare_and_exchange (&self->search_posted, FALSE, TRUE))
+    agent_lane_post (self->search_lane, AGENT_LANE_BULK, index_cb, self, NULL, NULL);
+}
+
+gboolean
+agent_store_split (const char *record, char **kind, char **id)
+{
+  const char *slash = strchr (record, '/');
+
+  if (slash == NULL)
+    return FALSE;
+  *kind = g_strndup (record, slash - record);
+  *id = g_strdup (slash + 1);
+  return TRUE;
+}

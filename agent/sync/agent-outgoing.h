@@ -1,0 +1,50 @@
+/* agent-outgoing.h: which operations leave next, and the exact bytes they leave as
+ *
+ * Attempts whose answer is outstanding are repeated as they are. Then every queued
+ * operation that may go becomes an attempt: a new key, its bytes frozen in the journal before
+ * the first of them leaves. Operations on one record go in order:
+ *
+ *   - behind one in conflict, or rejected, a later one waits (a held or refused *action* holds
+ *     up nothing: it never changed what a later edit was made on);
+ *   - behind one in flight, a later one says `after`. A patch may do so only when the one
+ *     before is itself guarded and was made on the same version: else a stranger's change
+ *     in between would be overwritten unseen. It then waits for the answer.
+ *
+ * Run on the journal's lane.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "agent/store/agent-journal.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GPtrArray *attempts; /* AgentAttempt *, in the order they go */
+  GPtrArray *moved;    /* AgentOperation *: became held or lapsed just now */
+  gint64 next_due;     /* ms: when something will be due, or lapse; M77_TIME_NONE: nothing */
+} AgentOutgoing;
+
+void agent_outgoing_clear (AgentOutgoing *self);
+
+/* Actions whose time is over become held or lapsed; no bytes are made. skewed: the clock
+ * cannot be trusted, every unsent action is held. */
+gboolean agent_outgoing_lapse (AgentOutgoing *self,
+                               AgentJournal *journal,
+                               gint64 now,
+                               gboolean skewed,
+                               GError **error);
+
+/* That, and fills attempts. member: whose operations may go. */
+gboolean agent_outgoing_prepare (AgentOutgoing *self,
+                                 AgentJournal *journal,
+                                 const M77Runtime *runtime,
+                                 const char *member,
+                                 gboolean skewed,
+                                 GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AgentOutgoing, agent_outgoing_clear)
+
+G_END_DECLS

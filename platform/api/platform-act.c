@@ -20,7 +20,22 @@ static const struct
   const char *kind;
   const PlatformActRule *rules;
 } specials[] = {
+  { "incident", platform_act_incident },
+  { "alert", platform_act_alert },
+  { "silence", platform_act_silence },
+  { "page", platform_act_page },
+  { "schedule", platform_act_schedule },
+  { "maintenance", platform_act_maintenance },
+  { "run", platform_act_run },
+  { "deployment", platform_act_deployment },
   { "flag", platform_act_flag },
+  { "config", platform_act_config },
+  { "member", platform_act_member },
+  { "role", platform_act_role },
+  { "credential", platform_act_credential },
+  { "webhook", platform_act_webhook },
+  { "delivery", platform_act_delivery },
+  { "review", platform_act_review },
 };
 
 gboolean

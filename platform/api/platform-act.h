@@ -46,11 +46,11 @@ extern const PlatformActRule platform_act_maintenance[];
 extern const PlatformActRule platform_act_run[];
 extern const PlatformActRule platform_act_deployment[];
 extern const PlatformActRule platform_act_flag[];
-extern const PlatformActRule platform_act_freeze[];
 extern const PlatformActRule platform_act_config[];
 extern const PlatformActRule platform_act_member[];
 extern const PlatformActRule platform_act_role[];
 extern const PlatformActRule platform_act_credential[];
+extern const PlatformActRule platform_act_webhook[];
 extern const PlatformActRule platform_act_delivery[];
 extern const PlatformActRule platform_act_review[];
 

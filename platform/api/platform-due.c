@@ -51,6 +51,9 @@ platform_due_at (const M77Record *record, gint64 now)
         if (at != NULL)
           due = sooner (due, m77_time_parse (at));
       }
+  if (g_str_equal (record->kind, "schedule") &&
+      m77_json_get_string (record->doc, "next_change_at") != NULL)
+    due = m77_time_parse (m77_json_get_string (record->doc, "next_change_at"));
   if (g_str_equal (record->kind, "member"))
     due = sooner (due, platform_grants_end (record->doc, now));
   return due;

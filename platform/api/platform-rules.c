@@ -8,8 +8,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "platform/api/platform-act.h"
+#include "platform/api/platform-paging.h"
 #include "platform/store/platform-record.h"
+#include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
+
+#define FRESH_MS (5 * 60 * 1000) /* an incident this young pages by itself */
 
 typedef gboolean (*Rule) (PlatformAttempt *attempt, M77Json *doc, GError **error);
 
@@ -62,6 +66,28 @@ freeze_edited (PlatformAttempt *attempt, M77Json *doc, GError **error)
   return TRUE;
 }
 
+/* A fresh one pages level 1; one that comes late, from somebody who was offline, waits for
+ * a person to escalate it. */
+static gboolean
+incident_created (PlatformAttempt *attempt, M77Json *doc, GError **error)
+{
+  PlatformWrite *write = attempt->write;
+  gint64 made = m77_id_time (attempt->operation.id);
+
+  if (m77_json_get (doc, "started_at") == NULL)
+    platform_write_set_time (write,
+                             doc,
+                             "started_at",
+                             made >= 0 ? MIN (made, write->now) : write->now);
+  m77_json_set_int (write->pool, doc, "escalation_level", 0);
+  if (made >= 0 && write->now - made >= FRESH_MS)
+    {
+      platform_write_note (write, doc, "timeline", "system", "Came late: nobody paged");
+      return TRUE;
+    }
+  return platform_paging_level (write, attempt->operation.id, doc, 1, error);
+}
+
 /* From now on by the clock, at once when its time has come. */
 static gboolean
 freeze_created (PlatformAttempt *attempt, M77Json *doc, GError **error)
@@ -99,13 +125,10 @@ static const struct
   const char *kind;
   Rule created, edited;
 } rules[] = {
-  { "connector", NULL, connector_edited },
-  { "webhook", NULL, webhook_edited },
-  { "config", NULL, config_edited },
-  { "freeze", freeze_created, freeze_edited },
-  { "run", run_created, NULL },
-  { "deployment", deployment_created, NULL },
-  { "flag", flag_created, NULL },
+  { "incident", incident_created, NULL },      { "connector", NULL, connector_edited },
+  { "webhook", NULL, webhook_edited },         { "config", NULL, config_edited },
+  { "freeze", freeze_created, freeze_edited }, { "run", run_created, NULL },
+  { "deployment", deployment_created, NULL },  { "flag", flag_created, NULL },
 };
 
 gboolean

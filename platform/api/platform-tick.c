@@ -5,6 +5,9 @@
 
 #include "platform/api/platform-act.h"
 #include "platform/api/platform-derive.h"
+#include "platform/api/platform-paging.h"
+#include "platform/api/platform-shifts.h"
+#include "platform/api/platform-silence.h"
 #include "platform/store/platform-key.h"
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-time.h"
@@ -41,6 +44,54 @@ turn (PlatformWrite *write, const M77Record *record, M77Json *doc)
     }
 }
 
+/* Snoozed long enough, or nobody answered: the next is told. */
+static gboolean
+turn_incident (PlatformWrite *write, const M77Record *record, M77Json *doc, GError **error)
+{
+  const char *status = m77_json_get_string (doc, "status");
+  gint64 snoozed = platform_time_of (doc, "snoozed_until");
+  gint64 next = platform_time_of (doc, "next_page_at");
+
+  if (g_strcmp0 (status, "acknowledged") == 0 && snoozed != M77_TIME_NONE && snoozed <= write->now)
+    {
+      m77_json_set_string (write->pool, doc, "status", "triggered");
+      m77_json_remove (doc, "snoozed_until");
+      m77_json_remove (doc, "acknowledged_at");
+      m77_json_remove (doc, "acknowledged_by");
+      platform_write_note (write, doc, "timeline", "system", "Snoozed until now: triggered again");
+      return platform_paging_level (write,
+                                    record->id,
+                                    doc,
+                                    MAX (m77_json_get_int (doc, "escalation_level", 1), 1),
+                                    error);
+    }
+  if (g_strcmp0 (status, "triggered") == 0 && next != M77_TIME_NONE && next <= write->now)
+    return platform_paging_next (write, record->id, doc, error);
+  return TRUE;
+}
+
+/* What the turn of one record's status does to others. */
+static gboolean
+follow_turn (PlatformWrite *write, const M77Record *record, M77Json *doc, GError **error)
+{
+  const char *status = m77_json_get_string (doc, "status");
+
+  if (g_str_equal (record->kind, "incident"))
+    return turn_incident (write, record, doc, error);
+  if (g_str_equal (record->kind, "schedule"))
+    platform_shifts_now (write->pool, doc, write->now);
+  if (g_str_equal (record->kind, "alert"))
+    {
+      m77_json_remove (doc, "acknowledged_by");
+      m77_json_remove (doc, "acknowledged_until");
+    }
+  if (!g_str_equal (record->kind, "silence") || m77_json_equal (record->doc, doc))
+    return TRUE;
+  return g_strcmp0 (status, "active") == 0
+             ? platform_silence_begin (write, record->id, doc, NULL, error)
+             : platform_silence_end (write, record->id, doc, error);
+}
+
 static gboolean
 turn_record (PlatformWrite *write, const M77Record *record, GError **error)
 {
@@ -49,7 +100,9 @@ turn_record (PlatformWrite *write, const M77Record *record, GError **error)
   gint64 due;
 
   turn (write, record, doc);
-  if (!platform_write_follow (write, record, doc, error))
+  if (!follow_turn (write, record, doc, error) ||
+      !platform_derive (write, m77_kind_find (record->kind), doc, error) ||
+      !platform_write_follow (write, record, doc, error))
     return FALSE;
   due = platform_due_at (&(M77Record){ .kind = record->kind, .doc = doc }, write->now);
   /* What the clock cannot move on must not be due for ever. */

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "platform-paging"
+
+#include "config.h"
+
+#include "platform/api/platform-paging.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "platform/store/platform-record.h"
+#include "shared/base/m77-id.h"
+#include "shared/base/m77-time.h"
+
+typedef struct
+{
+  const char *incident;
+  const char *escalation; /* NULL: none */
+  gint64 level;
+  const char *reason;
+} Why;
+
+static gboolean
+find (PlatformWrite *write, const char *kind, const char *ref, M77Record *record, GError **error)
+{
+  return platform_record_by_ref (write->db,
+                                 write->tenant->id,
+                                 kind,
+                                 ref,
+                                 write->pool,
+                                 record,
+                                 error);
+}
+
+static void
+add_member (GPtrArray *members, const M77Json *member)
+{
+  const char *handle = m77_json_string (member);
+
+  if (handle != NULL && !g_ptr_array_find_with_equal_func (members, handle, g_str_equal, NULL))
+    g_ptr_array_add (members, (gpointer) handle);
+}
+
+static void
+add_members (GPtrArray *members, const M77Json *set)
+{
+  for (const M77Json *e = m77_json_first (set); e != NULL; e = m77_json_next (e))
+    add_member (members, e);
+}
+
+/* By its shifts when it has them, for those know the hour; else by oncall_now. */
+gboolean
+platform_paging_on_call (PlatformWrite *write,
+                         const char *schedule,
+                         GPtrArray *members,
+                         GError **error)
+{
+  M77Record record;
+  const M77Json *shifts;
+  guint before = members->len;
+
+  if (!find (write, "schedule", schedule, &record, error))
+    return FALSE;
+  shifts = m77_json_get (record.doc, "shifts");
+  for (const M77Json *s = m77_json_first (shifts); s != NULL; s = m77_json_next (s))
+    {
+      const char *starts = m77_json_get_string (s, "starts_at");
+      const char *ends = m77_json_get_string (s, "ends_at");
+
+      if (starts != NULL && ends != NULL && m77_time_parse (starts) <= write->now &&
+          write->now < m77_time_parse (ends))
+        add_member (members, m77_json_get (s, "member"));
+    }
+  if (members->len == before)
+    add_members (members, m77_json_get (record.doc, "oncall_now"));
+  return TRUE;
+}
+
+/* Everybody a step names. */
+static gboolean
+recipients_of (PlatformWrite *write, const M77Json *step, GPtrArray *members, GError **error)
+{
+  const M77Json *schedules = m77_json_get (step, "schedules");
+  const M77Json *teams = m77_json_get (step, "teams");
+
+  for (const M77Json *s = m77_json_first (schedules); s != NULL; s = m77_json_next (s))
+    if (!platform_paging_on_call (write, m77_json_string (s), members, error))
+      return FALSE;
+  add_members (members, m77_json_get (step, "members"));
+  for (const M77Json *t = m77_json_first (teams); t != NULL; t = m77_json_next (t))
+    {
+      M77Record team;
+
+      if (!find (write, "team", m77_json_string (t), &team, error))
+        return FALSE;
+      add_members (members, m77_json_get (team.doc, "members"));
+    }
+  return TRUE;
+}
+
+static gboolean
+make_page (PlatformWrite *write,
+           const Why *why,
+           const char *member,
+           const char *channel,
+           GError **error)
+{
+  M77JsonPool *pool = write->pool;
+  M77Json *doc = m77_json_object_new (pool);
+  g_autofree char *id = m77_id_new (write->runtime);
+  gboolean is_push = g_str_equal (channel, "push");
+
+  m77_json_set_string (pool, doc, "status", is_push ? "sent" : "failed");
+  m77_json_set_string (pool, doc, "incident", why->incident);
+  m77_json_set_string (pool, doc, "member", member);
+  if (why->escalation != NULL)
+    m77_json_set_string (pool, doc, "escalation", why->escalation);
+  if (why->level > 0)
+    m77_json_set_int (pool, doc, "level", why->level);
+  m77_json_set_string (pool, doc, "reason", why->reason);
+  m77_json_set_string (pool, doc, "channel", channel);
+  platform_write_set_time (write, doc, "queued_at", write->now);
+  m77_json_set_int (pool, doc, "attempts", 1);
+  if (is_push)
+    platform_write_set_time (write, doc, "sent_at", write->now);
+  else
+    m77_json_set_string (pool, doc, "error", "This platform has no gateway for this channel");
+  return platform_write_put (write,
+                             NULL,
+                             "page",
+                             m77_json_string (m77_json_string_new (pool, id)),
+                             doc,
+                             NULL,
+                             error);
+}
+
+static gboolean
+page_all (PlatformWrite *write,
+          const Why *why,
+          GPtrArray *members,
+          const M77Json *channels,
+          GError **error)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      if (!make_page (write, why, members->pdata[i], "push", error))
+        return FALSE;
+      for (const M77Json *c = m77_json_first (channels); c != NULL; c = m77_json_next (c))
+        if (m77_json_string (c) != NULL && !g_str_equal (m77_json_string (c), "push") &&
+            !make_page (write, why, members->pdata[i], m77_json_string (c), error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* The policy's name; NULL: there is none. */
+static gboolean
+policy_of (PlatformWrite *write, const M77Json *doc, M77Record *policy, GError **error)
+{
+  const char *name = m77_json_get_string (doc, "escalation");
+  M77Record service;
+
+  if (name == NULL)
+    {
+      if (!find (write, "service", m77_json_get_string (doc, "service"), &service, error))
+        return FALSE;
+      name = m77_json_get_string (service.doc, "escalation");
+    }
+  return find (write, "escalation", name, policy, error);
+}
+
+static const M77Json *
+step_of (const M77Record *policy, gint64 level)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, level);
+
+  return m77_json_get (m77_json_get (policy->doc, "steps"), name);
+}
+
+/* When, and to whom, the level after goes. */
+static gboolean
+plan_next (PlatformWrite *write,
+           M77Json *doc,
+           const M77Record *policy,
+           gint64 level,
+           GError **error)
+{
+  const M77Json *step = step_of (policy, level + 1);
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+
+  platform_paging_stop (doc);
+  if (step == NULL)
+    return TRUE;
+  if (!recipients_of (write, step, members, error))
+    return FALSE;
+  platform_write_set_time (write,
+                           doc,
+                           "next_page_at",
+                           write->now + 1000 * m77_json_get_int (step, "after", 0));
+  if (members->len > 0)
+    m77_json_set_string (write->pool, doc, "next_page_to", members->pdata[0]);
+  return TRUE;
+}
+
+gboolean
+platform_paging_level (PlatformWrite *write,
+                       const char *incident,
+                       M77Json *doc,
+                       gint64 level,
+                       GError **error)
+{
+  M77Record policy;
+  const M77Json *step;
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+  Why why = { incident, NULL, level, "escalation" };
+
+  m77_json_set_int (write->pool, doc, "escalation_level", level);
+  if (!policy_of (write, doc, &policy, error))
+    return FALSE;
+  if (policy.id == NULL)
+    return TRUE;
+  step = step_of (&policy, level);
+  why.escalation = m77_json_get_string (policy.doc, "name");
+  return recipients_of (write, step, members, error) &&
+         page_all (write, &why, members, m77_json_get (step, "channels"), error) &&
+         plan_next (write, doc, &policy, level, error);
+}
+
+gboolean
+platform_paging_next (PlatformWrite *write, const char *incident, M77Json *doc, GError **error)
+{
+  return platform_paging_level (write,
+                                incident,
+                                doc,
+                                m77_json_get_int (doc, "escalation_level", 0) + 1,
+                                error);
+}
+
+void
+platform_paging_stop (M77Json *doc)
+{
+  m77_json_remove (doc, "next_page_at");
+  m77_json_remove (doc, "next_page_to");
+}
+
+gboolean
+platform_paging_direct (PlatformWrite *write,
+                        const char *incident,
+                        const char *member,
+                        const char *schedule,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+  Why why = { incident, NULL, 0, "direct" };
+
+  if (member != NULL)
+    g_ptr_array_add (members, (gpointer) member);
+  return (schedule == NULL || platform_paging_on_call (write, schedule, members, error)) &&
+         page_all (write, &why, members, NULL, error);
+}

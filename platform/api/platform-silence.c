@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "platform-silence"
+
+#include "config.h"
+
+#include "platform/api/platform-silence.h"
+
+#include <string.h>
+
+#include "platform/store/platform-record.h"
+
+typedef struct
+{
+  char *name, *value;
+  gboolean negated, is_regex;
+} Matcher;
+
+static void
+matcher_clear (Matcher *matcher)
+{
+  g_free (matcher->name);
+  g_free (matcher->value);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Matcher, matcher_clear)
+
+static gboolean
+parse_matcher (const char *text, Matcher *matcher)
+{
+  gsize name = strcspn (text, "=!~");
+  const char *at = text + name;
+  gsize length;
+
+  *matcher = (Matcher){ .negated = *at == '!' };
+  if (name == 0 || *at == '\0')
+    return FALSE;
+  at++;
+  if (matcher->negated && *at != '=' && *at != '~')
+    return FALSE;
+  if (matcher->negated)
+    matcher->is_regex = *at++ == '~';
+  else if (*at == '~')
+    {
+      matcher->is_regex = TRUE;
+      at++;
+    }
+  length = strlen (at);
+  if (length < 2 || at[0] != '"' || at[length - 1] != '"')
+    return FALSE;
+  matcher->name = g_strndup (text, name);
+  matcher->value = g_strndup (at + 1, length - 2);
+  return TRUE;
+}
+
+static gboolean
+fits_regex (const char *pattern, const char *text, gboolean *valid)
+{
+  g_autofree char *anchored = g_strdup_printf ("^(?:%s)$", pattern);
+  g_autoptr (GRegex) regex = g_regex_new (anchored, G_REGEX_OPTIMIZE, 0, NULL);
+
+  *valid = regex != NULL;
+  return regex != NULL && g_regex_match (regex, text, 0, NULL);
+}
+
+gboolean
+platform_matcher_is_valid (const char *text)
+{
+  g_auto (Matcher) matcher = { NULL };
+  gboolean valid = TRUE;
+
+  if (text == NULL || !parse_matcher (text, &matcher))
+    return FALSE;
+  if (matcher.is_regex)
+    fits_regex (matcher.value, "", &valid);
+  return valid;
+}
+
+static gboolean
+fits (const char *text, const M77Json *alert)
+{
+  g_auto (Matcher) matcher = { NULL };
+  const char *is;
+  gboolean valid, same;
+
+  if (!parse_matcher (text, &matcher))
+    return FALSE;
+  is = m77_json_get_string (m77_json_get (alert, "series"), matcher.name);
+  if (is == NULL)
+    is = m77_json_get_string (alert, matcher.name);
+  if (is == NULL)
+    is = "";
+  same = matcher.is_regex ? fits_regex (matcher.value, is, &valid)
+                          : g_str_equal (matcher.value, is);
+  return same != matcher.negated;
+}
+
+gboolean
+platform_matchers_fit (const M77Json *matchers, const M77Json *alert)
+{
+  for (const M77Json *m = m77_json_first (matchers); m != NULL; m = m77_json_next (m))
+    if (m77_json_string (m) == NULL || !fits (m77_json_string (m), alert))
+      return FALSE;
+  return m77_json_size (matchers) > 0;
+}
+
+static gboolean
+has (const M77Json *set, const char *id)
+{
+  for (const M77Json *e = m77_json_first (set); e != NULL; e = m77_json_next (e))
+    if (g_strcmp0 (m77_json_string (e), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The alert with the silence among those that hide it, or without. */
+static M77Json *
+hidden (PlatformWrite *write, const M77Json *alert, const char *id, gboolean by)
+{
+  M77JsonPool *pool = write->pool;
+  M77Json *doc = m77_json_copy (pool, alert), *silences = m77_json_array_new (pool);
+  const M77Json *before = m77_json_get (alert, "silences");
+  gboolean inhibited = m77_json_size (m77_json_get (alert, "inhibited_by")) > 0;
+
+  for (const M77Json *e = m77_json_first (before); e != NULL; e = m77_json_next (e))
+    if (g_strcmp0 (m77_json_string (e), id) != 0)
+      m77_json_append (silences, m77_json_copy (pool, e));
+  if (by)
+    m77_json_append (silences, m77_json_string_new (pool, id));
+  m77_json_set_string (pool,
+                       doc,
+                       "status",
+                       m77_json_size (silences) > 0 || inhibited ? "suppressed" : "firing");
+  m77_json_set (pool, doc, "silences", silences);
+  return doc;
+}
+
+static GPtrArray *
+open_alerts (PlatformWrite *write, GError **error)
+{
+  return platform_record_list_open (write->db, write->tenant->id, "alert", write->pool, error);
+}
+
+gboolean
+platform_silence_begin (PlatformWrite *write,
+                        const char *id,
+                        M77Json *doc,
+                        const char *except,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) alerts = open_alerts (write, error);
+  const M77Json *matchers = m77_json_get (doc, "matchers");
+  gint64 hides = 0;
+
+  if (alerts == NULL)
+    return FALSE;
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const M77Record *alert = alerts->pdata[i];
+
+      if (!platform_matchers_fit (matchers, alert->doc))
+        continue;
+      hides++;
+      if (g_strcmp0 (alert->id, except) != 0 &&
+          !platform_write_follow (write, alert, hidden (write, alert->doc, id, TRUE), error))
+        return FALSE;
+    }
+  m77_json_set_int (write->pool, doc, "hides", hides);
+  return TRUE;
+}
+
+gboolean
+platform_silence_end (PlatformWrite *write, const char *id, M77Json *doc, GError **error)
+{
+  g_autoptr (GPtrArray) alerts = open_alerts (write, error);
+
+  if (alerts == NULL)
+    return FALSE;
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const M77Record *alert = alerts->pdata[i];
+
+      if (has (m77_json_get (alert->doc, "silences"), id) &&
+          !platform_write_follow (write, alert, hidden (write, alert->doc, id, FALSE), error))
+        return FALSE;
+    }
+  m77_json_set_int (write->pool, doc, "hides", 0);
+  return TRUE;
+}

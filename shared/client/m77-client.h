@@ -25,7 +25,7 @@ typedef enum
   M77_CLIENT_CONNECTING,
   M77_CLIENT_READY,
   M77_CLIENT_SILENT, /* a call has been unanswered for over a second */
-  M77_CLIENT_LOST    /* no agent; trying again */
+  M77_CLIENT_LOST    /* no agent, or it refused; trying again */
 } M77ClientState;
 
 /* Property "state" (notify::state). Signals: "changed" (guint64 epoch, guint64 number, GStrv
@@ -50,6 +50,8 @@ M77Client *m77_client_new_sync (const char *profile,
                                 GError **error);
 
 M77ClientState m77_client_state (M77Client *self);
+/* Why there is no agent, of M77_CLIENT_LOST; else NULL. */
+const GError *m77_client_error (M77Client *self);
 /* ms since the oldest unanswered call was made; 0: none. */
 gint64 m77_client_silence (M77Client *self);
 const char *m77_client_profile (M77Client *self);

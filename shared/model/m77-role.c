@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "shared/base/m77-error.h"
+#include "shared/model/m77-act.h"
 #include "shared/model/m77-predicate.h"
 
 #define RULE_MAX 256 /* bytes, as an element of a set */
@@ -322,7 +323,7 @@ rules_say (const M77Grants *self,
 
 /* Who the table of kinds lets do this; verbs it does not have are for administrators. */
 static M77Who
-who_may (const M77Kind *kind, const char *verb)
+who_may (const M77Kind *kind, const char *verb, const M77Json *doc)
 {
   const M77Action *action = m77_kind_action (kind, verb);
 
@@ -335,13 +336,14 @@ who_may (const M77Kind *kind, const char *verb)
   if (g_str_equal (verb, "delete"))
     return kind->remove;
 
-  return action != NULL ? action->who : (M77Who){ .level = M77_ROLE_ADMIN };
+  return action != NULL ? m77_act_guard (kind, action, doc)->who
+                        : (M77Who){ .level = M77_ROLE_ADMIN };
 }
 
 gboolean
 m77_grants_allow (const M77Grants *self, const M77Kind *kind, const char *verb, const M77Json *doc)
 {
-  M77Who who = who_may (kind, verb);
+  M77Who who = who_may (kind, verb, doc);
 
   if (rules_say (self, TRUE, kind->name, kind, verb, doc))
     return FALSE;

@@ -8,15 +8,18 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "agent/store/agent-overlay-rescue.h"
 #include "agent/store/agent-profile-lock.h"
 #include "shared/base/m77-error.h"
 
-#define SEARCH_STEP 500 /* rows indexed before people's closures get their turn */
+#define REST_MS     1000 /* a lane idle for so long moves its file's log on */
+#define SEARCH_STEP 2000 /* rows indexed before people's closures get their turn */
 
 static gboolean
-open_cache (AgentStore *self, const char *vfs, GError **error)
+open_cache (AgentStore *self, const char *vfs, gboolean rescued, GError **error)
 {
   gboolean rebuilt;
+  guint again = 0;
 
   self->cache = agent_cache_open (self->directory, vfs, self->runtime, &rebuilt, error);
   if (self->cache == NULL)
@@ -25,6 +28,8 @@ open_cache (AgentStore *self, const char *vfs, GError **error)
     g_ptr_array_add (self->notices,
                      g_strdup (_ ("The local copy could not be read and is being fetched again; "
                                   "nothing you did is lost.")));
+  if (rescued && !rebuilt && !agent_overlay_rescue (self->cache, self->journal, &again, error))
+    return FALSE;
 
   self->cache_journal = agent_journal_open_reader (self->directory, vfs, error);
   return self->cache_journal != NULL &&
@@ -45,6 +50,9 @@ open_readers (AgentStore *self, const char *vfs, GError **error)
     return FALSE;
   self->reader_search = agent_search_open_reader (self->directory, vfs, error);
   if (self->reader_search == NULL)
+    return FALSE;
+  self->reader_journal = agent_journal_open_reader (self->directory, vfs, error);
+  if (self->reader_journal == NULL)
     return FALSE;
   self->slow = agent_cache_open_reader (self->directory, vfs, error);
   if (self->slow == NULL)
@@ -68,6 +76,7 @@ agent_store_open (const char *directory,
 {
   g_autoptr (AgentStore) self = g_new0 (AgentStore, 1);
   g_autofree char *rescue = NULL;
+  gboolean rescued;
 
   self->directory = g_strdup (directory);
   self->runtime = runtime;
@@ -79,9 +88,10 @@ agent_store_open (const char *directory,
   self->journal = agent_journal_open (directory, vfs, runtime, &rescue, error);
   if (self->journal == NULL)
     return NULL;
-  if (rescue != NULL)
+  rescued = rescue != NULL;
+  if (rescued)
     g_ptr_array_add (self->notices, g_steal_pointer (&rescue));
-  if (!open_cache (self, vfs, error) || !open_readers (self, vfs, error))
+  if (!open_cache (self, vfs, rescued, error) || !open_readers (self, vfs, error))
     return NULL;
 
   self->journal_lane = make_lane (inline_lanes, "journal");
@@ -89,6 +99,11 @@ agent_store_open (const char *directory,
   self->search_lane = make_lane (inline_lanes, "search");
   self->reader_lane = make_lane (inline_lanes, "reader");
   self->slow_lane = make_lane (inline_lanes, "slow");
+  agent_lane_set_rest (self->journal_lane,
+                       REST_MS,
+                       agent_db_rest,
+                       agent_journal_db (self->journal));
+  agent_lane_set_rest (self->cache_lane, REST_MS, agent_db_rest, agent_cache_db (self->cache));
   agent_store_index (self);
   return g_steal_pointer (&self);
 }
@@ -105,6 +120,7 @@ agent_store_close (AgentStore *self)
 
   g_clear_pointer (&self->slow_search, agent_search_close);
   g_clear_pointer (&self->slow, agent_cache_close);
+  g_clear_pointer (&self->reader_journal, agent_journal_close);
   g_clear_pointer (&self->reader_search, agent_search_close);
   g_clear_pointer (&self->reader, agent_cache_close);
   g_clear_pointer (&self->search_cache, agent_cache_close);

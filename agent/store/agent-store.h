@@ -3,7 +3,7 @@
  *   journal lane   the journal's writing handle
  *   cache lane     the cache's writing handle, and a reader of the journal for overlays
  *   search lane    the search index, with a reader of the cache
- *   reader lane    a reader of the cache and the search index, for people
+ *   reader lane    a reader of the cache, the search index and the journal, for people
  *   slow lane      another, for exports and filters without an index
  *
  * With `inline_lanes` everything runs in the caller's thread: tests and the simulation. The
@@ -41,6 +41,7 @@ struct _AgentStore
   AgentLane *reader_lane;
   AgentCache *reader;
   AgentSearch *reader_search;
+  AgentJournal *reader_journal;
 
   AgentLane *slow_lane;
   AgentCache *slow;

@@ -11,9 +11,8 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
 
-#define UNENDED_MOST 20000             /* operations looked at in one round */
-#define BATCH_BYTES  (4 * 1024 * 1024) /* of one request */
-#define PROMPT_MS    60000 /* an action that is not to fire late leaves in this, or not */
+#define BATCH_BYTES (4 * 1024 * 1024) /* of one request */
+#define PROMPT_MS   60000 /* an action that is not to fire late leaves in this, or not */
 
 /* What is ahead of the next operation on one record. */
 typedef struct
@@ -131,7 +130,7 @@ agent_outgoing_lapse (AgentOutgoing *self,
   g_autoptr (GPtrArray) operations = NULL;
 
   prepare_arrays (self);
-  operations = agent_journal_unended (journal, NULL, NULL, UNENDED_MOST, error);
+  operations = agent_journal_unended (journal, NULL, NULL, 0, error);
   if (operations == NULL)
     return FALSE;
 
@@ -147,18 +146,25 @@ agent_outgoing_lapse (AgentOutgoing *self,
   return TRUE;
 }
 
+/* A rebase leaves an empty object of what was done already. */
+static gboolean
+has_members (const char *object)
+{
+  return object != NULL && !g_str_equal (object, "{}");
+}
+
 static gboolean
 is_guarded (const AgentOperation *operation)
 {
   return operation->type == M77_OPERATION_CREATE || operation->type == M77_OPERATION_DELETE ||
-         (operation->type == M77_OPERATION_UPDATE && operation->patch != NULL);
+         (operation->type == M77_OPERATION_UPDATE && has_members (operation->patch));
 }
 
 /* Whether it may follow what is in flight on its record, saying `after`. */
 static gboolean
 may_follow (const Chain *chain, const AgentOperation *operation)
 {
-  if (operation->patch == NULL && operation->type != M77_OPERATION_DELETE)
+  if (!is_guarded (operation))
     return TRUE;
   return chain->guarded && chain->base_version == operation->base_version;
 }
@@ -166,7 +172,7 @@ may_follow (const Chain *chain, const AgentOperation *operation)
 static const M77Json *
 parse (M77JsonPool *pool, const char *text)
 {
-  return text == NULL ? NULL : m77_json_parse (pool, text, -1, NULL);
+  return has_members (text) ? m77_json_parse (pool, text, -1, NULL) : NULL;
 }
 
 static AgentAttempt *
@@ -280,9 +286,10 @@ collect_new (AgentOutgoing *self,
         }
       if (!lapse (self, journal, operation, now, skewed, &gone, error))
         return FALSE;
-      if (operation->state == AGENT_OP_CONFLICT || operation->state == AGENT_OP_REJECTED)
-        chain->blocked |= operation->type != M77_OPERATION_ACT;
-      else if (!gone && is_due (self, chain, operation, member, now) &&
+      if (agent_operation_holds_up (operation))
+        chain->blocked = TRUE;
+      else if (operation->state == AGENT_OP_QUEUED && !gone &&
+               is_due (self, chain, operation, member, now) &&
                self->attempts->len + fresh->len < M77_OPERATIONS_MAX && bytes < BATCH_BYTES)
         {
           attempt = freeze (operation, chain->key, runtime);
@@ -290,7 +297,7 @@ collect_new (AgentOutgoing *self,
           extend_chain (chain, operation, attempt->key);
           g_ptr_array_add (fresh, attempt);
         }
-      else if (!gone)
+      else if (operation->state == AGENT_OP_QUEUED && !gone)
         chain->blocked = TRUE;
     }
   return TRUE;
@@ -313,7 +320,7 @@ agent_outgoing_prepare (AgentOutgoing *self,
   outstanding = agent_journal_outstanding (journal, M77_OPERATIONS_MAX, error);
   if (outstanding == NULL)
     return FALSE;
-  operations = agent_journal_unended (journal, NULL, NULL, UNENDED_MOST, error);
+  operations = agent_journal_unended (journal, NULL, NULL, 0, error);
   if (operations == NULL)
     return FALSE;
 

@@ -14,6 +14,7 @@
 
 #include "agent/store/agent-store.h"
 #include "agent/sync/agent-wire.h"
+#include "shared/base/m77-error.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "agent-events"
+
+#include "config.h"
+
+#include "agent/sync/agent-events.h"
+
+#include "agent/sync/agent-backoff.h"
+#include "agent/sync/agent-http.h"
+
+#define SILENCE_MOST_S 40 /* the platform's heartbeat is 15 s */
+#define LINE_MOST      8192
+
+typedef enum
+{
+  EVENTS_CLOSED,
+  EVENTS_OPENING,
+  EVENTS_READING,
+  EVENTS_WAITING
+} EventsState;
+
+struct _AgentEvents
+{
+  char *base_url, *token, *tenant;
+  const M77Runtime *runtime;
+  AgentEventsFunc poked;
+  gpointer data;
+
+  EventsState state;
+  SoupSession *session;
+  GCancellable *cancellable; /* of what is under way; NULL: closed */
+  GDataInputStream *stream;
+  gboolean has_data; /* a data line since the last blank one */
+  guint retry;       /* source */
+  AgentBackoff backoff;
+  GAsyncReadyCallback advance; /* advance_cb: it and the timer call each other */
+};
+
+static void
+open_stream (AgentEvents *self)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/tenants/%s/events", self->tenant);
+  g_autoptr (M77Request) request = m77_request_new ("GET", path);
+  g_autoptr (SoupMessage) message = NULL;
+
+  m77_request_set_header (request, "accept", "text/event-stream");
+  message = agent_http_message_new (self->base_url, self->token, request);
+  if (message == NULL)
+    return;
+  self->state = EVENTS_OPENING;
+  g_object_set_data_full (G_OBJECT (self->cancellable),
+                          "message",
+                          g_object_ref (message),
+                          g_object_unref);
+  soup_session_send_async (self->session,
+                           message,
+                           G_PRIORITY_DEFAULT,
+                           self->cancellable,
+                           self->advance,
+                           self);
+}
+
+static gboolean
+retry_cb (gpointer data)
+{
+  AgentEvents *self = data;
+
+  self->retry = 0;
+  open_stream (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+open_later (AgentEvents *self)
+{
+  gint64 wait;
+
+  g_clear_object (&self->stream);
+  agent_backoff_fail (&self->backoff, self->runtime, 0);
+  wait = agent_backoff_wait (&self->backoff, self->runtime);
+  self->state = EVENTS_WAITING;
+  self->retry = g_timeout_add (MAX (wait, 100), retry_cb, self);
+}
+
+static void
+read_line (AgentEvents *self)
+{
+  self->state = EVENTS_READING;
+  g_data_input_stream_read_line_async (self->stream,
+                                       G_PRIORITY_DEFAULT,
+                                       self->cancellable,
+                                       self->advance,
+                                       self);
+}
+
+/* TRUE: the stream is open. */
+static gboolean
+take_opened (AgentEvents *self, GAsyncResult *result, GError **error)
+{
+  SoupMessage *message = g_object_get_data (G_OBJECT (self->cancellable), "message");
+  g_autoptr (GInputStream) body = soup_session_send_finish (self->session, result, error);
+
+  if (body == NULL || soup_message_get_status (message) != SOUP_STATUS_OK)
+    return FALSE;
+  self->stream = g_data_input_stream_new (body);
+  g_data_input_stream_set_newline_type (self->stream, G_DATA_STREAM_NEWLINE_TYPE_ANY);
+  agent_backoff_succeed (&self->backoff);
+  self->poked (self->data);
+  return TRUE;
+}
+
+/* TRUE: another line may come. */
+static gboolean
+take_line (AgentEvents *self, GAsyncResult *result, GError **error)
+{
+  gsize length;
+  g_autofree char *line = g_data_input_stream_read_line_finish (self->stream,
+                                                                result,
+                                                                &length,
+                                                                error);
+
+  if (line == NULL || length > LINE_MOST)
+    return FALSE;
+  if (g_str_has_prefix (line, "data:"))
+    self->has_data = TRUE;
+  else if (length == 0 && self->has_data)
+    {
+      self->has_data = FALSE;
+      self->poked (self->data);
+    }
+  return TRUE;
+}
+
+static void
+advance_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AgentEvents *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean on;
+
+  /* A cancelled call ends after its object may have gone: nothing of it is touched then. */
+  if (G_IS_TASK (result) && g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+
+  on = self->state == EVENTS_OPENING ? take_opened (self, result, &error)
+                                     : take_line (self, result, &error);
+  if (on)
+    read_line (self);
+  else
+    {
+      gboolean was_live = self->state == EVENTS_READING;
+
+      open_later (self);
+      if (was_live)
+        self->poked (self->data);
+    }
+}
+
+AgentEvents *
+agent_events_new (const char *base_url,
+                  const char *token,
+                  const char *tenant,
+                  const M77Runtime *runtime,
+                  AgentEventsFunc poked,
+                  gpointer data)
+{
+  AgentEvents *self = g_new0 (AgentEvents, 1);
+
+  self->base_url = g_strdup (base_url);
+  self->token = g_strdup (token);
+  self->tenant = g_strdup (tenant);
+  self->runtime = runtime;
+  self->poked = poked;
+  self->data = data;
+  self->advance = advance_cb;
+  self->session = agent_http_session_new (SILENCE_MOST_S);
+  return self;
+}
+
+void
+agent_events_listen (AgentEvents *self, gboolean listen)
+{
+  if (listen == (self->cancellable != NULL))
+    return;
+  if (listen)
+    {
+      self->cancellable = g_cancellable_new ();
+      agent_backoff_succeed (&self->backoff);
+      open_stream (self);
+      return;
+    }
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->stream);
+  g_clear_handle_id (&self->retry, g_source_remove);
+  self->state = EVENTS_CLOSED;
+}
+
+gboolean
+agent_events_is_live (AgentEvents *self)
+{
+  return self->state == EVENTS_READING;
+}
+
+void
+agent_events_free (AgentEvents *self)
+{
+  agent_events_listen (self, FALSE);
+  g_object_unref (self->session);
+  g_free (self->base_url);
+  g_free (self->token);
+  g_free (self->tenant);
+  g_free (self);
+}

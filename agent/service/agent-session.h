@@ -13,8 +13,9 @@
 
 G_BEGIN_DECLS
 
-typedef struct _AgentHost AgentHost;   /* the agent: profiles and sessions (agent-host.h) */
-typedef struct _AgentLists AgentLists; /* open queries (agent-lists.h) */
+typedef struct _AgentHost AgentHost;       /* the agent: profiles and sessions (agent-host.h) */
+typedef struct _AgentSignals AgentSignals; /* what it has yet to be told (agent-signals.h) */
+typedef struct _AgentLists AgentLists;     /* open queries (agent-lists.h) */
 typedef struct _AgentSession AgentSession;
 
 struct _AgentSession
@@ -25,6 +26,7 @@ struct _AgentSession
   AgentProfile *profile; /* NULL before Open */
   char *name;            /* of the front end, for undo; "" */
   AgentLists *lists;
+  AgentSignals *signals;
   int refs;        /* closures under way hold one */
   gboolean closed; /* the connection has gone: answer nothing */
 };

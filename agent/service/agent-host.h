@@ -1,0 +1,45 @@
+/* agent-host.h: the agent: profiles that run, front ends that are connected
+ *
+ * Main thread, everything. It runs no SQL and waits for nobody: files are opened on the
+ * `files` lane, the platform is asked who we are on the `net` lane.
+ *
+ * Whatever happens is told each front end once and coalesced (agent-signals.h).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "agent/service/agent-profiles.h"
+#include "agent/service/agent-session.h"
+
+G_BEGIN_DECLS
+
+struct _AgentHost
+{
+  const M77Runtime *runtime;
+  AgentProfiles *profiles; /* all there are, running or not */
+  GPtrArray *running;      /* AgentRunning * (agent-running.h) */
+  GPtrArray *sessions;     /* AgentSession * */
+  AgentLane *files;
+  AgentLane *net;
+  char *socket;      /* path, for doctor; NULL: none */
+  gint64 started_at; /* ms */
+};
+
+/* directory: where profiles are kept. */
+AgentHost *agent_host_new (const char *directory, const M77Runtime *runtime, GError **error);
+/* Ends sessions and profiles: what is on its way into the files gets there first. */
+void agent_host_free (AgentHost *self);
+
+/* Somebody connected: they get a session for as long as the connection lasts. */
+void agent_host_add_connection (AgentHost *self, GDBusConnection *connection);
+
+/* Operations of a profile were made or moved: front ends hear of it, the counts follow, and
+ * the sync looks what is due. operations: pairs of id and state (char *). */
+void agent_host_moved (AgentHost *self, AgentProfile *profile, GPtrArray *operations);
+/* Something about a profile (NULL: any) changed that Status tells. */
+void agent_host_status_changed (AgentHost *self, AgentProfile *profile);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AgentHost, agent_host_free)
+
+G_END_DECLS

@@ -10,6 +10,13 @@
  * crash at any moment leaves either all of it (change, key, audit, numbers, webhooks) or
  * none.
  *
+ * Bodies: POST …/operations takes {"operations":[…]} and answers {"outcomes":[…]}, one for
+ * each, in order (m77-operation.h). An item is its record, {"kind","id","version",…,"doc":{…}};
+ * PUT takes {"doc":{…}}, PATCH {"doc":merge patch,"elements":{…}}, both with Idempotency-Key (a
+ * UUIDv7) and If-Match, or If-None-Match: * to create by PUT. A list is
+ * {"kind","rows":[record…],"next":cursor or null}. Every answer has trace-id and date, and
+ * ratelimit-limit, -remaining and -reset once the token is known.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core-fixture.h"
+#include "platform/api/platform-core-private.h"
 #include "shared/base/m77-time.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
@@ -491,6 +492,34 @@ test_last_admin (void)
   shop_tear_down (&shop);
 }
 
+/* Where a tenant wants four eyes, nobody approves what they proposed. */
+static void
+test_proposal (void)
+{
+  Shop shop;
+  g_autofree char *id = NULL, *lena = NULL;
+  g_autoptr (GError) error = NULL;
+  const M77Json *doc;
+
+  shop_set_up (&shop);
+  lena = fixture_token (shop.f, "lena", "operator");
+  platform_tenant_set_four_eyes (shop.f->core->db, 1, TRUE, &error);
+  g_assert_no_error (error);
+  id = fixture_create (shop.f, shop.admin, "deployment", CANARY);
+  fixture_expect (fixture_act (shop.f, lena, "start", "deployment", id, NULL), "applied", NULL);
+  assert_field (&shop, "deployment", id, "status", "planned");
+  fixture_expect (fixture_act (shop.f, lena, "approve", "deployment", id, NULL),
+                  "rejected",
+                  "not-permitted");
+  fixture_expect (fixture_act (shop.f, shop.admin, "approve", "deployment", id, NULL),
+                  "applied",
+                  NULL);
+  doc = fixture_doc (shop.f, shop.admin, "deployment", id);
+  g_assert_cmpstr (m77_json_get_string (doc, "status"), ==, "running");
+  g_assert_null (m77_json_get (doc, "proposal"));
+  shop_tear_down (&shop);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -509,5 +538,6 @@ main (int argc, char **argv)
   g_test_add_func ("/actions/secret", test_secret);
   g_test_add_func ("/actions/step-up", test_step_up);
   g_test_add_func ("/actions/last-admin", test_last_admin);
+  g_test_add_func ("/actions/proposal", test_proposal);
   return g_test_run ();
 }

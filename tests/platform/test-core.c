@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core-fixture.h"
+#include "platform/api/platform-core-private.h"
+#include "platform/store/platform-audit.h"
 #include "shared/base/m77-id.h"
 
 #define INCIDENT "{'title':'Card payments failing','environment':'production','severity':'sev2'}"
@@ -342,6 +344,87 @@ test_numbers (void)
   fixture_free (f);
 }
 
+/* The chain holds over whatever was done, seeds included, and breaks where it is touched. */
+static void
+test_audit (void)
+{
+  Fixture *f = fixture_new ();
+  g_autofree char *token = fixture_token (f, "omar", "admin");
+  g_autofree char *viewer = fixture_token (f, "jana", "viewer");
+  g_autofree char *id = fixture_create (f, token, "incident", INCIDENT), *seeded = fixture_id (f);
+  g_autoptr (GError) error = NULL;
+  PlatformSeed seed = { "audit", seeded, "omar", f->now, f->now, 1, NULL };
+  g_autofree char *denied = NULL;
+  gint64 last;
+
+  seed.doc = m77_json_parse (f->pool, "{\"verb\":\"edit\"}", -1, NULL);
+  platform_core_seed_begin (f->core, "shop", &error);
+  platform_core_seed_put (f->core, &seed, &error);
+  platform_core_seed_end (f->core, &error);
+  denied = m77_json_to_text (fixture_act (f, viewer, "acknowledge", "incident", id, NULL));
+  g_assert_nonnull (strstr (denied, "not-permitted"));
+  g_assert_true (platform_audit_verify (f->core->db, 1, &last, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (last, ==, 5); /* two tokens, the incident, the seed, the denial */
+
+  platform_db_exec (f->core->db,
+                    "UPDATE record SET line = replace (line, '\"omar\"', '\"nobody\"')"
+                    " WHERE kind = 'audit' AND key = '3'",
+                    &error);
+  g_assert_no_error (error);
+  g_assert_false (platform_audit_verify (f->core->db, 1, &last, &error));
+  g_assert_cmpint (last, ==, 2);
+  fixture_free (f);
+}
+
+/* Opened beside a running one, as `m77-platform token create` does. */
+static void
+test_two_at_once (void)
+{
+  Fixture *f = fixture_new ();
+  g_autofree char *token = fixture_token (f, "jana", "viewer"), *other = NULL, *id = NULL;
+  g_autoptr (GError) error = NULL;
+  M77Answer *answer = fixture_ask (f, token, "GET", "shop/audit", NULL, NULL);
+  PlatformCore *beside;
+
+  g_assert_cmpuint (answer->status, ==, 404);
+  m77_answer_free (answer);
+  beside = platform_core_open (f->directory, NULL, &f->runtime, &error);
+  g_assert_no_error (error);
+  other = platform_core_token_create (beside, "shop", "jana", "admin", &error);
+  g_assert_no_error (error);
+  platform_core_close (beside);
+  answer = fixture_ask (f, token, "GET", "shop/audit", NULL, NULL);
+  g_assert_cmpuint (answer->status, ==, 200);
+  m77_answer_free (answer);
+  id = fixture_create (f, other, "incident", INCIDENT);
+  g_assert_nonnull (fixture_doc (f, token, "incident", id));
+  fixture_free (f);
+}
+
+static void
+count_changes_cb (const char *tenant, const char *cursor, const char *const *kinds, gpointer data)
+{
+  g_assert_cmpstr (tenant, ==, "shop");
+  g_assert_true (g_strv_contains (kinds, "incident"));
+  (*(guint *) data)++;
+}
+
+static void
+test_changed (void)
+{
+  Fixture *f = fixture_new ();
+  g_autofree char *token = fixture_token (f, "jana", "responder"), *id = NULL;
+  guint n = 0;
+
+  platform_core_set_changed_func (f->core, count_changes_cb, &n);
+  id = fixture_create (f, token, "incident", INCIDENT);
+  g_assert_cmpuint (n, ==, 1);
+  m77_answer_free (fixture_ask (f, token, "GET", "shop/changes", NULL, NULL));
+  g_assert_cmpuint (n, ==, 1);
+  fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -356,5 +439,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/elements", test_elements);
   g_test_add_func ("/core/neighbours", test_neighbours);
   g_test_add_func ("/core/numbers", test_numbers);
+  g_test_add_func ("/core/audit", test_audit);
+  g_test_add_func ("/core/two-at-once", test_two_at_once);
+  g_test_add_func ("/core/changed", test_changed);
   return g_test_run ();
 }

@@ -56,6 +56,7 @@ gboolean platform_call_begin_write (PlatformCall *self, PlatformWrite *write, GE
 /* What a route makes of a call; never NULL. */
 M77Answer *platform_changes_answer (PlatformCall *call);
 M77Answer *platform_operations_answer (PlatformCall *call);
+M77Answer *platform_me_answer (PlatformCall *call);
 M77Answer *platform_list_answer (PlatformCall *call);
 M77Answer *platform_item_read (PlatformCall *call);
 M77Answer *platform_item_write (PlatformCall *call);

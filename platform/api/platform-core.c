@@ -25,6 +25,7 @@ static const struct
 } routes[] = {
   { "GET", "changes", 2, platform_changes_answer },
   { "POST", "operations", 2, platform_operations_answer },
+  { "GET", "me", 2, platform_me_answer },
   { "GET", NULL, 2, platform_list_answer },
   { "GET", NULL, 3, platform_item_read },
   { "PUT", NULL, 3, platform_item_write },
@@ -125,17 +126,25 @@ take_allowance (PlatformCall *call, PlatformAllowance *allowance)
   return platform_problem (call, "rate-limited", _ ("Too many requests: wait a little."));
 }
 
+/* A name below the tenant that is no kind. */
+static gboolean
+is_named (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (g_strcmp0 (routes[i].name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static M77Answer *
 route (PlatformCall *call)
 {
   guint parts = g_strv_length (call->path);
+  gboolean named = parts == 2 && is_named (call->path[1]);
   gboolean is_there = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
-      gboolean named = parts == 2 && (g_str_equal (call->path[1], "changes") ||
-                                      g_str_equal (call->path[1], "operations"));
-
       if (routes[i].parts != parts ||
           (routes[i].name != NULL ? !g_str_equal (routes[i].name, call->path[1]) : named))
         continue;

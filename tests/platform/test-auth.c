@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "core-fixture.h"
+#include "tests/platform/core-fixture.h"
 
 /* Status and body without its trace, which differs each time. */
 static char *
@@ -40,7 +40,8 @@ test_no_token (void)
 static void
 test_other_tenant (void)
 {
-  static const char *const routes[] = { "changes", "incident", "audit", "nonsense", "incident/x" };
+  static const char *const routes[] = { "changes", "me",       "incident",
+                                        "audit",   "nonsense", "incident/x" };
   Fixture *f = fixture_new ();
   g_autofree char *ours = fixture_token (f, "jana", "admin"), *theirs = NULL, *id = NULL;
   g_autoptr (GError) error = NULL;
@@ -149,6 +150,18 @@ test_trace (void)
   fixture_free (f);
 }
 
+static void
+test_me (void)
+{
+  Fixture *f = fixture_new ();
+  g_autofree char *token = fixture_token (f, "jana", "responder");
+  const M77Json *me = fixture_json (f, fixture_ask (f, token, "GET", "shop/me", NULL, NULL));
+
+  g_assert_cmpstr (m77_json_get_string (me, "member"), ==, "jana");
+  g_assert_cmpstr (m77_json_get_string (me, "tenant"), ==, "shop");
+  fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,5 +171,6 @@ main (int argc, char **argv)
   g_test_add_func ("/auth/existence", test_existence);
   g_test_add_func ("/auth/rate-limit", test_rate_limit);
   g_test_add_func ("/auth/trace", test_trace);
+  g_test_add_func ("/auth/me", test_me);
   return g_test_run ();
 }

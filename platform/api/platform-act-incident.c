@@ -17,6 +17,12 @@ stop_escalation (PlatformAct *act, GError **error)
   return TRUE;
 }
 
+static gboolean
+acknowledge (PlatformAct *act, GError **error)
+{
+  return platform_paging_acknowledged (act->write, act->doc, error);
+}
+
 /* Paging goes on where it was: the level's people are told again. */
 static gboolean
 go_on_escalating (PlatformAct *act, GError **error)
@@ -187,7 +193,7 @@ note_action (PlatformAct *act, GError **error)
 }
 
 const PlatformActRule platform_act_incident[] = {
-  { "acknowledge", stop_escalation },
+  { "acknowledge", acknowledge },
   { "unacknowledge", go_on_escalating },
   { "snooze", snooze },
   { "escalate", escalate },

@@ -14,17 +14,12 @@ static const struct
 {
   const char *kind, *status, *field;
 } clocks[] = {
-  { "incident", "acknowledged", "snoozed_until" },
-  { "incident", "triggered", "next_page_at" },
-  { "alert", "firing", "acknowledged_until" },
-  { "silence", "pending", "starts_at" },
-  { "silence", "active", "ends_at" },
-  { "maintenance", "scheduled", "starts_at" },
-  { "maintenance", "active", "ends_at" },
-  { "freeze", "scheduled", "starts_at" },
-  { "freeze", "active", "ends_at" },
-  { "credential", "rotating", "overlap_until" },
-  { "credential", "active", "expires_at" },
+  { "incident", "acknowledged", "snoozed_until" }, { "incident", "acknowledged", "next_page_at" },
+  { "incident", "triggered", "next_page_at" },     { "alert", "firing", "acknowledged_until" },
+  { "silence", "pending", "starts_at" },           { "silence", "active", "ends_at" },
+  { "maintenance", "scheduled", "starts_at" },     { "maintenance", "active", "ends_at" },
+  { "freeze", "scheduled", "starts_at" },          { "freeze", "active", "ends_at" },
+  { "credential", "rotating", "overlap_until" },   { "credential", "active", "expires_at" },
 };
 
 static gint64

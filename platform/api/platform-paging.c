@@ -176,6 +176,14 @@ step_of (const M77Record *policy, gint64 level)
   return m77_json_get (m77_json_get (policy->doc, "steps"), name);
 }
 
+static void
+set_next (PlatformWrite *write, M77Json *doc, gint64 at, GPtrArray *members)
+{
+  platform_write_set_time (write, doc, "next_page_at", at);
+  if (members->len > 0)
+    m77_json_set_string (write->pool, doc, "next_page_to", members->pdata[0]);
+}
+
 /* When, and to whom, the level after goes. */
 static gboolean
 plan_next (PlatformWrite *write,
@@ -192,12 +200,7 @@ plan_next (PlatformWrite *write,
     return TRUE;
   if (!recipients_of (write, step, members, error))
     return FALSE;
-  platform_write_set_time (write,
-                           doc,
-                           "next_page_at",
-                           write->now + 1000 * m77_json_get_int (step, "after", 0));
-  if (members->len > 0)
-    m77_json_set_string (write->pool, doc, "next_page_to", members->pdata[0]);
+  set_next (write, doc, write->now + 1000 * m77_json_get_int (step, "after", 0), members);
   return TRUE;
 }
 
@@ -233,6 +236,25 @@ platform_paging_next (PlatformWrite *write, const char *incident, M77Json *doc, 
                                 doc,
                                 m77_json_get_int (doc, "escalation_level", 0) + 1,
                                 error);
+}
+
+gboolean
+platform_paging_acknowledged (PlatformWrite *write, M77Json *doc, GError **error)
+{
+  gint64 level = MAX (m77_json_get_int (doc, "escalation_level", 1), 1), timeout;
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+  M77Record policy;
+
+  platform_paging_stop (doc);
+  if (!policy_of (write, doc, &policy, error))
+    return FALSE;
+  timeout = m77_json_get_int (policy.doc, "ack_timeout", 0);
+  if (timeout <= 0)
+    return TRUE;
+  if (!recipients_of (write, step_of (&policy, level), members, error))
+    return FALSE;
+  set_next (write, doc, write->now + 1000 * timeout, members);
+  return TRUE;
 }
 
 void

@@ -24,6 +24,9 @@ gboolean platform_paging_next (PlatformWrite *write,
                                const char *incident,
                                M77Json *doc,
                                GError **error);
+/* Acknowledged: nobody else is paged, but for the policy's ack_timeout, after which it is
+ * triggered again. */
+gboolean platform_paging_acknowledged (PlatformWrite *write, M77Json *doc, GError **error);
 /* Nobody else is paged. */
 void platform_paging_stop (M77Json *doc);
 /* One member, or whoever is on call in a schedule. */

@@ -44,30 +44,41 @@ turn (PlatformWrite *write, const M77Record *record, M77Json *doc)
     }
 }
 
-/* Snoozed long enough, or nobody answered: the next is told. */
+static gboolean
+trigger_again (PlatformWrite *write,
+               const M77Record *record,
+               M77Json *doc,
+               const char *why,
+               GError **error)
+{
+  gint64 level = MAX (m77_json_get_int (doc, "escalation_level", 1), 1);
+
+  m77_json_set_string (write->pool, doc, "status", "triggered");
+  m77_json_remove (doc, "snoozed_until");
+  m77_json_remove (doc, "acknowledged_at");
+  m77_json_remove (doc, "acknowledged_by");
+  platform_write_note (write, doc, "timeline", "system", why);
+  return platform_paging_level (write, record->id, doc, level, error);
+}
+
+/* Snoozed or acknowledged for long enough, or nobody answered: the next is told. */
 static gboolean
 turn_incident (PlatformWrite *write, const M77Record *record, M77Json *doc, GError **error)
 {
   const char *status = m77_json_get_string (doc, "status");
   gint64 snoozed = platform_time_of (doc, "snoozed_until");
   gint64 next = platform_time_of (doc, "next_page_at");
+  gboolean next_is_due = next != M77_TIME_NONE && next <= write->now;
 
-  if (g_strcmp0 (status, "acknowledged") == 0 && snoozed != M77_TIME_NONE && snoozed <= write->now)
-    {
-      m77_json_set_string (write->pool, doc, "status", "triggered");
-      m77_json_remove (doc, "snoozed_until");
-      m77_json_remove (doc, "acknowledged_at");
-      m77_json_remove (doc, "acknowledged_by");
-      platform_write_note (write, doc, "timeline", "system", "Snoozed until now: triggered again");
-      return platform_paging_level (write,
-                                    record->id,
-                                    doc,
-                                    MAX (m77_json_get_int (doc, "escalation_level", 1), 1),
-                                    error);
-    }
-  if (g_strcmp0 (status, "triggered") == 0 && next != M77_TIME_NONE && next <= write->now)
-    return platform_paging_next (write, record->id, doc, error);
-  return TRUE;
+  if (g_strcmp0 (status, "triggered") == 0)
+    return !next_is_due || platform_paging_next (write, record->id, doc, error);
+  if (g_strcmp0 (status, "acknowledged") != 0)
+    return TRUE;
+  if (snoozed != M77_TIME_NONE)
+    return snoozed > write->now ||
+           trigger_again (write, record, doc, "Snoozed until now: triggered again", error);
+  return !next_is_due ||
+         trigger_again (write, record, doc, "Acknowledged for long: triggered again", error);
 }
 
 /* What the turn of one record's status does to others. */

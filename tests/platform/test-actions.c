@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "core-fixture.h"
 #include "platform/api/platform-core-private.h"
 #include "shared/base/m77-time.h"
+#include "tests/platform/core-fixture.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
 
@@ -111,6 +111,36 @@ test_acknowledge_stops_paging (void)
   doc = fixture_doc (shop.f, shop.jana, "incident", id);
   g_assert_cmpstr (m77_json_get_string (doc, "status"), ==, "acknowledged");
   g_assert_cmpstr (m77_json_get_string (doc, "acknowledged_by"), ==, "jana");
+  shop_tear_down (&shop);
+}
+
+/* Acknowledged and then forgotten: triggered again, where the policy wants that. */
+static void
+test_ack_timeout (void)
+{
+  Shop shop;
+  g_autofree char *id = NULL, *policy = NULL;
+
+  shop_set_up (&shop);
+  policy = fixture_create (shop.f,
+                           shop.admin,
+                           "escalation",
+                           "{'name':'strict','title':'Strict','ack_timeout':1800,"
+                           "'steps':{'1':{'after':0,'members':['jana']}}}");
+  id = fixture_create (shop.f,
+                       shop.jana,
+                       "incident",
+                       "{'title':'Slow','environment':'production','escalation':'strict'}");
+  fixture_expect (fixture_act (shop.f, shop.jana, "acknowledge", "incident", id, NULL),
+                  "applied",
+                  NULL);
+  shop.f->now += 29 * MINUTE;
+  platform_core_tick (shop.f->core);
+  assert_field (&shop, "incident", id, "status", "acknowledged");
+  shop.f->now += 2 * MINUTE;
+  platform_core_tick (shop.f->core);
+  assert_field (&shop, "incident", id, "status", "triggered");
+  g_assert_cmpuint (count_rows (&shop, "shop/page?filter=member:jana"), ==, 2);
   shop_tear_down (&shop);
 }
 
@@ -526,6 +556,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/actions/paging", test_paging);
   g_test_add_func ("/actions/acknowledge", test_acknowledge_stops_paging);
+  g_test_add_func ("/actions/ack-timeout", test_ack_timeout);
   g_test_add_func ("/actions/late-incident", test_late_incident);
   g_test_add_func ("/actions/snooze", test_snooze);
   g_test_add_func ("/actions/expectation", test_expectation_and_lapse);

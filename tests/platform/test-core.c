@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "core-fixture.h"
 #include "platform/api/platform-core-private.h"
 #include "platform/store/platform-audit.h"
 #include "shared/base/m77-id.h"
+#include "tests/platform/core-fixture.h"
 
 #define INCIDENT "{'title':'Card payments failing','environment':'production','severity':'sev2'}"
 

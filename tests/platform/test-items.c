@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "core-fixture.h"
+#include "tests/platform/core-fixture.h"
 
 typedef struct
 {

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "core-fixture.h"
 #include "shared/model/m77-kind.h"
+#include "tests/platform/core-fixture.h"
 
 /* Role × verb and action × kind × tenant, yes and no, through whole requests. What is expected
  * is written down here, from the data dictionary and not from the table of kinds: V viewer, R

@@ -155,7 +155,7 @@ compare_shifts (gconstpointer a, gconstpointer b)
 }
 
 static void
-write_shifts (M77JsonPool *pool, M77Json *doc, GArray *shifts, gint64 now)
+write_shifts (M77JsonPool *pool, M77Json *doc, GArray *shifts, gint64 now, gint64 until)
 {
   M77Json *list = m77_json_array_new (pool);
   M77Json *on_call = m77_json_array_new (pool);
@@ -165,10 +165,10 @@ write_shifts (M77JsonPool *pool, M77Json *doc, GArray *shifts, gint64 now)
     {
       const Shift *shift = &g_array_index (shifts, Shift, i);
       g_autofree char *start = m77_time_format (shift->start);
-      g_autofree char *end = m77_time_format (shift->end);
+      g_autofree char *end = m77_time_format (MIN (shift->end, until));
       M77Json *item;
 
-      if (shift->start >= shift->end || shift->end <= now)
+      if (shift->start >= MIN (shift->end, until) || shift->end <= now)
         continue;
       if (shift->start <= now)
         {
@@ -207,5 +207,5 @@ platform_demo_fill_shifts (M77JsonPool *pool, M77Json *doc, gint64 now)
         cover_layer (shifts, layer, now, until, zone);
   cover_overrides (shifts, m77_json_get (doc, "overrides"), now);
   g_array_sort (shifts, compare_shifts);
-  write_shifts (pool, doc, shifts, now);
+  write_shifts (pool, doc, shifts, now, until);
 }

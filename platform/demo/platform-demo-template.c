@@ -264,6 +264,32 @@ make_subset (PlatformTemplate *self, const M77Json *form, M77Json **value, GErro
 }
 
 static gboolean
+make_add (PlatformTemplate *self, const M77Json *form, M77Json **value, GError **error)
+{
+  gint64 sum = 0;
+
+  for (const M77Json *each = m77_json_first (form); each != NULL; each = m77_json_next (each))
+    {
+      M77Json *made = NULL;
+      gint64 number = 0;
+
+      if (!platform_template_make (self, each, &made, error))
+        return FALSE;
+      if (!m77_json_int (made, &number) &&
+          !(m77_json_string (made) != NULL && g_ascii_string_to_signed (m77_json_string (made),
+                                                                        10,
+                                                                        G_MININT64,
+                                                                        G_MAXINT64,
+                                                                        &number,
+                                                                        NULL)))
+        return fail_form (form, "not a whole number", error);
+      sum += number;
+    }
+  *value = m77_json_int_new (self->pool, sum);
+  return TRUE;
+}
+
+static gboolean
 make_hex (PlatformTemplate *self, const M77Json *form, M77Json **value, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -327,7 +353,8 @@ static const struct
   { "$pick", make_pick }, { "$turn", make_turn },     { "$int", make_int },
   { "$num", make_num },   { "$spread", make_spread }, { "$some", make_some },
   { "$case", make_case }, { "$subset", make_subset }, { "$hex", make_hex },
-  { "$uuid", make_uuid }, { "$sha256", make_sha256 }, { "$file", make_file },
+  { "$add", make_add },   { "$uuid", make_uuid },     { "$sha256", make_sha256 },
+  { "$file", make_file },
 };
 
 static gboolean

@@ -9,6 +9,7 @@
  *   {"$pick": [a, b]}           one of them by the dice; "$pick": "services", of a list
  *   {"$turn": [a, b]}           the (i mod 2)th
  *   {"$int": [1, 9]}            a whole number of these; {"$num": [0.1, 2.5]} two decimals
+ *   {"$add": ["{i}", 1985]}     their sum
  *   {"$spread": ["2h", "21d"]}  seconds: evenly over the repetitions, a little uneven
  *   {"$some": [30, a]}          a in 30 of 100 cases, else nothing
  *   {"$case": ["{x}", {"y": a, "*": b}]}  by a variable's text; nothing if none fits

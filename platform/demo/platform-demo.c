@@ -9,7 +9,10 @@
 
 #define TENANT "demo"
 
-static const char *const files[] = { "people.json", NULL };
+static const char *const files[] = {
+  "people.json", "services.json", "runbooks.json", "response.json", "alerts.json",
+  "change.json", "measure.json",  "admin.json",    "history.json",  NULL,
+};
 
 gboolean
 platform_demo_seed (PlatformCore *core, const M77Runtime *runtime, GError **error)

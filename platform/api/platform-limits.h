@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-#define PLATFORM_LIMIT_BURST      2000
-#define PLATFORM_LIMIT_PER_SECOND 200
+#define PLATFORM_LIMIT_BURST      5000
+#define PLATFORM_LIMIT_PER_SECOND 500
 
 typedef struct _PlatformLimits PlatformLimits;
 

@@ -432,7 +432,7 @@ static void
 test_secret (void)
 {
   Shop shop;
-  g_autofree char *key = NULL, *operation = NULL, *feed = NULL, *old = NULL;
+  g_autofree char *key = NULL, *operation = NULL, *feed = NULL;
   const char *secret;
   M77Answer *answer;
 

@@ -70,6 +70,7 @@ test_feed (void)
   g_autofree char *note = NULL;
   Page page, next;
 
+  g_assert_cmpstr (first, !=, second);
   read_page (f, token, "", "", &page);
   g_assert_false (page.more);
   g_assert_cmpuint (page.cursors, ==, 1);

@@ -26,7 +26,7 @@ typedef struct
   PlatformTemplate template;
   Part parts[PARTS];
   guint n_parts;
-  guint64 total; /* of the shares */
+  guint64 to_share; /* records of those with a share, still to be made */
   guint64 seed;
 } Generator;
 
@@ -83,6 +83,8 @@ static gboolean
 read_parts (Generator *self, const M77Json *file, guint64 count, GError **error)
 {
   guint64 left = count;
+  gint64 total = 0;
+  guint biggest = 0;
 
   self->template.lists = m77_json_get (file, "lists");
   for (const M77Json *each = m77_json_first (m77_json_get (file, "parts")); each != NULL;
@@ -99,40 +101,48 @@ read_parts (Generator *self, const M77Json *file, guint64 count, GError **error)
       part->share = m77_json_get_int (each, "share", 0);
       part->wanted = MIN ((guint64) m77_json_get_int (each, "count", 0), left);
       left -= part->wanted;
-      self->total += (guint64) part->share;
+      total += part->share;
+      if (part->share > self->parts[biggest].share)
+        biggest = self->n_parts - 1;
     }
+  self->to_share = left;
   for (guint i = 0; i < self->n_parts; i++)
     if (self->parts[i].share > 0)
-      self->parts[i].wanted = left * (guint64) self->parts[i].share / self->total;
+      {
+        self->parts[i].wanted = self->to_share * (guint64) self->parts[i].share / (guint64) total;
+        left -= self->parts[i].wanted;
+      }
+  self->parts[biggest].wanted += left;
   return TRUE;
 }
 
 static gboolean
-make_counted (Generator *self, PlatformCore *core, guint64 *made, GError **error)
+make_counted (Generator *self, PlatformCore *core, GError **error)
 {
   for (guint i = 0; i < self->n_parts; i++)
     while (self->parts[i].share == 0 && self->parts[i].made < self->parts[i].wanted)
-      {
-        if (!make_one (self, &self->parts[i], core, error))
-          return FALSE;
-        (*made)++;
-      }
+      if (!make_one (self, &self->parts[i], core, error))
+        return FALSE;
   return TRUE;
 }
 
 /* Kinds in turn by chance, as in life, so that neighbours in the feed are strangers. */
 static gboolean
-make_shared (Generator *self, PlatformCore *core, guint64 count, GError **error)
+make_shared (Generator *self, PlatformCore *core, GError **error)
 {
   PlatformDice dice = platform_dice_new (self->seed, 0);
 
-  for (guint64 n = 0; n < count; n++)
+  for (; self->to_share > 0; self->to_share--)
     {
-      guint64 throw = platform_dice_below (&dice, self->total);
+      guint64 throw = platform_dice_below (&dice, self->to_share);
       guint i = 0;
 
-      while (throw >= (guint64) self->parts[i].share)
-        throw -= (guint64) self->parts[i++].share;
+      while (self->parts[i].share == 0 || throw >= self->parts[i].wanted - self->parts[i].made)
+        {
+          if (self->parts[i].share > 0)
+            throw -= self->parts[i].wanted - self->parts[i].made;
+          i++;
+        }
       if (!make_one (self, &self->parts[i], core, error))
         return FALSE;
     }
@@ -153,7 +163,6 @@ platform_demo_generate (PlatformCore *core,
   g_autoptr (GBytes) bytes = platform_template_file (CONTENT, error);
   g_autofree Generator *self = g_new0 (Generator, 1);
   const M77Json *file;
-  guint64 made = 0;
 
   if (bytes == NULL)
     return FALSE;
@@ -175,7 +184,6 @@ platform_demo_generate (PlatformCore *core,
   if (!platform_core_has_tenant (core, tenant) &&
       !platform_core_tenant_create (core, tenant, error))
     return FALSE;
-  return platform_core_seed_begin (core, tenant, error) &&
-         make_counted (self, core, &made, error) && make_shared (self, core, count - made, error) &&
-         platform_core_seed_end (core, error);
+  return platform_core_seed_begin (core, tenant, error) && make_counted (self, core, error) &&
+         make_shared (self, core, error) && platform_core_seed_end (core, error);
 }

@@ -5,8 +5,10 @@
 
 #include "platform/api/platform-exchange.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "platform/events/platform-gzip.h"
-#include "shared/base/m77-error.h"
+#include "shared/model/m77-problem.h"
 
 #define DATA_NAME   "platform-exchange"
 #define GZIP_LEAST  (4 * 1024) /* bytes; shorter bodies gain nothing */
@@ -55,17 +57,13 @@ hang_up (Exchange *self)
 }
 
 static M77Answer *
-make_problem (guint status, const char *code, const char *title, const char *detail)
+make_problem (guint status, const char *code, const char *detail)
 {
-  g_autofree char
-      *text = g_strdup_printf ("{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%u,"
-                               "\"detail\":\"%s\",\"code\":\"%s\"}",
-                               title,
-                               status,
-                               detail,
-                               code);
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  GString *text = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
 
+  m77_problem_write (text, code, detail, NULL, NULL);
+  body = g_string_free_to_bytes (text);
   return m77_answer_new (status, "application/problem+json", body);
 }
 
@@ -243,11 +241,10 @@ send_answer (Exchange *self, M77Answer *answer)
       m77_answer_set_header (self->answer, "vary", "Accept-Encoding");
     }
   copy_head (self);
+  if (!bodyless && m77_answer_header (self->answer, "content-length") == NULL)
+    soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   if (bodyless || g_str_equal (soup_server_message_get_method (self->message), "HEAD"))
     return;
-
-  if (m77_answer_header (self->answer, "content-length") == NULL)
-    soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   g_signal_connect (self->message, "wrote-headers", G_CALLBACK (wrote_chunk_cb), self);
   g_signal_connect (self->message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
 }
@@ -292,8 +289,7 @@ open_stream (Exchange *self, const M77Request *request)
       send_answer (self,
                    make_problem (503,
                                  "rate-limited",
-                                 "Too many streams",
-                                 "Try again in a minute, or poll the changes."));
+                                 _ ("Too many streams: read the changes instead.")));
       return;
     }
 
@@ -311,6 +307,17 @@ open_stream (Exchange *self, const M77Request *request)
                                                self);
 }
 
+/* GET /v1/tenants/TENANT/events */
+static gboolean
+asks_for_events (const M77Request *request)
+{
+  g_auto (GStrv) parts = g_strsplit (request->path, "/", 6);
+
+  return g_str_equal (request->method, "GET") && g_strv_length (parts) == 5 &&
+         g_str_equal (parts[1], "v1") && g_str_equal (parts[2], "tenants") &&
+         g_str_equal (parts[4], "events");
+}
+
 void
 platform_exchange_answer (SoupServerMessage *message)
 {
@@ -321,10 +328,7 @@ platform_exchange_answer (SoupServerMessage *message)
   if (self->refused > 0)
     {
       send_answer (self,
-                   make_problem (413,
-                                 "too-large",
-                                 "Too large",
-                                 "Send fewer operations in one request."));
+                   make_problem (413, "too-large", _ ("The request is over 16 MiB: send less.")));
       return;
     }
   request = read_request (self);
@@ -332,8 +336,7 @@ platform_exchange_answer (SoupServerMessage *message)
     send_answer (self,
                  make_problem (400,
                                "validation-failed",
-                               "Not a path",
-                               "Its path or query is not UTF-8, or escapes a slash."));
+                               _ ("The path or query is not UTF-8, or has a slash escaped.")));
   else if (g_str_equal (method, "OPTIONS"))
     {
       M77Answer *answer = m77_answer_new (204, NULL, NULL);
@@ -341,8 +344,7 @@ platform_exchange_answer (SoupServerMessage *message)
       m77_answer_set_header (answer, "allow", "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
       send_answer (self, answer);
     }
-  else if (g_str_equal (request->method, "GET") && g_str_has_prefix (request->path, "/v1/") &&
-           g_str_has_suffix (request->path, "/events"))
+  else if (asks_for_events (request))
     open_stream (self, request);
   else
     send_answer (self, platform_core_handle (self->core, request));

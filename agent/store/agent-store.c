@@ -111,11 +111,12 @@ agent_store_open (const char *directory,
 void
 agent_store_close (AgentStore *self)
 {
-  /* The lanes first: each ends its queue with the handles still open. */
-  g_clear_pointer (&self->journal_lane, agent_lane_free);
-  g_clear_pointer (&self->cache_lane, agent_lane_free);
+  /* The lanes first, those of people before those they write to: each ends its queue with the
+   * handles still open. */
   g_clear_pointer (&self->reader_lane, agent_lane_free);
   g_clear_pointer (&self->slow_lane, agent_lane_free);
+  g_clear_pointer (&self->journal_lane, agent_lane_free);
+  g_clear_pointer (&self->cache_lane, agent_lane_free);
   g_clear_pointer (&self->search_lane, agent_lane_free);
 
   g_clear_pointer (&self->slow_search, agent_search_close);

@@ -290,7 +290,8 @@ agent_sync_once (AgentSync *self,
 
 typedef struct
 {
-  AgentSync *sync;
+  AgentSync *sync; /* freed, where it was cancelled */
+  GCancellable *cancellable;
   GPtrArray *moved; /* NULL-terminated */
 } News;
 
@@ -299,7 +300,7 @@ tell_cb (gpointer data)
 {
   News *news = data;
 
-  if (!g_cancellable_is_cancelled (news->sync->cancellable))
+  if (!g_cancellable_is_cancelled (news->cancellable))
     news->sync->func (news->sync, (const char *const *) news->moved->pdata, news->sync->data);
   return G_SOURCE_REMOVE;
 }
@@ -309,6 +310,7 @@ news_free (gpointer data)
 {
   News *news = data;
 
+  g_object_unref (news->cancellable);
   g_ptr_array_unref (news->moved);
   g_free (news);
 }
@@ -320,6 +322,7 @@ tell (AgentSync *self, GPtrArray *moved)
 
   g_ptr_array_add (moved, NULL);
   news->sync = self;
+  news->cancellable = g_object_ref (self->cancellable);
   news->moved = moved;
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_cb, news, news_free);
 }
@@ -364,6 +367,21 @@ wait_for_word (AgentSync *self, gint64 wait_ms)
   return word;
 }
 
+static void
+add_to_total (AgentSync *self, const AgentSyncReport *report)
+{
+  AgentSyncReport *total = &self->state.total;
+
+  g_mutex_lock (&self->mutex);
+  total->sent += report->sent;
+  total->applied += report->applied;
+  total->conflicts += report->conflicts;
+  total->rejected += report->rejected;
+  total->held += report->held;
+  total->received += report->received;
+  g_mutex_unlock (&self->mutex);
+}
+
 static gboolean
 step (AgentSync *self, GPtrArray *moved)
 {
@@ -381,6 +399,7 @@ step (AgentSync *self, GPtrArray *moved)
     }
   if (!run_once (self, &report, moved, self->cancellable, &error))
     g_info ("Not in sync: %s (%s)", error->message, m77_error_nick (error));
+  add_to_total (self, &report);
   return error == NULL && report.more;
 }
 

@@ -31,24 +31,25 @@ typedef enum
 
 typedef struct
 {
-  AgentSyncMode mode;
-  M77Error code; /* of the last failure; M77_ERROR_FAILED with detail NULL: none */
-  char *detail;
-  gint64 synced_at;  /* ms, M77_TIME_NONE: never */
-  gint64 retry_at;   /* ms, M77_TIME_NONE: not waiting */
-  gint64 skew_ms;    /* our clock minus the platform's */
-  gboolean complete; /* a whole snapshot has been read */
-  guint64 received;  /* records since the snapshot began, for progress */
-} AgentSyncState;
-
-void agent_sync_state_clear (AgentSyncState *state);
-
-typedef struct
-{
   guint sent, applied, conflicts, rejected, held; /* operations */
   guint received;                                 /* records */
   gboolean more;                                  /* pages are left */
 } AgentSyncReport;
+
+typedef struct
+{
+  AgentSyncMode mode;
+  M77Error code; /* of the last failure; M77_ERROR_FAILED with detail NULL: none */
+  char *detail;
+  gint64 synced_at;      /* ms, M77_TIME_NONE: never */
+  gint64 retry_at;       /* ms, M77_TIME_NONE: not waiting */
+  gint64 skew_ms;        /* our clock minus the platform's */
+  gboolean complete;     /* a whole snapshot has been read */
+  guint64 received;      /* records since the snapshot began, for progress */
+  AgentSyncReport total; /* of the thread, since it began */
+} AgentSyncState;
+
+void agent_sync_state_clear (AgentSyncState *state);
 
 /* member: whose operations may leave. Owns wire. */
 AgentSync *agent_sync_new (AgentStore *store,

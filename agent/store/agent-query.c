@@ -90,6 +90,21 @@ agent_query_free (AgentQuery *self)
   g_free (self);
 }
 
+AgentQuery *
+agent_query_copy (const AgentQuery *self)
+{
+  AgentQuery *copy = g_new (AgentQuery, 1);
+
+  *copy = *self;
+  copy->filter = g_strdup (self->filter);
+  copy->me = g_strdup (self->me);
+  copy->zone = self->zone != NULL ? g_time_zone_ref (self->zone) : NULL;
+  copy->sorts = g_array_ref (self->sorts);
+  copy->fields = g_strdupv (self->fields);
+  copy->rows = g_array_ref (self->rows);
+  return copy;
+}
+
 void
 agent_query_set_fields (AgentQuery *self, const char *const *fields)
 {

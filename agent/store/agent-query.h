@@ -36,6 +36,8 @@ AgentQuery *agent_query_new (const char *kind,
                              const M77FilterContext *context,
                              GError **error);
 void agent_query_free (AgentQuery *self);
+/* The same rows, shared and never changed by a run of the other: for another thread's windows. */
+AgentQuery *agent_query_copy (const AgentQuery *self);
 
 /* Fills the vector with at most `limit` rows (0: all). Replaces what it had; *splices
  * (may be NULL, element AgentSplice) is how the old one becomes the new one. now: ages in the

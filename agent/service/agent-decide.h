@@ -1,0 +1,46 @@
+/* agent-decide.h: what a person decides about work that did not go through
+ *
+ *   retry     rejected: again, as a new operation; in conflict: mine; put off or held: now
+ *   confirm   a held action: as things are now, from now
+ *   discard   given up (a rejected one is closed)
+ *   withdraw  taken back before it was sent
+ *
+ * What followed a create that is given up goes with it. One whose answer is outstanding
+ * cannot be moved (M77_ERROR_PRECONDITION_CHANGED of the journal): the answer decides.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "agent/service/agent-desk.h"
+
+G_BEGIN_DECLS
+
+/* operation: as agent_journal_find takes it. seq: of what is to be seen in the next read. */
+gboolean agent_decide (AgentDesk *desk,
+                       const char *verb,
+                       const char *operation,
+                       gint64 *seq,
+                       GError **error);
+/* A conflict: {field: value} of what overlaps, theirs for what is left out; the rest is
+ * merged. *seq 0: nothing is left to send. */
+gboolean agent_decide_resolve (AgentDesk *desk,
+                               const char *operation,
+                               const char *values,
+                               gint64 *seq,
+                               GError **error);
+
+/* Ends one that is not on its way, and what followed it if it is a create. */
+gboolean agent_decide_end (AgentDesk *desk,
+                           const AgentOperation *operation,
+                           AgentOpState state,
+                           GError **error);
+/* Journals the same once more, an action as things are now. undoes: seq of the one that
+ * was taken back, 0: none. */
+gboolean agent_decide_repeat (AgentDesk *desk,
+                              const AgentOperation *operation,
+                              gint64 undoes,
+                              gint64 *seq,
+                              GError **error);
+
+G_END_DECLS

@@ -174,6 +174,7 @@ ask (Fixture *self, const char *path, const char *token)
   g_autoptr (SoupMessage) message = message_new (self, "GET", path, token);
   g_autoptr (GBytes) body = send_message (self, message);
 
+  g_assert_cmpuint (g_bytes_get_size (body), >, 0);
   return soup_message_get_status (message);
 }
 
@@ -263,6 +264,7 @@ test_head (Fixture *self, gconstpointer data)
   g_assert_cmpuint (soup_message_get_status (head), ==, 200);
   g_assert_cmpuint (g_bytes_get_size (none), ==, 0);
   g_assert_cmpuint (soup_message_get_status (options), ==, 204);
+  g_assert_cmpuint (g_bytes_get_size (nothing), ==, 0);
   g_assert_nonnull (strstr (header (options, "allow"), "PATCH"));
 }
 
@@ -382,7 +384,9 @@ static void
 test_stop (Fixture *self, gconstpointer data)
 {
   g_autoptr (GDataInputStream) lines = open_events (self, NULL);
+  g_autofree char *first = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
 
+  g_assert_cmpstr (first, ==, "retry: 3000");
   stop (self, GPOINTER_TO_INT (data));
 }
 

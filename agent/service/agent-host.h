@@ -22,6 +22,7 @@ struct _AgentHost
   GPtrArray *sessions;     /* AgentSession * */
   AgentLane *files;
   AgentLane *net;
+  GPtrArray *waits;  /* AgentWait * (agent-wait.h): who waits for a sync */
   char *socket;      /* path, for doctor; NULL: none */
   gint64 started_at; /* ms */
 };
@@ -37,6 +38,10 @@ void agent_host_add_connection (AgentHost *self, GDBusConnection *connection);
 /* Operations of a profile were made or moved: front ends hear of it, the counts follow, and
  * the sync looks what is due. operations: pairs of id and state (char *). */
 void agent_host_moved (AgentHost *self, AgentProfile *profile, GPtrArray *operations);
+/* Those of that which front ends hear of, no more. */
+void agent_host_told (AgentHost *self, AgentProfile *profile, GPtrArray *operations);
+/* The sync of a profile has had a round: who waits for it looks again. */
+void agent_host_synced (AgentHost *self, AgentProfile *profile);
 /* Something about a profile (NULL: any) changed that Status tells. */
 void agent_host_status_changed (AgentHost *self, AgentProfile *profile);
 

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "agent-status-json"
+
+#include "config.h"
+
+#include "agent/service/agent-status-json.h"
+
+#include "shared/base/m77-error.h"
+#include "shared/base/m77-time.h"
+
+void
+agent_status_set_time (M77JsonPool *pool, M77Json *object, const char *name, gint64 at)
+{
+  g_autofree char *text = m77_time_format (at);
+
+  m77_json_set_string (pool, object, name, *text == '\0' ? NULL : text);
+}
+
+void
+agent_status_state (const AgentRunning *running, AgentSyncState *state)
+{
+  *state = (AgentSyncState){ 0 };
+  if (running->profile.sync != NULL)
+    agent_sync_state (running->profile.sync, state);
+  else
+    {
+      state->synced_at = state->retry_at = M77_TIME_NONE;
+      state->mode = AGENT_SYNC_BUSY;
+    }
+}
+
+const char *
+agent_status_mode (const AgentRunning *running, const AgentSyncState *state, const GError **error)
+{
+  *error = NULL;
+  if (running->profile.offline_until != M77_TIME_NONE)
+    return "offline-by-you";
+  if (running->profile.sync == NULL && running->token_error != NULL)
+    {
+      *error = running->token_error;
+      return m77_error_is_offline (running->token_error) ? "offline" : "sign-in";
+    }
+  switch (state->mode)
+    {
+    case AGENT_SYNC_IDLE:
+      return "live";
+    case AGENT_SYNC_BUSY:
+      return "syncing";
+    case AGENT_SYNC_HUSHED:
+      return "offline-by-you";
+    case AGENT_SYNC_SIGN_IN:
+      return "sign-in";
+    case AGENT_SYNC_OFFLINE:
+    default:
+      return "offline";
+    }
+}
+
+gint64
+agent_status_age (const AgentRunning *running, const AgentSyncState *state)
+{
+  gint64 now = m77_runtime_now (running->host->runtime);
+
+  if (state->synced_at == M77_TIME_NONE)
+    return -1;
+  /* While the stream is open, what has not been told has not happened. */
+  if (state->mode == AGENT_SYNC_IDLE && running->profile.events != NULL &&
+      agent_events_is_live (running->profile.events))
+    return 0;
+  return MAX (0, (now - state->synced_at) / 1000);
+}
+
+gint64
+agent_status_skew (AgentHost *host)
+{
+  gint64 skew = 0;
+
+  for (guint i = 0; i < host->running->len; i++)
+    {
+      g_auto (AgentSyncState) state = { 0 };
+
+      agent_status_state (host->running->pdata[i], &state);
+      if (ABS (state.skew_ms) > ABS (skew))
+        skew = state.skew_ms;
+    }
+  return skew;
+}
+
+static void
+set_error (M77JsonPool *pool, M77Json *source, const AgentSyncState *state, const GError *error)
+{
+  const char *code = NULL, *detail = NULL;
+
+  if (error != NULL)
+    {
+      code = m77_error_nick (error);
+      detail = error->message;
+    }
+  else if (state->detail != NULL)
+    {
+      code = m77_error_code_nick (state->code);
+      detail = state->detail;
+    }
+  m77_json_set_string (pool, source, "error", code);
+  m77_json_set_string (pool, source, "detail", detail);
+}
+
+static M77Json *
+make_source (M77JsonPool *pool,
+             const AgentRunning *running,
+             const AgentSyncState *state,
+             const AgentFigures *figures)
+{
+  M77Json *source = m77_json_object_new (pool);
+  gint64 age = agent_status_age (running, state);
+  const GError *error;
+
+  m77_json_set_string (pool, source, "name", "platform");
+  m77_json_set_string (pool, source, "state", agent_status_mode (running, state, &error));
+  m77_json_set (pool,
+                source,
+                "age_s",
+                age < 0 ? m77_json_null_new (pool) : m77_json_int_new (pool, age));
+  agent_status_set_time (pool, source, "synced_at", state->synced_at);
+  m77_json_set_bool (pool, source, "complete", state->complete);
+  m77_json_set_int (pool, source, "records", figures->records);
+  set_error (pool, source, state, error);
+  agent_status_set_time (pool, source, "retry_at", state->retry_at);
+  m77_json_set (pool,
+                source,
+                "progress",
+                state->complete || state->mode != AGENT_SYNC_BUSY
+                    ? m77_json_null_new (pool)
+                    : m77_json_int_new (pool, (gint64) state->received));
+  return source;
+}
+
+static void
+set_counts (M77JsonPool *pool, M77Json *profile, const AgentFigures *figures)
+{
+  const AgentJournalCounts *counts = &figures->counts;
+
+  m77_json_set_int (pool, profile, "pending", counts->queued);
+  m77_json_set_int (pool, profile, "waiting", counts->waiting);
+  m77_json_set_int (pool, profile, "held", counts->held);
+  m77_json_set_int (pool, profile, "conflicts", counts->conflicts);
+  m77_json_set_int (pool, profile, "rejected", counts->rejected);
+}
+
+static void
+set_running (M77JsonPool *pool,
+             M77Json *profile,
+             const AgentRunning *running,
+             const AgentFigures *figures)
+{
+  g_auto (AgentSyncState) state = { 0 };
+  M77Json *sources = m77_json_array_new (pool), *notices = m77_json_array_new (pool);
+  GPtrArray *told = running->profile.store != NULL ? running->profile.store->notices : NULL;
+  const GError *error;
+  const char *mode;
+
+  agent_status_state (running, &state);
+  mode = agent_status_mode (running, &state, &error);
+  m77_json_set_bool (pool,
+                     profile,
+                     "online",
+                     running->profile.sync != NULL &&
+                         (g_str_equal (mode, "live") || g_str_equal (mode, "syncing")));
+  m77_json_set_string (pool, profile, "mode", mode);
+  agent_status_set_time (pool, profile, "offline_until", running->profile.offline_until);
+  set_counts (pool, profile, figures);
+  agent_status_set_time (pool, profile, "last_sync", state.synced_at);
+  m77_json_set_int (pool, profile, "records", figures->records);
+  m77_json_set_int (pool, profile, "cache_bytes", figures->cache_bytes);
+  m77_json_set_int (pool, profile, "search_behind", figures->search_behind);
+  m77_json_append (sources, make_source (pool, running, &state, figures));
+  m77_json_set (pool, profile, "sources", sources);
+  for (guint i = 0; told != NULL && i < told->len; i++)
+    m77_json_append (notices, m77_json_string_new (pool, told->pdata[i]));
+  m77_json_set (pool, profile, "notices", notices);
+}
+
+static void
+set_resting (M77JsonPool *pool, M77Json *profile, const AgentFigures *figures)
+{
+  m77_json_set_bool (pool, profile, "online", FALSE);
+  m77_json_set_string (pool, profile, "mode", "offline");
+  m77_json_set_string (pool, profile, "offline_until", NULL);
+  set_counts (pool, profile, figures);
+  m77_json_set_string (pool, profile, "last_sync", NULL);
+  m77_json_set (pool, profile, "sources", m77_json_array_new (pool));
+  m77_json_set (pool, profile, "notices", m77_json_array_new (pool));
+}
+
+M77Json *
+agent_status_profile (M77JsonPool *pool,
+                      AgentHost *host,
+                      const AgentProfileEntry *entry,
+                      AgentRunning *running,
+                      const AgentFigures *figures)
+{
+  M77Json *profile = m77_json_object_new (pool);
+
+  m77_json_set_string (pool, profile, "name", entry->name);
+  m77_json_set_bool (pool, profile, "in_use", entry == agent_profiles_in_use (host->profiles));
+  m77_json_set_string (pool, profile, "tenant", entry->tenant);
+  m77_json_set_string (pool, profile, "platform", entry->platform);
+  m77_json_set_string (pool,
+                       profile,
+                       "member",
+                       running != NULL ? running->profile.member : figures->member);
+  if (running != NULL)
+    set_running (pool, profile, running, figures);
+  else
+    set_resting (pool, profile, figures);
+  return profile;
+}

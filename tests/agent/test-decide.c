@@ -1,0 +1,468 @@
+/* Actions, and what a person decides about what did not go through.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "test-decide"
+
+#include "config.h"
+
+#include "agent/service/agent-act.h"
+#include "agent/service/agent-create.h"
+#include "agent/service/agent-decide.h"
+#include "agent/service/agent-edit.h"
+#include "agent/service/agent-undo.h"
+#include "tests/agent/calls-fixture.h"
+
+static gint64
+act (CallsFixture *self,
+     const char *kind,
+     const char *id,
+     const char *action,
+     const char *args,
+     GError **error)
+{
+  const AgentAsk ask = { action, args, "", "" };
+  g_autofree char *operation = NULL;
+  gint64 seq;
+
+  return agent_act_one (&self->desk, kind, id, &ask, &seq, &operation, error) ? seq : -1;
+}
+
+static void
+refuse_act (CallsFixture *self,
+            const char *kind,
+            const char *id,
+            const char *action,
+            const char *args,
+            M77Error code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (act (self, kind, id, action, args, &error), ==, -1);
+  g_assert_error (error, M77_ERROR, (int) code);
+}
+
+static gint64
+edit (CallsFixture *self, const char *id, const char *patch, const char *elements)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *operation = NULL;
+  const AgentEdit what = { "", patch, elements };
+  gint64 seq;
+
+  agent_edit_one (&self->desk, "incident", id, &what, &seq, &operation, &error);
+  g_assert_no_error (error);
+  return seq;
+}
+
+static void
+test_act (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seq = act (self, "incident", "INC-2041", "acknowledge", "", &error);
+  g_autoptr (AgentOperation) operation = NULL;
+
+  g_assert_no_error (error);
+  operation = calls_operation (self, seq);
+  g_assert_cmpint (operation->state, ==, AGENT_OP_QUEUED);
+  g_assert_cmpint (operation->asked_at, ==, self->base.now);
+  g_assert_cmpint (operation->expires_at, ==, self->base.now + 5 * 60 * 1000);
+  g_assert_cmpstr (operation->expect,
+                   ==,
+                   "{\"status\":\"triggered\",\"escalation_level\":1,\"acknowledged_by\":null}");
+  /* The acknowledgement is on its way, so the state shown says nothing about what fits. */
+  g_assert_cmpint (act (self, "incident", "2041", "unacknowledge", "", &error), ==, 2);
+}
+
+static void
+test_act_is_refused (CallsFixture *self, gconstpointer data)
+{
+  refuse_act (self, "incident", "2042", "acknowledge", "", M77_ERROR_PRECONDITION_CHANGED);
+  refuse_act (self, "incident", "2041", "dance", "", M77_ERROR_INVALID);
+  refuse_act (self, "incident", "2041", "snooze", "", M77_ERROR_INVALID);
+  refuse_act (self, "incident", "2041", "redact", "{\"entry\":\"x\"}", M77_ERROR_NOT_PERMITTED);
+  refuse_act (self, "incident", "2041", "merge", "{\"into\":\"INC-9\"}", M77_ERROR_NOT_FOUND);
+  refuse_act (self,
+              "credential",
+              "new",
+              "store",
+              "{\"name\":\"k\",\"type\":\"api-key\",\"holder\":\"jana\",\"value\":\"s3cret\"}",
+              M77_ERROR_ACTION_DENIED);
+  g_assert_cmpint (agent_journal_last_seq (self->store->journal), ==, 0);
+}
+
+static void
+test_act_offline (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) allowed = NULL, held = NULL, confirmed = NULL;
+  gint64 seq = 0;
+
+  self->desk.online = FALSE;
+  allowed = calls_operation (self, act (self, "incident", "2041", "acknowledge", "", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (allowed->state, ==, AGENT_OP_QUEUED);
+  held = calls_operation (self, act (self, "incident", "2041", "mitigate", "", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (held->state, ==, AGENT_OP_HELD);
+  g_assert_cmpstr (held->code, ==, "offline");
+  refuse_act (self, "deployment", "DEP-7", "promote", "{\"to\":\"full\"}", M77_ERROR_ACTION_DENIED);
+
+  self->base.now += 60000;
+  g_assert_true (agent_decide (&self->desk, "confirm", held->id, &seq, &error));
+  g_assert_no_error (error);
+  confirmed = calls_operation (self, held->seq);
+  g_assert_cmpint (confirmed->state, ==, AGENT_OP_QUEUED);
+  g_assert_cmpint (confirmed->asked_at, ==, self->base.now);
+  g_assert_false (agent_decide (&self->desk, "confirm", held->id, &seq, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_PRECONDITION_CHANGED);
+}
+
+static void
+test_promote_by_old_figures (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->base.now += 31 * 1000;
+  refuse_act (self, "deployment", "DEP-7", "promote", "{\"to\":\"full\"}", M77_ERROR_ACTION_DENIED);
+  self->base.now -= 31 * 1000;
+  act (self, "deployment", "DEP-7", "promote", "{\"to\":\"full\"}", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_act_makes (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) operation = NULL;
+
+  calls_add (self, "member", 1, 4, "{\"handle\":\"jana\",\"grants\":{\"admin\":{}}}");
+  calls_apply (self);
+  operation = calls_operation (self,
+                               act (self,
+                                    "member",
+                                    "new",
+                                    "invite",
+                                    "{\"handle\":\"tom\",\"full_name\":\"Tom\",\"email\":\"t@x.y\","
+                                    "\"type\":\"person\",\"role\":\"viewer\"}",
+                                    &error));
+  g_assert_no_error (error);
+  g_assert_true (m77_id_is_valid (operation->record));
+  g_assert_cmpstr (operation->expect, ==, "{}");
+}
+
+static void
+test_act_many (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const AgentAsk ask = { "acknowledge", "", "night", "" };
+  gint64 seq = 0;
+  guint count = 0;
+
+  g_assert_false (agent_act_many (&self->desk, "incident", "", -1, &ask, &seq, &count, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_PRECONDITION_CHANGED);
+  g_assert_nonnull (g_strstr_len (error->message, -1, "INC-2042"));
+  g_clear_error (&error);
+  g_assert_cmpint (agent_journal_last_seq (self->store->journal), ==, 0);
+  agent_act_many (&self->desk, "incident", "is:open", 1, &ask, &seq, &count, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count, ==, 1);
+}
+
+/* ---- Undo ---- */
+
+static char *
+undo (CallsFixture *self, gboolean redo, gint64 *seq)
+{
+  g_autoptr (GError) error = NULL;
+  char *what = NULL;
+
+  agent_undo (&self->desk, redo, seq, &what, &error);
+  g_assert_no_error (error);
+  return what;
+}
+
+static void
+refuse_undo (CallsFixture *self, M77Error code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = NULL;
+  gint64 seq;
+
+  g_assert_false (agent_undo (&self->desk, FALSE, &seq, &what, &error));
+  g_assert_error (error, M77_ERROR, (int) code);
+}
+
+static void
+assert_did (const char *what, const char *did)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GError) error = NULL;
+  const M77Json *json = m77_json_parse (pool, what, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (m77_json_get_string (json, "did"), ==, did);
+  g_assert_nonnull (m77_json_get_string (m77_json_get (json, "operation"), "id"));
+}
+
+static void
+assert_title (CallsFixture *self, const char *title)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+
+  g_assert_cmpstr (m77_json_get_string (calls_doc (self, pool, "incident", "2041"), "title"),
+                   ==,
+                   title);
+}
+
+static void
+test_undo_unsent (CallsFixture *self, gconstpointer data)
+{
+  g_autofree char *withdrawn = NULL, *again = NULL;
+  gint64 first = edit (self, "2041", "{\"title\":\"Down\"}", ""), seq;
+
+  withdrawn = undo (self, FALSE, &seq);
+  assert_did (withdrawn, "withdrawn");
+  g_assert_cmpint (fixture_state (self->store->journal, first), ==, AGENT_OP_WITHDRAWN);
+  assert_title (self, "Checkout slow");
+  refuse_undo (self, M77_ERROR_NOTHING_TO_UNDO);
+  again = undo (self, TRUE, &seq);
+  assert_did (again, "reversed");
+  assert_title (self, "Down");
+}
+
+static void
+test_undo_applied (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (AgentOperation) inverse = NULL;
+  g_autofree char *what = NULL, *again = NULL;
+  gint64 first = edit (self, "2041", "{\"title\":\"Down\"}", "{\"labels\":{\"add\":[\"eu\"]}}"),
+         seq;
+
+  calls_settle (self, first, AGENT_OP_APPLIED, 5);
+  what = undo (self, FALSE, &seq);
+  assert_did (what, "reversed");
+  inverse = calls_operation (self, seq);
+  g_assert_cmpint (inverse->undoes, ==, first);
+  g_assert_cmpstr (inverse->patch, ==, "{\"title\":\"Checkout slow\"}");
+  g_assert_cmpstr (inverse->elements, ==, "{\"labels\":{\"remove\":[\"eu\"]}}");
+  assert_title (self, "Checkout slow");
+  again = undo (self, TRUE, &seq);
+  assert_did (again, "withdrawn");
+  assert_title (self, "Down");
+}
+
+static void
+test_undo_after_others (CallsFixture *self, gconstpointer data)
+{
+  gint64 first = edit (self, "2041", "{\"title\":\"Down\"}", "");
+
+  calls_settle (self, first, AGENT_OP_APPLIED, 5);
+  calls_add (self,
+             "incident",
+             2,
+             6,
+             "{\"number\":2041,\"title\":\"Omar's\",\"severity\":\"sev2\","
+             "\"status\":\"triggered\",\"environment\":\"production\"}");
+  calls_apply (self);
+  refuse_undo (self, M77_ERROR_CONFLICT);
+}
+
+static void
+test_undo_action_is_offered (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = NULL;
+  gint64 seq = act (self, "incident", "2041", "acknowledge", "", &error);
+
+  g_assert_no_error (error);
+  calls_settle (self, seq, AGENT_OP_APPLIED, 5);
+  what = undo (self, FALSE, &seq);
+  assert_did (what, "offered");
+  g_assert_nonnull (g_strstr_len (what, -1, "\"offered\":{\"action\":\"unacknowledge\"}"));
+  g_assert_cmpint (agent_journal_last_seq (self->store->journal), ==, 1);
+}
+
+static void
+test_undo_group (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const AgentEdit what = { "", "{\"severity\":\"sev1\"}", "" };
+  g_autofree char *did = NULL;
+  gint64 seq;
+  guint count;
+
+  agent_edit_many (&self->desk, "incident", "", 2, &what, &seq, &count, &error);
+  g_assert_no_error (error);
+  calls_settle (self, 1, AGENT_OP_APPLIED, 5);
+  did = undo (self, FALSE, &seq);
+  assert_did (did, "reversed");
+  g_assert_cmpint (fixture_state (self->store->journal, 2), ==, AGENT_OP_WITHDRAWN);
+  g_assert_cmpint (seq, ==, 3);
+  refuse_undo (self, M77_ERROR_NOTHING_TO_UNDO);
+}
+
+/* ---- The outbox ---- */
+
+static gint64
+decide (CallsFixture *self, const char *verb, gint64 of)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) operation = calls_operation (self, of);
+  gint64 seq = 0;
+
+  agent_decide (&self->desk, verb, operation->id, &seq, &error);
+  g_assert_no_error (error);
+  return seq;
+}
+
+static void
+test_retry (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (AgentOperation) again = NULL;
+  gint64 first = edit (self, "2041", "{\"title\":\"Down\"}", "");
+
+  calls_settle (self, first, AGENT_OP_REJECTED, 0);
+  again = calls_operation (self, decide (self, "retry", first));
+  g_assert_cmpint (again->seq, >, first);
+  g_assert_cmpint (again->state, ==, AGENT_OP_QUEUED);
+  g_assert_cmpstr (again->patch, ==, "{\"title\":\"Down\"}");
+  g_assert_cmpint (fixture_state (self->store->journal, first), ==, AGENT_OP_CLOSED);
+}
+
+static void
+test_withdraw_create (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL, *operation = NULL;
+  gint64 seq, later;
+
+  agent_create (&self->desk,
+                "incident",
+                "{\"title\":\"Cards\",\"environment\":\"production\"}",
+                &seq,
+                &id,
+                &operation,
+                &error);
+  g_assert_no_error (error);
+  later = edit (self, "~1", "{\"title\":\"Cards fail\"}", "");
+  decide (self, "withdraw", seq);
+  g_assert_cmpint (fixture_state (self->store->journal, seq), ==, AGENT_OP_WITHDRAWN);
+  g_assert_cmpint (fixture_state (self->store->journal, later), ==, AGENT_OP_WITHDRAWN);
+  g_assert_null (agent_cache_find (self->store->reader, "incident", id, NULL));
+}
+
+static void
+test_outstanding_stays (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 first = edit (self, "2041", "{\"title\":\"Down\"}", ""), seq;
+  g_autofree char *key = fixture_attempt (&self->base, self->store->journal, first);
+
+  g_assert_false (agent_decide (&self->desk, "withdraw", "1", &seq, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (error->domain, ==, M77_ERROR);
+  g_assert_cmpint (fixture_state (self->store->journal, first), ==, AGENT_OP_QUEUED);
+  g_clear_error (&error);
+  g_assert_false (agent_decide (&self->desk, "burn", "1", &seq, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_USAGE);
+}
+
+static gint64
+make_conflict (CallsFixture *self)
+{
+  gint64 seq = edit (self,
+                     "2041",
+                     "{\"title\":\"Down\",\"bridge\":\"https://meet.example/1\"}",
+                     "");
+  g_autofree char *key = fixture_attempt (&self->base, self->store->journal, seq);
+  const AgentConflict conflict = {
+    .seq = seq,
+    .base = (char *) "{\"title\":\"Checkout slow\",\"bridge\":null}",
+    .theirs = (char *) "{\"kind\":\"incident\",\"id\":\"x\",\"version\":5,\"doc\":{"
+                       "\"number\":2041,\"title\":\"Omar's\",\"severity\":\"sev2\","
+                       "\"status\":\"triggered\",\"environment\":\"production\"}}",
+    .theirs_version = 5,
+    .theirs_by = (char *) "omar",
+    .overlaps = (char *) "[\"title\"]",
+    .found_at = self->base.now,
+  };
+  const AgentSettlement settlement = {
+    .seq = seq, .key = key, .state = AGENT_OP_CONFLICT, .conflict = &conflict
+  };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (agent_journal_settle (self->store->journal, &settlement, &error));
+  g_assert_no_error (error);
+  return seq;
+}
+
+static void
+check_resolved (CallsFixture *self, gint64 seq, const char *patch)
+{
+  g_autoptr (AgentOperation) made = calls_operation (self, seq);
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+
+  g_assert_true (m77_json_equal (m77_json_parse (pool, made->patch, -1, NULL),
+                                 m77_json_parse (pool, patch, -1, NULL)));
+  g_assert_cmpint (made->base_version, ==, 5);
+  g_assert_cmpint (fixture_state (self->store->journal, seq - 1), ==, AGENT_OP_RESOLVED);
+}
+
+static void
+test_conflict_mine (CallsFixture *self, gconstpointer data)
+{
+  gint64 seq = make_conflict (self);
+
+  check_resolved (self,
+                  decide (self, "retry", seq),
+                  "{\"title\":\"Down\",\"bridge\":\"https://meet.example/1\"}");
+}
+
+static void
+test_conflict_decided (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seq = make_conflict (self);
+
+  agent_decide_resolve (&self->desk, "1", "{\"title\":\"Both\"}", &seq, &error);
+  g_assert_no_error (error);
+  check_resolved (self, seq, "{\"title\":\"Both\",\"bridge\":\"https://meet.example/1\"}");
+}
+
+static void
+test_conflict_theirs (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seq = make_conflict (self);
+
+  agent_decide_resolve (&self->desk, "1", "", &seq, &error);
+  g_assert_no_error (error);
+  check_resolved (self, seq, "{\"bridge\":\"https://meet.example/1\"}");
+  g_assert_false (agent_decide_resolve (&self->desk, "1", "", &seq, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_PRECONDITION_CHANGED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  CALLS_TEST ("/act/journaled", test_act);
+  CALLS_TEST ("/act/is-refused", test_act_is_refused);
+  CALLS_TEST ("/act/offline", test_act_offline);
+  CALLS_TEST ("/act/promote-by-old-figures", test_promote_by_old_figures);
+  CALLS_TEST ("/act/makes", test_act_makes);
+  CALLS_TEST ("/act/many", test_act_many);
+  CALLS_TEST ("/undo/unsent", test_undo_unsent);
+  CALLS_TEST ("/undo/applied", test_undo_applied);
+  CALLS_TEST ("/undo/after-others", test_undo_after_others);
+  CALLS_TEST ("/undo/action-is-offered", test_undo_action_is_offered);
+  CALLS_TEST ("/undo/group", test_undo_group);
+  CALLS_TEST ("/decide/retry", test_retry);
+  CALLS_TEST ("/decide/withdraw-create", test_withdraw_create);
+  CALLS_TEST ("/decide/outstanding-stays", test_outstanding_stays);
+  CALLS_TEST ("/decide/conflict-mine", test_conflict_mine);
+  CALLS_TEST ("/decide/conflict-decided", test_conflict_decided);
+  CALLS_TEST ("/decide/conflict-theirs", test_conflict_theirs);
+  return g_test_run ();
+}

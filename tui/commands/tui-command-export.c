@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-commands"
+
+#include "config.h"
+
+#include "tui/commands/tui-commands.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <gio/gunixfdlist.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "shared/base/m77-error.h"
+#include "tui/commands/tui-print.h"
+
+/* Written beside its place and moved there when whole: an export is never half there. */
+static int
+open_output (const char *path, char **part, GError **error)
+{
+  int fd;
+
+  if (path == NULL || g_str_equal (path, "-"))
+    return STDOUT_FILENO;
+
+  *part = g_strconcat (path, ".part", NULL);
+  fd = open (*part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0)
+    g_set_error (error,
+                 M77_ERROR,
+                 errno == ENOSPC ? M77_ERROR_STORAGE_FULL : M77_ERROR_FAILED,
+                 _ ("%s cannot be written (%s): choose another place"),
+                 *part,
+                 g_strerror (errno));
+  return fd;
+}
+
+static gboolean
+close_output (int fd, const char *part, const char *path, gboolean whole, GError **error)
+{
+  if (part == NULL)
+    return whole;
+  if (close (fd) == 0 && whole && g_rename (part, path) == 0)
+    return TRUE;
+
+  if (whole)
+    g_set_error (error,
+                 M77_ERROR,
+                 errno == ENOSPC ? M77_ERROR_STORAGE_FULL : M77_ERROR_FAILED,
+                 _ ("%s could not be written (%s): it is not there"),
+                 path,
+                 g_strerror (errno));
+  g_unlink (part);
+  return FALSE;
+}
+
+static gboolean
+export_to (TuiContext *self, int fd, gint64 *rows, GError **error)
+{
+  const char *columns = tui_context_option (self, "columns");
+  const char *filter = tui_context_word (self, 1);
+  const char *sort = tui_context_option (self, "sort");
+  const char *format = tui_context_option (self, "format");
+  g_auto (GStrv) names = g_strsplit (columns != NULL ? columns : "", ",", -1);
+  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
+  int index = g_unix_fd_list_append (fds, fd, error);
+
+  if (index < 0)
+    return FALSE;
+
+  tui_context_be_patient (self);
+  return m77_agent1_call_export_sync (self->agent,
+                                      tui_context_kind (tui_context_word (self, 0), NULL),
+                                      filter != NULL ? filter : "",
+                                      sort != NULL ? sort : "",
+                                      format != NULL ? format : "csv",
+                                      (const char *const *) names,
+                                      tui_context_has (self, "raw-pii"),
+                                      g_variant_new_handle (index),
+                                      fds,
+                                      rows,
+                                      NULL,
+                                      NULL,
+                                      error);
+}
+
+static gboolean
+run (TuiContext *self, GError **error)
+{
+  const char *path = tui_context_option (self, "output");
+  g_autofree char *part = NULL;
+  gint64 rows = 0;
+  int fd;
+
+  if (!tui_context_connect (self, error))
+    return FALSE;
+  fd = open_output (path, &part, error);
+  if (fd < 0 || !close_output (fd, part, path, export_to (self, fd, &rows, error), error))
+    return FALSE;
+
+  if (part == NULL)
+    return TRUE;
+  if (self->json)
+    printf ("{\"rows\":%" G_GINT64_FORMAT "}\n", rows);
+  else
+    tui_print_line (self,
+                    TUI_PLAIN,
+                    ngettext ("%" G_GINT64_FORMAT " row",
+                              "%" G_GINT64_FORMAT " rows",
+                              (gulong) rows),
+                    rows);
+  return TRUE;
+}
+
+static const TuiOption options[] = {
+  { "format", "F", N_ ("csv (if not said) or ndjson") },
+  { "output", "FILE", N_ ("There instead of standard output") },
+  { "sort", "F", N_ ("Fields in order, as of list") },
+  { "columns", "A,B", N_ ("These fields instead of all") },
+  { "raw-pii", NULL, N_ ("With personal data, which is masked otherwise") },
+  { NULL },
+};
+
+const TuiCommand tui_command_export = {
+  .name = "export",
+  .synopsis = "KIND [FILTER] --format csv|ndjson --output FILE [--columns A,B] [--raw-pii]",
+  .summary = N_ ("Write records to a file or a pipe, any number of them"),
+  .options = options,
+  .words_least = 1,
+  .words_most = 2,
+  .run = run,
+};

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-commands"
+
+#include "config.h"
+
+#include "tui/commands/tui-commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "tui/commands/tui-print.h"
+#include "tui/commands/tui-rows.h"
+
+#define LIMIT_USUAL 100
+#define PAGE        1000 /* rows of one answer */
+
+typedef struct
+{
+  TuiContext *context;
+  const char *kind;
+  const M77Kind *table; /* NULL: unknown to this version */
+  TuiRows *rows;        /* of a text; NULL: JSON */
+  gint64 total;
+  guint printed;
+  char *next; /* where to go on; "" at the end */
+} List;
+
+static void
+list_clear (List *list)
+{
+  g_clear_pointer (&list->rows, tui_rows_free);
+  g_free (list->next);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
+
+static guint
+count_rows (const char *rows)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+
+  return m77_json_size (m77_json_parse (pool, rows, -1, NULL));
+}
+
+/* The elements of an array's text, between what was printed before and will be after. */
+static void
+print_page (List *list, const char *rows, guint n)
+{
+  gsize length = strlen (rows);
+
+  if (n == 0 || length < 2)
+    return;
+  if (list->printed > 0)
+    putchar (',');
+  fwrite (rows + 1, 1, length - 2, stdout);
+}
+
+static gboolean
+take_page (List *list, const char *rows, guint *n, GError **error)
+{
+  const M77Json *value;
+
+  if (list->rows == NULL)
+    {
+      *n = count_rows (rows);
+      print_page (list, rows, *n);
+      return TRUE;
+    }
+
+  value = tui_context_parse (list->context, rows, error);
+  *n = m77_json_size (value);
+  for (const M77Json *row = m77_json_first (value); row != NULL; row = m77_json_next (row))
+    tui_rows_add (list->rows, row);
+  return value != NULL;
+}
+
+/* All pages up to the limit (0: none). */
+static gboolean
+read_pages (List *list, guint limit, GError **error)
+{
+  TuiContext *self = list->context;
+  const char *filter = tui_context_word (self, 1);
+  const char *sort = tui_context_option (self, "sort");
+
+  do
+    {
+      guint page = limit == 0 ? PAGE : MIN (limit - list->printed, PAGE);
+      g_autofree char *after = g_steal_pointer (&list->next);
+      g_autofree char *rows = NULL;
+      gint64 total;
+      guint n;
+
+      if (!m77_agent1_call_list_sync (self->agent,
+                                      list->kind,
+                                      filter != NULL ? filter : "",
+                                      sort != NULL ? sort : "",
+                                      page,
+                                      after,
+                                      m77_client_least (self->client),
+                                      &rows,
+                                      &total,
+                                      &list->next,
+                                      NULL,
+                                      error))
+        return FALSE;
+      if (list->printed == 0 && list->rows == NULL)
+        {
+          list->total = total;
+          printf ("{\"kind\":");
+          tui_print_json_string (list->kind);
+          if (total >= 0)
+            printf (",\"total\":%" G_GINT64_FORMAT ",\"rows\":[", total);
+          else
+            printf (",\"total\":null,\"rows\":[");
+        }
+      if (!take_page (list, rows, &n, error))
+        return FALSE;
+      list->total = total;
+      list->printed += n;
+      if (n == 0)
+        break;
+    }
+  while (*list->next != '\0' && (limit == 0 || list->printed < limit));
+
+  return TRUE;
+}
+
+static void
+print_end (List *list)
+{
+  TuiContext *self = list->context;
+
+  if (list->rows == NULL)
+    {
+      printf ("],\"next\":");
+      if (*list->next != '\0')
+        tui_print_json_string (list->next);
+      else
+        printf ("null");
+      puts ("}");
+      return;
+    }
+
+  tui_rows_print (list->rows);
+  if (list->printed == 0)
+    tui_print_notice (self, _ ("none: how fresh that is, m77 status tells"));
+  else if (*list->next != '\0' && list->total >= 0)
+    tui_print_notice (self,
+                      _ ("%u of %" G_GINT64_FORMAT ": --limit N for more, --limit 0 for all"),
+                      list->printed,
+                      list->total);
+  else if (*list->next != '\0')
+    tui_print_notice (self, _ ("there is more: --limit N, or --limit 0 for all"));
+}
+
+static gboolean
+run (TuiContext *self, GError **error)
+{
+  const char *columns = tui_context_option (self, "columns");
+  const char *after = tui_context_option (self, "after");
+  gint64 limit = LIMIT_USUAL;
+  g_auto (List) list = { .context = self, .total = -1 };
+
+  list.kind = tui_context_kind (tui_context_word (self, 0), &list.table);
+  list.next = g_strdup (after != NULL ? after : "");
+  if (!tui_context_number (self, "limit", &limit, error))
+    return FALSE;
+  if (!self->json)
+    {
+      list.rows = tui_rows_new (self, list.table, columns, error);
+      if (list.rows == NULL)
+        return FALSE;
+    }
+  if (!tui_context_connect (self, error) || !read_pages (&list, (guint) limit, error))
+    return FALSE;
+
+  print_end (&list);
+  return TRUE;
+}
+
+static const TuiOption options[] = {
+  { "sort", "F", N_ ("Fields in order, - before one turns it round: severity,-started_at") },
+  { "limit", "N", N_ ("At most so many rows (100); 0 for all") },
+  { "after", "CURSOR", N_ ("Go on after this: \"next\" of an earlier answer") },
+  { "columns", "A,B", N_ ("These fields instead of the usual ones") },
+  { NULL },
+};
+
+const TuiCommand tui_command_list = {
+  .name = "list",
+  .synopsis = "KIND [FILTER] [--sort F] [--limit N] [--after CURSOR] [--columns A,B]",
+  .summary = N_ ("Records of a kind that a filter finds"),
+  .help = N_ ("The filter is one word, quoted: m77 list incident 'is:open severity<=sev2 -lead:*'"),
+  .options = options,
+  .words_least = 1,
+  .words_most = 2,
+  .run = run,
+};

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-commands"
+
+#include "config.h"
+
+#include "tui/commands/tui-commands.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "shared/base/m77-time.h"
+#include "tui/commands/tui-print.h"
+
+#define SCHEDULES_MOST 1000
+
+/* Names of the schedules that a service's escalation asks, as a set. */
+static GHashTable *
+find_schedules (TuiContext *self, const char *service, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  const M77Json *row = tui_context_record (self, "service", service, NULL, error);
+  const char *escalation = m77_json_get_string (m77_json_get (row, "doc"), "escalation");
+  const M77Json *steps;
+
+  if (row == NULL)
+    return NULL;
+  if (escalation == NULL)
+    return g_steal_pointer (&names);
+
+  row = tui_context_record (self, "escalation", escalation, NULL, error);
+  if (row == NULL)
+    return NULL;
+  steps = m77_json_get (m77_json_get (row, "doc"), "steps");
+  for (const M77Json *step = m77_json_first (steps); step != NULL; step = m77_json_next (step))
+    for (const M77Json *s = m77_json_first (m77_json_get (step, "schedules")); s != NULL;
+         s = m77_json_next (s))
+      if (m77_json_string (s) != NULL)
+        g_hash_table_add (names, (gpointer) m77_json_string (s));
+
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+covers (const M77Json *shift, gint64 at)
+{
+  const char *starts = m77_json_get_string (shift, "starts_at");
+  const char *ends = m77_json_get_string (shift, "ends_at");
+
+  return starts != NULL && ends != NULL && m77_time_parse (starts) <= at &&
+         at < m77_time_parse (ends);
+}
+
+typedef struct
+{
+  const char *member; /* NULL: nobody */
+  const char *until;
+} Duty;
+
+static Duty
+find_duty (const M77Json *doc, gint64 at)
+{
+  Duty duty = { 0 };
+
+  for (const M77Json *shift = m77_json_first (m77_json_get (doc, "shifts")); shift != NULL;
+       shift = m77_json_next (shift))
+    if (covers (shift, at))
+      {
+        duty.member = m77_json_get_string (shift, "member");
+        duty.until = m77_json_get_string (shift, "ends_at");
+      }
+  return duty;
+}
+
+static M77Json *
+make_row (TuiContext *self, const M77Json *schedule, gint64 at)
+{
+  const M77Json *doc = m77_json_get (schedule, "doc");
+  M77Json *row = m77_json_object_new (self->pool);
+  Duty duty = find_duty (doc, at);
+
+  m77_json_set_string (self->pool, row, "schedule", m77_json_get_string (doc, "name"));
+  m77_json_set_string (self->pool, row, "title", m77_json_get_string (doc, "title"));
+  m77_json_set_string (self->pool, row, "member", duty.member);
+  m77_json_set_string (self->pool, row, "until", duty.until);
+  return row;
+}
+
+static void
+print_rows (TuiContext *self, const M77Json *rows)
+{
+  static const char *const headings[] = { N_ ("Schedule"), N_ ("On call"), N_ ("Until"), "" };
+  g_autoptr (TuiGrid) grid = tui_grid_new (headings, G_N_ELEMENTS (headings));
+  g_autofree char *json = NULL;
+
+  if (self->json)
+    {
+      json = m77_json_to_text (rows);
+      tui_print_json_rows ("oncall", json, m77_json_size (rows));
+      return;
+    }
+
+  for (const M77Json *row = m77_json_first (rows); row != NULL; row = m77_json_next (row))
+    {
+      const char *member = m77_json_get_string (row, "member");
+      const char *until = m77_json_get_string (row, "until");
+
+      tui_grid_add (grid, TUI_BOLD, m77_json_get_string (row, "schedule"));
+      tui_grid_add (grid,
+                    member != NULL ? TUI_PLAIN : TUI_BAD,
+                    member != NULL ? member : _ ("nobody"));
+      tui_grid_take (grid,
+                     TUI_PLAIN,
+                     m77_time_short (until != NULL ? m77_time_parse (until) : M77_TIME_NONE,
+                                     self->now,
+                                     self->zone));
+      tui_grid_add (grid, TUI_DIM, m77_json_get_string (row, "title"));
+    }
+  tui_grid_print (grid, self);
+  if (m77_json_size (rows) == 0)
+    tui_print_notice (self, "%s", _ ("no schedule here says who is on call"));
+}
+
+static gboolean
+run (TuiContext *self, GError **error)
+{
+  const char *service = tui_context_word (self, 0);
+  const char *when = tui_context_option (self, "at");
+  g_autoptr (GHashTable) wanted = NULL;
+  g_autofree char *schedules = NULL;
+  g_autofree char *next = NULL;
+  M77Json *rows = m77_json_array_new (self->pool);
+  const M77Json *value;
+  gint64 at = self->now;
+  gint64 total;
+
+  if (when != NULL && !m77_time_parse_words (when, self->now, self->zone, &at, error))
+    return FALSE;
+  if (!tui_context_connect (self, error))
+    return FALSE;
+  if (service != NULL && (wanted = find_schedules (self, service, error)) == NULL)
+    return FALSE;
+  if (!m77_agent1_call_list_sync (self->agent,
+                                  "schedule",
+                                  "",
+                                  "",
+                                  SCHEDULES_MOST,
+                                  "",
+                                  0,
+                                  &schedules,
+                                  &total,
+                                  &next,
+                                  NULL,
+                                  error) ||
+      (value = tui_context_parse (self, schedules, error)) == NULL)
+    return FALSE;
+
+  for (const M77Json *s = m77_json_first (value); s != NULL; s = m77_json_next (s))
+    {
+      const char *name = m77_json_get_string (m77_json_get (s, "doc"), "name");
+
+      if (wanted == NULL || (name != NULL && g_hash_table_contains (wanted, name)))
+        m77_json_append (rows, make_row (self, s, at));
+    }
+  print_rows (self, rows);
+  return TRUE;
+}
+
+static const TuiOption options[] = {
+  { "at", "T", N_ ("At that time, such as 'tomorrow 9:00', instead of now") },
+  { NULL },
+};
+
+const TuiCommand tui_command_oncall = {
+  .name = "oncall",
+  .synopsis = "[SERVICE] [--at T]",
+  .summary = N_ ("Who is on call, of a service or of all schedules"),
+  .options = options,
+  .words_most = 1,
+  .run = run,
+};

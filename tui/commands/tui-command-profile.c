@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-commands"
+
+#include "config.h"
+
+#include "tui/commands/tui-commands.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <gio/gunixfdlist.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "shared/base/m77-error.h"
+#include "tui/commands/tui-ask.h"
+#include "tui/commands/tui-print.h"
+
+#define TOKEN_MOST 4096 /* bytes */
+
+/* One line of standard input, or typed without being shown. */
+static char *
+read_token (TuiContext *self, GError **error)
+{
+  g_autofree char *token = NULL;
+  char buffer[TOKEN_MOST + 2];
+
+  if (tui_context_has (self, "token-stdin"))
+    token = g_strdup (fgets (buffer, sizeof buffer, stdin) != NULL ? buffer : "");
+  else if (tui_ask_can (self))
+    token = tui_ask_hidden (_ ("Token:"));
+  else
+    {
+      tui_context_misused (error, _ ("no token: write it to standard input, with --token-stdin"));
+      return NULL;
+    }
+
+  if (token != NULL)
+    g_strstrip (token);
+  if (token == NULL || *token == '\0' || strlen (token) > TOKEN_MOST)
+    {
+      tui_context_misused (error, _ ("that is no token: it is empty or too long"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&token);
+}
+
+/* The token crosses in a pipe, so that it stands in no message. */
+static gboolean
+send_profile (TuiContext *self, const char *profile, const char *token, GError **error)
+{
+  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
+  gsize length = strlen (token);
+  gboolean sent = FALSE;
+  int ends[2];
+  int index = -1;
+
+  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
+    return FALSE;
+
+  /* Shorter than a pipe's room, so this does not wait. */
+  if (write (ends[1], token, length) == (gssize) length)
+    index = g_unix_fd_list_append (fds, ends[0], error);
+  close (ends[0]);
+  close (ends[1]);
+  if (index >= 0)
+    sent = m77_agent1_call_profile_add_sync (self->agent,
+                                             profile,
+                                             g_variant_new_handle (index),
+                                             fds,
+                                             NULL,
+                                             NULL,
+                                             error);
+  return sent;
+}
+
+static gboolean
+add (TuiContext *self, GError **error)
+{
+  static const char *const stores[] = { "secret-service", "file", NULL };
+  const char *name = tui_context_word (self, 1);
+  const char *platform = tui_context_option (self, "platform");
+  const char *tenant = tui_context_option (self, "tenant");
+  const char *store = tui_context_option (self, "token-store");
+  M77Json *profile = m77_json_object_new (self->pool);
+  g_autofree char *token = NULL;
+  g_autofree char *json = NULL;
+
+  if (name == NULL || platform == NULL || tenant == NULL)
+    return tui_context_misused (error,
+                                _ ("something is missing: m77 profile add NAME --platform URL "
+                                   "--tenant T"));
+  if (store != NULL && !g_strv_contains (stores, store))
+    return tui_context_misused (error, _ ("--token-store takes secret-service or file"));
+
+  token = read_token (self, error);
+  if (token == NULL)
+    return FALSE;
+
+  m77_json_set_string (self->pool, profile, "name", name);
+  m77_json_set_string (self->pool, profile, "platform", platform);
+  m77_json_set_string (self->pool, profile, "tenant", tenant);
+  m77_json_set_string (self->pool, profile, "token_store", store != NULL ? store : stores[0]);
+  json = m77_json_to_text (profile);
+  if (!tui_context_connect_only (self, error))
+    return FALSE;
+
+  tui_context_be_patient (self);
+  if (!send_profile (self, json, token, error))
+    return FALSE;
+
+  if (self->json)
+    tui_print_json (json);
+  else
+    tui_print_line (self, TUI_PLAIN, _ ("%s added: m77 opens the console on it"), name);
+  return TRUE;
+}
+
+static gboolean
+list (TuiContext *self, GError **error)
+{
+  static const char *const headings[] = { "", N_ ("Name"), N_ ("Tenant"), N_ ("Platform") };
+  g_autoptr (TuiGrid) grid = tui_grid_new (headings, G_N_ELEMENTS (headings));
+  g_autofree char *profiles = NULL;
+  const M77Json *value;
+
+  if (!tui_context_connect_only (self, error) ||
+      !m77_agent1_call_profile_list_sync (self->agent, &profiles, NULL, error) ||
+      (value = tui_context_parse (self, profiles, error)) == NULL)
+    return FALSE;
+  if (self->json)
+    {
+      tui_print_json_rows ("profile", profiles, m77_json_size (value));
+      return TRUE;
+    }
+
+  for (const M77Json *p = m77_json_first (value); p != NULL; p = m77_json_next (p))
+    {
+      tui_grid_add (grid, TUI_ACCENT, m77_json_get_bool (p, "in_use") ? "*" : "");
+      tui_grid_add (grid, TUI_BOLD, m77_json_get_string (p, "name"));
+      tui_grid_add (grid, TUI_PLAIN, m77_json_get_string (p, "tenant"));
+      tui_grid_add (grid, TUI_PLAIN, m77_json_get_string (p, "platform"));
+    }
+  tui_grid_print (grid, self);
+  if (m77_json_size (value) == 0)
+    tui_print_notice (self, "%s", _ ("none yet: m77 profile add NAME --platform URL --tenant T"));
+  return TRUE;
+}
+
+static gboolean
+change (TuiContext *self, gboolean remove, GError **error)
+{
+  const char *name = tui_context_word (self, 1);
+
+  if (name == NULL)
+    return tui_context_misused (error, _ ("which one? See m77 profile list"));
+  if (!tui_context_connect_only (self, error))
+    return FALSE;
+
+  tui_context_be_patient (self);
+  if (!(remove ? m77_agent1_call_profile_remove_sync (self->agent,
+                                                      name,
+                                                      tui_context_has (self, "discard"),
+                                                      NULL,
+                                                      error)
+               : m77_agent1_call_profile_use_sync (self->agent, name, NULL, error)))
+    return FALSE;
+
+  if (self->json)
+    tui_print_json ("null");
+  else
+    tui_print_line (self,
+                    TUI_PLAIN,
+                    remove ? _ ("%s removed") : _ ("%s is used from now on"),
+                    name);
+  return TRUE;
+}
+
+static gboolean
+run (TuiContext *self, GError **error)
+{
+  const char *verb = tui_context_word (self, 0);
+
+  if (verb == NULL || g_str_equal (verb, "list"))
+    return list (self, error);
+  if (g_str_equal (verb, "add"))
+    return add (self, error);
+  if (g_str_equal (verb, "use") || g_str_equal (verb, "remove"))
+    return change (self, g_str_equal (verb, "remove"), error);
+
+  return tui_context_misused (error, _ ("add, list, use or remove expected, not %s"), verb);
+}
+
+static const TuiOption options[] = {
+  { "platform", "URL", N_ ("Of add: where the platform is") },
+  { "tenant", "T", N_ ("Of add: whose data") },
+  { "token-stdin", NULL, N_ ("Of add: read the token from standard input") },
+  { "token-store", "WHERE", N_ ("Of add: secret-service (if not said) or file") },
+  { "discard", NULL, N_ ("Of remove: also what was not sent yet") },
+  { NULL },
+};
+
+const TuiCommand tui_command_profile = {
+  .name = "profile",
+  .synopsis = "[list | add NAME --platform URL --tenant T | use NAME | remove NAME]",
+  .summary = N_ ("Which platforms and tenants you work with"),
+  .help = N_ (
+      "A profile's data stays on this machine until it is removed; \"use\" is for new sessions."),
+  .options = options,
+  .words_most = 2,
+  .run = run,
+};

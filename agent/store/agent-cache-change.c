@@ -7,7 +7,7 @@
 
 #define ROWIDS_TOLD 200    /* above that only kinds are told */
 #define MOVED_KEPT  200000 /* entries; full text further behind begins anew */
-#define LOG_MOST    8192   /* pages of the log that are too many to leave for later */
+#define LOG_MOST    1000   /* pages of the log; more make the journal wait for the disk */
 
 gboolean
 agent_cache_begin (AgentCache *self, GError **error)

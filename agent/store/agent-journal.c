@@ -99,9 +99,22 @@ agent_journal_read (AgentJournal *self,
 gboolean
 agent_journal_transact (AgentJournal *self, AgentJournalStep step, gpointer data, GError **error)
 {
+  if (!sqlite3_get_autocommit (agent_db_handle (self->db)))
+    return step (self, data, error); /* agent_journal_together () commits it */
   if (!agent_db_begin (self->db, error))
     return FALSE;
   if (step (self, data, error))
+    return agent_db_commit (self->db, error);
+  agent_db_rollback (self->db);
+  return FALSE;
+}
+
+gboolean
+agent_journal_together (AgentJournal *self, AgentJournalFunc func, gpointer data, GError **error)
+{
+  if (!agent_db_begin (self->db, error))
+    return FALSE;
+  if (func (data, error))
     return agent_db_commit (self->db, error);
   agent_db_rollback (self->db);
   return FALSE;

@@ -171,6 +171,14 @@ GPtrArray *agent_journal_outstanding (AgentJournal *self, guint limit, GError **
 /* The key whose application made version applied_version; NULL if none. */
 char *agent_journal_last_key (AgentJournal *self, gint64 seq, GError **error);
 
+/* Runs func, and makes all that it changes here durable by one commit, which costs as much as
+ * one change alone; none of it where it answers FALSE. Not one within another. */
+typedef gboolean (*AgentJournalFunc) (gpointer data, GError **error);
+gboolean agent_journal_together (AgentJournal *self,
+                                 AgentJournalFunc func,
+                                 gpointer data,
+                                 GError **error);
+
 /* A definitive answer to an attempt: closes it and moves its operation, in one commit. */
 typedef struct
 {

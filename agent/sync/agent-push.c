@@ -14,14 +14,15 @@
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
-#define ANSWER_MOST (64 * 1024 * 1024) /* bytes: 500 records of a megabyte do not fit, and wait */
+#define ANSWER_MOST      (64 * 1024 * 1024) /* bytes: 500 of a megabyte do not fit, and wait */
+#define SETTLED_TOGETHER 16                 /* operations in one commit */
 
 /* One round, handed from lane to wire to lane. */
 typedef struct
 {
   AgentPush *push;
   AgentOutgoing outgoing;
-  const M77Json *outcomes; /* array */
+  const M77Json *outcomes; /* the first that is not settled; NULL: all are */
   const char *refusal;     /* code of the platform's answer to the whole, for its only operation */
   const char *refusal_detail;
   GPtrArray *touched; /* char *: "kind/id" */
@@ -109,29 +110,38 @@ settle_one (Round *round, const AgentAttempt *attempt, const M77Outcome *outcome
   return TRUE;
 }
 
-static gboolean
-settle_outcomes (Round *round)
+static AgentAttempt *
+find_attempt (Round *round, const char *key)
 {
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *attempts = round->outgoing.attempts;
 
   for (guint i = 0; i < attempts->len; i++)
     {
       AgentAttempt *attempt = attempts->pdata[i];
 
-      g_hash_table_insert (by_key, attempt->key, attempt);
+      if (g_strcmp0 (attempt->key, key) == 0)
+        return attempt;
     }
-  for (const M77Json *item = m77_json_first (round->outcomes); item != NULL;
-       item = m77_json_next (item))
+  return NULL;
+}
+
+/* The next few of the answer, so that a person's edit need not wait for the rest. */
+static gboolean
+settle_some (gpointer data, GError **error)
+{
+  Round *round = data;
+
+  for (guint i = 0; i < SETTLED_TOGETHER && round->outcomes != NULL; i++)
     {
       M77Outcome outcome;
       AgentAttempt *attempt;
 
-      if (!m77_outcome_from_json (&outcome, item, round->error))
+      if (!m77_outcome_from_json (&outcome, round->outcomes, error))
         return FALSE;
-      attempt = g_hash_table_lookup (by_key, outcome.key);
+      attempt = find_attempt (round, outcome.key);
       if (attempt != NULL && !settle_one (round, attempt, &outcome))
         return FALSE;
+      round->outcomes = m77_json_next (round->outcomes);
     }
   return TRUE;
 }
@@ -140,16 +150,20 @@ static void
 settle_cb (gpointer data)
 {
   Round *round = data;
+
+  round->ok = agent_journal_together (round->push->store->journal,
+                                      settle_some,
+                                      round,
+                                      round->error);
+}
+
+static void
+refuse_cb (gpointer data)
+{
+  Round *round = data;
+  AgentAttempt *attempt = round->outgoing.attempts->pdata[0];
   M77Outcome refusal = { 0 };
-  AgentAttempt *attempt;
 
-  if (round->refusal == NULL)
-    {
-      round->ok = settle_outcomes (round);
-      return;
-    }
-
-  attempt = round->outgoing.attempts->pdata[0];
   refusal.key = attempt->key;
   refusal.type = M77_OUTCOME_REJECTED;
   refusal.code = round->refusal;
@@ -210,10 +224,12 @@ exchange (Round *round, guint n, GCancellable *cancellable, GError **error)
   if (json == NULL)
     return FALSE;
 
-  round->outcomes = m77_json_get (json, "outcomes");
+  round->outcomes = m77_json_first (m77_json_get (json, "outcomes"));
   round->settled = 0;
   round->error = error;
-  agent_lane_call (push->store->journal_lane, AGENT_LANE_PEOPLE, settle_cb, round);
+  do
+    agent_lane_call (push->store->journal_lane, AGENT_LANE_PEOPLE, settle_cb, round);
+  while (round->ok && round->outcomes != NULL);
   push->report->sent += n;
   if (round->ok && round->settled == 0)
     {
@@ -248,7 +264,7 @@ exchange_singly (Round *round, GCancellable *cancellable, GError **error)
           round->refusal = m77_error_nick (cause);
           round->refusal_detail = cause->message;
           round->error = error;
-          agent_lane_call (round->push->store->journal_lane, AGENT_LANE_PEOPLE, settle_cb, round);
+          agent_lane_call (round->push->store->journal_lane, AGENT_LANE_PEOPLE, refuse_cb, round);
           round->refusal = NULL;
           if (!round->ok)
             return FALSE;

@@ -13,6 +13,7 @@
 
 #define DOC                                                                                        \
   "{\"title\":\"Checkout answers slowly, number %u\",\"severity\":\"sev3\","                       \
+  "\"environment\":\"production\","                                                                \
   "\"summary\":\"Customers in the north wait half a minute for the last page\"}"
 
 void

@@ -13,6 +13,7 @@
 
 #define FIRST_ROWS       1000  /* that opening answers with */
 #define SMALL_ROWS       20000 /* a list that the interactive reader runs again */
+#define QUICK_MS         50    /* a longer run is left to the slow one whatever it finds */
 #define PATIENCE_MS      150   /* of the interactive reader with a filter that has no index */
 #define SPACING          3     /* a run is followed by a pause of so many times what it took */
 #define SPACING_MOST_MS  5000
@@ -79,6 +80,17 @@ typedef struct
   gint64 began;
 } Run;
 
+static Run *
+run_new (AgentSession *session, AgentList *list, guint limit)
+{
+  Run *run = g_new (Run, 1);
+
+  run->list = agent_list_ref (list);
+  run->limit = limit;
+  run->began = m77_runtime_monotonic (session->profile->store->runtime);
+  return run;
+}
+
 static void
 run_free (gpointer data)
 {
@@ -110,18 +122,15 @@ post_run (AgentSession *session, AgentList *list, AgentCallFinish finish)
 {
   const AgentQuery *shown = list->shown->query;
   gboolean slow = agent_query_total (shown) != AGENT_TOTAL_EXACT ||
-                  agent_query_size (shown) > SMALL_ROWS;
+                  agent_query_size (shown) > SMALL_ROWS || list->run_ms > QUICK_MS;
   AgentCall *call;
   Run *run;
 
   list->dirty = list->running || list->timer != 0;
-  if (list->dirty || session->profile == NULL)
+  if (list->dirty || session->closed)
     return;
   list->running = TRUE;
-  run = g_new0 (Run, 1);
-  run->list = agent_list_ref (list);
-  run->limit = room_for (session->lists, list);
-  run->began = m77_runtime_monotonic (session->profile->store->runtime);
+  run = run_new (session, list, room_for (session->lists, list));
   call = agent_call_new_own (session, session->profile);
   call->data = run;
   call->free_data = run_free;
@@ -260,11 +269,7 @@ post_open (AgentCall *call,
            AgentCallLane lane,
            AgentCallFinish finish)
 {
-  Run *run = g_new0 (Run, 1);
-
-  run->list = agent_list_ref (list);
-  run->limit = limit;
-  call->data = run;
+  call->data = run_new (call->session, list, limit);
   call->free_data = run_free;
   call->finish = finish;
   list->running = TRUE;
@@ -274,7 +279,8 @@ post_open (AgentCall *call,
 static void
 finish_slow_open (AgentCall *call)
 {
-  AgentList *list = ((Run *) call->data)->list;
+  Run *run = call->data;
+  AgentList *list = run->list;
   gboolean dirty = list->dirty;
 
   list->running = FALSE;
@@ -288,6 +294,7 @@ finish_slow_open (AgentCall *call)
       agent_call_answer (call);
       return;
     }
+  list->run_ms = m77_runtime_monotonic (call->profile->store->runtime) - run->began;
   list->shown = agent_shown_new (g_steal_pointer (&list->result));
   agent_call_answer (call);
   if (dirty || agent_query_total (list->shown->query) != AGENT_TOTAL_EXACT)
@@ -438,6 +445,12 @@ close_list (gpointer data)
   agent_list_unref (list);
 }
 
+static void
+connection_closed_cb (AgentLists *self)
+{
+  g_hash_table_remove_all (self->open);
+}
+
 static const AgentMethod methods[] = {
   { .signal = "handle-open-query", .start = start_open },
   { .signal = "handle-window", .start = start_window },
@@ -451,6 +464,10 @@ agent_lists_connect (AgentSession *self)
   self->lists = g_new0 (AgentLists, 1);
   self->lists->session = self;
   self->lists->open = g_hash_table_new_full (NULL, NULL, NULL, close_list);
+  g_signal_connect_swapped (self->connection,
+                            "closed",
+                            G_CALLBACK (connection_closed_cb),
+                            self->lists);
   agent_call_connect (self, methods);
 }
 
@@ -459,6 +476,7 @@ agent_lists_free (AgentLists *self)
 {
   if (self == NULL)
     return;
+  g_signal_handlers_disconnect_by_data (self->session->connection, self);
   g_hash_table_unref (self->open);
   g_free (self);
 }

@@ -54,12 +54,12 @@ run (TuiContext *self, GError **error)
           self->agent, kind, tui_context_word (self, 1), (guint) limit, &entries, NULL, error))
     return FALSE;
 
-  value = tui_context_parse (self, entries, error);
+  value = tui_context_parse_rows (self, entries, error);
   if (value == NULL)
     return FALSE;
   if (self->json)
     {
-      tui_print_json_rows ("history", entries, m77_json_size (value));
+      tui_print_json_rows ("history", value);
       return TRUE;
     }
 

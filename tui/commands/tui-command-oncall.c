@@ -89,12 +89,10 @@ print_rows (TuiContext *self, const M77Json *rows)
 {
   static const char *const headings[] = { N_ ("Schedule"), N_ ("On call"), N_ ("Until"), "" };
   g_autoptr (TuiGrid) grid = tui_grid_new (headings, G_N_ELEMENTS (headings));
-  g_autofree char *json = NULL;
 
   if (self->json)
     {
-      json = m77_json_to_text (rows);
-      tui_print_json_rows ("oncall", json, m77_json_size (rows));
+      tui_print_json_rows ("oncall", rows);
       return;
     }
 

@@ -129,11 +129,11 @@ list (TuiContext *self, GError **error)
 
   if (!tui_context_connect_only (self, error) ||
       !m77_agent1_call_profile_list_sync (self->agent, &profiles, NULL, error) ||
-      (value = tui_context_parse (self, profiles, error)) == NULL)
+      (value = tui_context_parse_rows (self, profiles, error)) == NULL)
     return FALSE;
   if (self->json)
     {
-      tui_print_json_rows ("profile", profiles, m77_json_size (value));
+      tui_print_json_rows ("profile", value);
       return TRUE;
     }
 

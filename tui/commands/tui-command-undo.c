@@ -9,18 +9,37 @@
 
 #include "tui/commands/tui-print.h"
 
+/* {"did","operation"}: what was done about the last change. */
+static void
+print_what (const TuiContext *self, const M77Json *what)
+{
+  const M77Json *operation = m77_json_get (what, "operation");
+  const char *action = m77_json_get_string (operation, "action");
+  const char *did = m77_json_get_string (what, "did");
+  const char *title = m77_json_get_string (operation, "title");
+  const char *key = m77_json_get_string (operation, "key");
+
+  if (action == NULL)
+    action = m77_json_get_string (operation, "type");
+  tui_print_line (self,
+                  TUI_PLAIN,
+                  "%s %s  %s  (%s)",
+                  action != NULL ? action : "",
+                  key != NULL ? key : "",
+                  title != NULL ? title : "",
+                  did != NULL ? did : "");
+}
+
 static gboolean
 undo (TuiContext *self, gboolean redo, GError **error)
 {
   g_autofree char *what = NULL;
   const M77Json *value;
-  const char *text;
   guint64 seq;
 
   if (!tui_context_connect (self, error) ||
       !m77_agent1_call_undo_sync (self->agent, redo, &seq, &what, NULL, error))
     return FALSE;
-
   if (self->json)
     {
       tui_print_json (what);
@@ -28,19 +47,9 @@ undo (TuiContext *self, gboolean redo, GError **error)
     }
 
   value = tui_context_parse (self, what, error);
-  if (value == NULL)
-    return FALSE;
-  text = m77_json_get_string (value, "text");
-  if (text == NULL)
-    text = m77_json_get_string (value, "title");
-  tui_print_line (self,
-                  TUI_PLAIN,
-                  "%s %s  %s",
-                  redo ? _ ("Done again:") : _ ("Taken back:"),
-                  m77_json_get_string (value, "key") != NULL ? m77_json_get_string (value, "key")
-                                                             : "",
-                  text != NULL ? text : "");
-  return TRUE;
+  if (value != NULL)
+    print_what (self, value);
+  return value != NULL;
 }
 
 static gboolean

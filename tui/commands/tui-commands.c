@@ -77,6 +77,17 @@ print_options (const TuiOption *options)
 }
 
 static void
+print_kinds (void)
+{
+  const M77Kind *const *kinds = m77_kinds ();
+
+  printf ("\n%s", _ ("Kinds:"));
+  for (guint i = 0; kinds[i] != NULL; i++)
+    printf ("%s%s", i % 7 == 0 ? "\n  " : "  ", kinds[i]->name);
+  printf ("\n");
+}
+
+static void
 print_command_help (const TuiCommand *command)
 {
   printf ("m77 %s %s\n\n%s.\n", command->name, command->synopsis, _ (command->summary));
@@ -87,6 +98,8 @@ print_command_help (const TuiCommand *command)
       printf ("\n%s\n", _ ("Options:"));
       print_options (command->options);
     }
+  if (strstr (command->synopsis, "KIND") != NULL)
+    print_kinds ();
 }
 
 static void

@@ -129,6 +129,14 @@ tui_context_parse (TuiContext *self, const char *answer, GError **error)
 }
 
 const M77Json *
+tui_context_parse_rows (TuiContext *self, const char *answer, GError **error)
+{
+  const M77Json *value = tui_context_parse (self, answer, error);
+
+  return m77_json_is (value, M77_JSON_OBJECT) ? m77_json_get (value, "rows") : value;
+}
+
+const M77Json *
 tui_context_record (TuiContext *self,
                     const char *kind,
                     const char *id,

@@ -61,6 +61,8 @@ const char *tui_context_kind (const char *typed, const M77Kind **kind);
 
 /* What the agent answered, as JSON of self->pool. M77_ERROR_BAD_ANSWER. */
 const M77Json *tui_context_parse (TuiContext *self, const char *answer, GError **error);
+/* Likewise of a list: its rows, an array. */
+const M77Json *tui_context_parse_rows (TuiContext *self, const char *answer, GError **error);
 /* The record, and its row as JSON text in *answer (may be NULL; g_free). */
 const M77Json *tui_context_record (TuiContext *self,
                                    const char *kind,

@@ -71,13 +71,13 @@ tui_operations_print (TuiContext *self,
   static const char *const headings[] = { N_ ("ID"),  N_ ("State"), N_ ("Age"),   N_ ("Kind"),
                                           N_ ("Key"), N_ ("What"),  N_ ("Title"), N_ ("Why") };
   g_autoptr (TuiGrid) grid = tui_grid_new (headings, G_N_ELEMENTS (headings));
-  const M77Json *value = tui_context_parse (self, operations, error);
+  const M77Json *value = tui_context_parse_rows (self, operations, error);
 
   if (value == NULL)
     return FALSE;
   if (self->json)
     {
-      tui_print_json_rows (kind, operations, m77_json_size (value));
+      tui_print_json_rows (kind, value);
       return TRUE;
     }
 
@@ -101,7 +101,7 @@ is_called (const M77Json *operation, const char *typed)
 const char *
 tui_operations_find (TuiContext *self, const char *operations, const char *typed, GError **error)
 {
-  const M77Json *value = tui_context_parse (self, operations, error);
+  const M77Json *value = tui_context_parse_rows (self, operations, error);
   const char *found = NULL;
 
   if (value == NULL)

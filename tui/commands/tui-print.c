@@ -37,9 +37,14 @@ tui_print_json_string (const char *text)
 }
 
 void
-tui_print_json_rows (const char *kind, const char *rows, guint total)
+tui_print_json_rows (const char *kind, const M77Json *rows)
 {
-  printf ("{\"kind\":\"%s\",\"total\":%u,\"rows\":%s,\"next\":null}\n", kind, total, rows);
+  g_autofree char *text = m77_json_to_text (rows);
+
+  printf ("{\"kind\":\"%s\",\"total\":%u,\"rows\":%s,\"next\":null}\n",
+          kind,
+          m77_json_size (rows),
+          text);
 }
 
 char *

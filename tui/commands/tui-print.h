@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 void tui_print_json (const char *json);
 /* A text as a JSON string, without a newline. */
 void tui_print_json_string (const char *text);
-/* {"kind","total","rows":[…],"next":null} of a whole array. */
-void tui_print_json_rows (const char *kind, const char *rows, guint total);
+/* {"kind","total","rows":[…],"next":null} of an array. */
+void tui_print_json_rows (const char *kind, const M77Json *rows);
 /* A line for people; nothing with --quiet. What goes into it is made safe as a whole. */
 void tui_print_line (const TuiContext *self, TuiStyle style, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

@@ -144,6 +144,8 @@ remove_now (Removal *removal)
 {
   AgentHost *host = removal->session->host;
   AgentRunning *running = find_running (host, removal->uuid);
+  const AgentProfileEntry *entry = agent_profiles_find (host->profiles, removal->name, NULL);
+  gboolean in_file = entry != NULL && entry->token_in_file;
   char *trash = NULL;
   GError *error = NULL;
 
@@ -152,7 +154,8 @@ remove_now (Removal *removal)
       agent_session_refuse (removal->invocation, error);
       return;
     }
-  agent_token_secret_forget (removal->uuid);
+  if (!in_file)
+    agent_token_secret_forget (removal->uuid);
   m77_agent1_complete_profile_remove (removal->session->skeleton, removal->invocation);
   if (running == NULL)
     {

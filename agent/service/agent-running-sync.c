@@ -48,9 +48,10 @@ static void
 give_up (AgentRunning *self, const GError *error)
 {
   self->looking = FALSE;
+  if (self->token_error == NULL || !g_str_equal (self->token_error->message, error->message))
+    g_message ("The profile %s does not sync: %s", self->profile.name, error->message);
   g_clear_error (&self->token_error);
   self->token_error = g_error_copy (error);
-  g_message ("The profile %s does not sync: %s", self->profile.name, error->message);
   agent_host_synced (self->host, &self->profile);
   agent_host_status_changed (self->host, &self->profile);
 }

@@ -191,6 +191,9 @@ agent_socket_stop (AgentSocket *self)
   g_clear_object (&self->monitor);
   if (self->server == NULL)
     return;
+  /* GDBus removes the socket, and complains where it is gone already. */
+  if (access (self->path, F_OK) != 0)
+    g_file_set_contents (self->path, "", 0, NULL);
   g_dbus_server_stop (self->server);
   g_unlink (self->path);
   g_clear_object (&self->server);

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-act.h"
+
+#include <glib/gi18n.h>
+
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-act.h"
+#include "shared/model/m77-record.h"
+#include "shared/model/m77-value.h"
+#include "tui/screens/tui-choice.h"
+#include "tui/screens/tui-prompt.h"
+#include "tui/screens/tui-work.h"
+
+#define ARMED_MS (30 * 60 * G_GINT64_CONSTANT (1000))
+
+/* What a bar keeps of the record: rows move on while it is open. */
+typedef struct
+{
+  M77JsonPool *pool;
+  TuiRecord record;
+  const M77Action *action;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *self = data;
+
+  m77_json_pool_free (self->pool);
+  g_free (self);
+}
+
+static Asked *
+keep (const TuiRecord *record, const M77Action *action)
+{
+  Asked *self = g_new0 (Asked, 1);
+
+  self->pool = m77_json_pool_new ();
+  self->record = *record;
+  self->record.doc = m77_json_copy (self->pool, record->doc);
+  self->record.pending = NULL;
+  self->record.id = m77_json_string (m77_json_string_new (self->pool, record->id));
+  self->record.kind_name = m77_json_string (m77_json_string_new (self->pool, record->kind_name));
+  self->record.state = NULL;
+  self->action = action;
+  return self;
+}
+
+static gboolean
+is_production (const TuiRecord *record)
+{
+  const char *environment = tui_record_environment (record);
+
+  return environment == NULL ||
+         (!g_str_equal (environment, "staging") && !g_str_equal (environment, "testing") &&
+          !g_str_equal (environment, "development"));
+}
+
+static gboolean
+wants_arming (TuiApp *app, const TuiRecord *record)
+{
+  const char *group = record->kind != NULL ? record->kind->group : "administration";
+
+  return !tui_app_is_armed (app) && is_production (record) &&
+         (g_str_equal (group, "change") || g_str_equal (group, "administration"));
+}
+
+char *
+tui_act_refusal (TuiApp *app, const TuiRecord *record, const M77Action *action)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (app->read_only)
+    return g_strdup (_ ("this session is read-only"));
+  if (!m77_act_check_state (record->kind, action, record->doc, &error))
+    {
+      const char *state = m77_record_state (record->kind, record->doc);
+
+      return g_strdup_printf (_ ("it is %s"), state != NULL ? state : _ ("in no such state"));
+    }
+  if (app->grants != NULL &&
+      !m77_grants_allow (app->grants, record->kind, action->name, record->doc))
+    return g_strdup (_ ("not for your role"));
+  if (action->offline == M77_OFFLINE_DENY && app->profile != NULL && !tui_app_is_online (app))
+    return g_strdup (_ ("offline"));
+  return NULL;
+}
+
+static gboolean
+arm_done (TuiPrompt *prompt, gpointer data)
+{
+  TuiApp *app = tui_prompt_app (prompt);
+
+  app->armed_until = m77_runtime_now (app->runtime) + ARMED_MS;
+  tui_app_say (app, TUI_WARN, _ ("Production is armed for 30 minutes"));
+  return TRUE;
+}
+
+void
+tui_act_open_arming (TuiApp *app)
+{
+  TuiPrompt *prompt = tui_prompt_new (app,
+                                      _ ("ARM PRODUCTION"),
+                                      _ ("for 30 minutes"),
+                                      _ ("arm"),
+                                      arm_done,
+                                      NULL,
+                                      NULL);
+
+  tui_prompt_add_info (
+      prompt,
+      TUI_PLAIN,
+      _ ("Changes and administration in production need this; response work does not."));
+  tui_prompt_add_typed (prompt, "production");
+  tui_prompt_open (prompt);
+}
+
+gboolean
+tui_act_may_edit (TuiApp *app, const TuiRecord *record)
+{
+  if (app->read_only)
+    {
+      tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
+      return FALSE;
+    }
+  if (wants_arming (app, record))
+    {
+      tui_act_open_arming (app);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* What it does offline, in words that are true now. */
+static char *
+offline_words (TuiApp *app, const M77Action *action)
+{
+  TuiMoment moment = tui_app_moment (app);
+  g_autofree char *until = m77_time_short (moment.now + action->offline_ms,
+                                           moment.now,
+                                           moment.zone);
+
+  if (tui_app_is_online (app))
+    return NULL;
+  if (action->offline == M77_OFFLINE_ALLOW)
+    return g_strdup_printf (_ ("Offline: queued; from %s held, you are asked again."), until);
+  return g_strdup_printf (_ ("Offline: HELD, you are asked again; lapses %s."), until);
+}
+
+static M77Json *
+read_argument (TuiPrompt *prompt, Asked *asked, guint index)
+{
+  TuiApp *app = tui_prompt_app (prompt);
+  TuiMoment moment = tui_app_moment (app);
+  const M77Argument *argument = &asked->action->arguments[index];
+  M77Field field = { .name = argument->name,
+                     .label = argument->label,
+                     .type = argument->type,
+                     .ref = argument->ref,
+                     .values = argument->values,
+                     .min = argument->min,
+                     .max = argument->max };
+  const char *text = tui_prompt_text (prompt, index);
+  g_autoptr (GError) error = NULL;
+  M77Json *value;
+
+  if (*text == '\0' && argument->required)
+    {
+      g_autofree char *fault = g_strdup_printf (_ ("%s is needed"), tui_label (argument->label));
+
+      tui_prompt_fault (prompt, index, fault);
+      return NULL;
+    }
+  value = m77_value_from_text (&field, text, asked->pool, moment.now, moment.zone, &error);
+  if (value == NULL)
+    tui_prompt_fault (prompt, index, error->message);
+  return value;
+}
+
+static guint
+count_arguments (const M77Action *action)
+{
+  guint n = 0;
+
+  while (action->arguments != NULL && action->arguments[n].name != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+act_done (TuiPrompt *prompt, gpointer data)
+{
+  Asked *asked = data;
+  TuiApp *app = tui_prompt_app (prompt);
+  M77Json *args = m77_json_object_new (asked->pool);
+  guint n = count_arguments (asked->action);
+  const char *reason = tui_prompt_text (prompt, n);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      M77Json *value = read_argument (prompt, asked, i);
+
+      if (value == NULL)
+        return FALSE;
+      if (!m77_json_is_null (value))
+        m77_json_set (asked->pool, args, asked->action->arguments[i].name, value);
+    }
+  if (!m77_act_check_arguments (asked->action, args, m77_runtime_now (app->runtime), &error))
+    {
+      tui_prompt_fault (prompt, 0, error->message);
+      return FALSE;
+    }
+  if (m77_action_danger (asked->action, tui_record_environment (&asked->record)) ==
+          M77_DANGER_TYPED &&
+      *reason == '\0')
+    {
+      tui_prompt_fault (prompt, n, _ ("A reason is needed"));
+      return FALSE;
+    }
+  tui_work_act (app, &asked->record, asked->action, args, reason);
+  return TRUE;
+}
+
+static char *
+make_title (const TuiRecord *record, const M77Action *action)
+{
+  g_autofree char *verb = g_utf8_strup (tui_label (action->label), -1);
+  g_autofree char *name = tui_record_short_key (record);
+  g_autofree char *title = tui_record_title (record);
+
+  return g_strdup_printf ("%s %s %s", verb, name, g_str_equal (name, title) ? "" : title);
+}
+
+/* Where and as whom: "shop PROD  checkout prod-eu  as jana". */
+static char *
+make_right (TuiApp *app, const TuiRecord *record)
+{
+  const char *tenant = m77_json_get_string (app->profile, "tenant");
+  const char *service = m77_json_get_string (record->doc, "service");
+  const char *member = tui_app_member (app);
+  g_autofree char *place = tui_record_place (record);
+
+  return g_strdup_printf ("%s %s  %s %s  as %s",
+                          tenant != NULL ? tenant : "?",
+                          is_production (record) ? "PROD" : "",
+                          service != NULL ? service : "",
+                          place,
+                          member != NULL ? member : "?");
+}
+
+static void
+open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Danger danger)
+{
+  g_autofree char *title = make_title (record, action);
+  g_autofree char *right = make_right (app, record);
+  g_autofree char *offline = offline_words (app, action);
+  g_autofree char *key = tui_record_short_key (record);
+  const char *verb = tui_app_is_online (app)               ? _ ("send")
+                     : action->offline == M77_OFFLINE_HOLD ? _ ("hold")
+                                                           : _ ("queue");
+  TuiPrompt *prompt = tui_prompt_new (app,
+                                      title,
+                                      right,
+                                      verb,
+                                      act_done,
+                                      keep (record, action),
+                                      free_asked);
+
+  tui_prompt_add_info (prompt, TUI_PLAIN, tui_label (action->effect));
+  if (offline != NULL)
+    tui_prompt_add_info (prompt, TUI_WARN, offline);
+  for (guint i = 0; i < count_arguments (action); i++)
+    {
+      const M77Argument *argument = &action->arguments[i];
+      g_autofree char *values = argument->values != NULL ? m77_values_to_sentence (argument->values)
+                                                         : NULL;
+      g_autofree char *label = g_strdup_printf (values != NULL ? "%s%s (%s):" : "%s%s:",
+                                                tui_label (argument->label),
+                                                argument->required ? "" : _ (" (may be empty)"),
+                                                values);
+
+      tui_prompt_add_field (prompt, label, "");
+    }
+  tui_prompt_add_field (prompt,
+                        danger == M77_DANGER_TYPED ? _ ("reason:") : _ ("reason (may be empty):"),
+                        "");
+  if (danger == M77_DANGER_TYPED)
+    tui_prompt_add_typed (prompt, key);
+  tui_prompt_open (prompt);
+}
+
+void
+tui_act_open (TuiApp *app, const TuiRecord *record, const M77Action *action)
+{
+  const M77Action *guard = m77_act_guard (record->kind, action, record->doc);
+  M77Danger danger = m77_action_danger (guard, tui_record_environment (record));
+  g_autofree char *refusal = tui_act_refusal (app, record, action);
+
+  if (refusal != NULL)
+    {
+      tui_app_say (app, TUI_WARN, _ ("%s: not now, %s"), tui_label (action->label), refusal);
+      return;
+    }
+  if ((guard->flags & M77_ACTION_SAFE) == 0 && wants_arming (app, record))
+    {
+      tui_act_open_arming (app);
+      return;
+    }
+  if (danger == M77_DANGER_NONE && count_arguments (action) == 0)
+    tui_work_act (app, record, action, NULL, NULL);
+  else
+    open_bar (app, record, action, danger);
+}
+
+static void
+verb_chosen (TuiApp *app, const char *id, gpointer data)
+{
+  Asked *asked = data;
+  const M77Action *action = m77_kind_action (asked->record.kind, id);
+
+  if (action != NULL)
+    tui_act_open (app, &asked->record, action);
+}
+
+void
+tui_act_open_verbs (TuiApp *app, const TuiRecord *record)
+{
+  g_autofree char *name = tui_record_short_key (record);
+  g_autofree char *title = g_strdup_printf (_ ("ACTIONS on %s"), name);
+  TuiChoice *choice;
+
+  if (record->kind == NULL || record->kind->actions == NULL)
+    {
+      tui_app_say (app, TUI_PLAIN, _ ("This kind has no actions: e edits it"));
+      return;
+    }
+  choice = tui_choice_new (app, title, verb_chosen, keep (record, NULL), free_asked);
+  for (int refused = 0; refused < 2; refused++)
+    for (const M77Action *action = record->kind->actions; action->name != NULL; action++)
+      {
+        g_autofree char *why = (action->flags & M77_ACTION_MAKES) != 0
+                                   ? NULL
+                                   : tui_act_refusal (app, record, action);
+
+        if ((action->flags & M77_ACTION_MAKES) == 0 && (why != NULL) == (refused != 0))
+          tui_choice_add (choice,
+                          action->name,
+                          "",
+                          tui_label (action->label),
+                          tui_label (action->effect),
+                          why);
+      }
+  tui_choice_open (choice);
+}

@@ -1,0 +1,24 @@
+/* tui-act.h: doing a verb of the table of kinds on a record
+ *
+ * Confirmed as its danger asks: at once, by a bar and Enter, or by a reason and the name typed.
+ * Changes to production first want it armed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "tui/screens/tui-app.h"
+
+G_BEGIN_DECLS
+
+/* Why the action cannot be done now, told shortly, or NULL. Free with g_free. */
+char *tui_act_refusal (TuiApp *app, const TuiRecord *record, const M77Action *action);
+/* Opens the bar, or does what needs none. */
+void tui_act_open (TuiApp *app, const TuiRecord *record, const M77Action *action);
+/* The overlay of a record's verbs. */
+void tui_act_open_verbs (TuiApp *app, const TuiRecord *record);
+/* FALSE after it opened the bar that arms production: edits of Change and Administration there. */
+gboolean tui_act_may_edit (TuiApp *app, const TuiRecord *record);
+void tui_act_open_arming (TuiApp *app);
+
+G_END_DECLS

@@ -1,0 +1,165 @@
+/* tui-app.h: the running console: its screens, its line, what it knows of the agent
+ *
+ * Handlers change state and call tui_app_dirty; one idle draws. Keys go to the panel (a bar or an
+ * overlay) if one is open, else to the screen on top, else to the table of actions
+ * (tui-action.h). Nothing here blocks: whatever is asked of the agent is between tui_app_began and
+ * tui_app_ended, which is how a script knows that it is idle.
+ *
+ * Tests own the clock, the zone and the lists (open_list), and need neither agent nor terminal.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "shared/base/m77-runtime.h"
+#include "shared/model/m77-role.h"
+#include "tui/screens/tui-record.h"
+#include "tui/term/tui-key.h"
+#include "tui/term/tui-term.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TuiApp TuiApp;
+typedef struct _TuiScreen TuiScreen;
+typedef struct _TuiPanel TuiPanel;
+
+/* Where an action fits: bits. */
+typedef enum
+{
+  TUI_ON_OVERVIEW = 1 << 0,
+  TUI_ON_LIST = 1 << 1,
+  TUI_ON_DETAIL = 1 << 2,
+  TUI_ON_INBOX = 1 << 3,
+  TUI_ON_FORM = 1 << 4,
+  TUI_ON_RECORDS = TUI_ON_OVERVIEW | TUI_ON_LIST | TUI_ON_DETAIL,
+  TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_INBOX
+} TuiWhere;
+
+typedef struct
+{
+  TuiWhere context;
+  const char *name; /* N_(): "this list" */
+  void (*draw) (TuiScreen *self, TuiCanvas *canvas, const TuiRect *area);
+  gboolean (*key) (TuiScreen *self, TuiKey key);           /* TRUE: taken */
+  void (*paste) (TuiScreen *self, const char *text);       /* may be NULL */
+  gboolean (*target) (TuiScreen *self, TuiRecord *record); /* may be NULL */
+  void (*open) (TuiScreen *self);                          /* Enter; may be NULL */
+  void (*refresh) (TuiScreen *self);                       /* F5, zone; may be NULL */
+  gboolean (*busy) (TuiScreen *self);                      /* may be NULL */
+  void (*free) (TuiScreen *self);
+} TuiScreenClass;
+
+struct _TuiScreen
+{
+  const TuiScreenClass *class;
+  TuiApp *app;
+};
+
+typedef struct
+{
+  /* Rows it wants of at most `rows`, its line of keys included. */
+  int (*measure) (TuiPanel *self, TuiCanvas *canvas, int rows);
+  void (*draw) (TuiPanel *self, TuiCanvas *canvas, const TuiRect *area);
+  void (*key) (TuiPanel *self, TuiKey key);
+  void (*paste) (TuiPanel *self, const char *text); /* NULL: takes none */
+  void (*free) (TuiPanel *self);
+} TuiPanelClass;
+
+struct _TuiPanel
+{
+  const TuiPanelClass *class;
+  TuiApp *app;
+  gboolean drawn; /* takes no key typed before it was seen */
+};
+
+struct _TuiApp
+{
+  const M77Runtime *runtime;
+  TuiTerm *term; /* NULL: none */
+  TuiCanvas *canvas;
+  M77Client *client; /* NULL: none */
+  GMainLoop *loop;
+  GTimeZone *local, *zone;
+  gboolean utc;
+
+  GListModel *(*open_list) (TuiApp *self, const char *kind, const char *filter, const char *sort);
+  gpointer source; /* of open_list */
+
+  GPtrArray *screens; /* the last is on top */
+  TuiPanel *panel;
+  char *line;
+  TuiStyle line_style;
+  GPtrArray *messages; /* char *: "03:12 Note stored here" */
+  GString *pasted;     /* while a paste comes in */
+
+  gint64 armed_until; /* ms; 0: production is read-only */
+  gboolean read_only;
+
+  M77JsonPool *status_pool;
+  const M77Json *profile; /* of the status; NULL: not known yet */
+  gint64 status_at;
+  char *status_text;
+  M77JsonPool *outbox_pool;
+  const M77Json *outbox; /* an array; NULL: not known yet */
+  char *duty;            /* "ON CALL primary until 08:00" */
+  gboolean on_call;
+  M77Grants *grants; /* NULL: not known: nothing is refused for the role */
+
+  guint calls; /* unanswered */
+  guint draw_id, tick_id;
+  gint64 started_at;
+  int exit_status;
+};
+
+TuiApp *tui_app_new (const M77Runtime *runtime,
+                     GTimeZone *zone,
+                     int rows,
+                     int cols,
+                     gboolean ascii);
+void tui_app_free (TuiApp *self);
+
+void tui_app_dirty (TuiApp *self);
+/* Draws now. */
+void tui_app_draw (TuiApp *self);
+void tui_app_key (TuiApp *self, TuiKey key);
+void tui_app_resize (TuiApp *self, int rows, int cols);
+void tui_app_quit (TuiApp *self);
+
+/* NULL before the first one. */
+TuiScreen *tui_app_top (TuiApp *self);
+/* Takes the screen. */
+void tui_app_push (TuiApp *self, TuiScreen *screen);
+void tui_app_pop (TuiApp *self);
+/* Back to the overview, then screen (may be NULL) on it. */
+void tui_app_go (TuiApp *self, TuiScreen *screen);
+/* Takes the panel; the one before it is gone. */
+void tui_app_open_panel (TuiApp *self, TuiPanel *panel);
+void tui_app_close_panel (TuiApp *self);
+
+/* What the last key did, on the line and among the messages. */
+void tui_app_say (TuiApp *self, TuiStyle style, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void tui_app_say_error (TuiApp *self, const char *doing, const GError *error);
+
+void tui_app_began (TuiApp *self);
+void tui_app_ended (TuiApp *self);
+gboolean tui_app_is_idle (TuiApp *self);
+
+TuiMoment tui_app_moment (TuiApp *self);
+/* The JSON of Status. */
+void tui_app_set_status (TuiApp *self, const char *json);
+/* The JSON of Outbox. */
+void tui_app_set_outbox (TuiApp *self, const char *json);
+const char *tui_app_member (TuiApp *self); /* handle, or NULL */
+gboolean tui_app_is_online (TuiApp *self);
+gboolean tui_app_is_armed (TuiApp *self);
+
+/* "-INCIDENTS  filter  12-------right--": a title rule in bold. */
+void tui_draw_title (TuiCanvas *canvas,
+                     const TuiRect *area,
+                     const char *crumbs,
+                     const char *detail,
+                     const char *right);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TuiApp, tui_app_free)
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* tui-bars.h: the small bars: a note, a list's filter, a list's sort
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "tui/screens/tui-app.h"
+
+G_BEGIN_DECLS
+
+void tui_bars_open_note (TuiApp *app, const TuiRecord *record);
+/* While one types the list follows; an error leaves it as it was, Esc puts back what was. */
+void tui_bars_open_filter (TuiApp *app, TuiScreen *list);
+void tui_bars_open_sort (TuiApp *app, TuiScreen *list);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-choice.h"
+
+#include <glib/gi18n.h>
+
+#include "tui/widgets/tui-entry.h"
+
+typedef struct
+{
+  char *id, *keys, *label, *detail, *refused;
+  gboolean heading;
+} Item;
+
+struct _TuiChoice
+{
+  TuiPanel panel;
+  char *title;
+  GArray *items;
+  TuiPage page;
+  TuiEntry find;
+  TuiChoiceDone done;
+  gpointer data;
+  GDestroyNotify free_data;
+};
+
+static void
+clear_item (gpointer data)
+{
+  Item *item = data;
+
+  g_free (item->id);
+  g_free (item->keys);
+  g_free (item->label);
+  g_free (item->detail);
+  g_free (item->refused);
+}
+
+static gboolean
+matches (TuiChoice *self, const Item *item)
+{
+  g_autofree char *typed = g_utf8_casefold (self->find.text->str, -1);
+  g_autofree char *label = g_utf8_casefold (item->label, -1);
+
+  return *typed == '\0' || (!item->heading && g_strstr_len (label, -1, typed) != NULL);
+}
+
+static int
+column_of (TuiChoice *self, TuiCanvas *canvas, gboolean label)
+{
+  int width = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+
+      if (!item->heading && (!label || item->detail != NULL || item->refused != NULL))
+        width = MAX (width, tui_width (canvas, label ? item->label : item->keys));
+    }
+  return width;
+}
+
+static void
+build (TuiChoice *self, TuiCanvas *canvas)
+{
+  int keys = column_of (self, canvas, FALSE);
+  int label = MIN (column_of (self, canvas, TRUE), canvas->cols / 2);
+  int first = keys > 0 ? 1 + keys + 2 : 1;
+
+  tui_page_begin (&self->page);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+      gboolean open = item->id != NULL && self->done != NULL;
+      TuiLine *line;
+
+      if (!matches (self, item))
+        continue;
+      line = tui_page_add (&self->page, TUI_LINE_TEXT, open ? item->id : NULL);
+      if (item->heading)
+        {
+          tui_line_span (line, 1, 0, TUI_BOLD, item->label);
+          continue;
+        }
+      tui_line_span (line, 1, keys, TUI_ACCENT | TUI_BOLD, item->keys);
+      tui_line_span (line, first, 0, item->refused != NULL ? TUI_DIM : TUI_PLAIN, item->label);
+      if (item->refused != NULL)
+        tui_line_printf (line, first + label + 2, 0, TUI_DIM, _ ("not now: %s"), item->refused);
+      else if (item->detail != NULL)
+        tui_line_span (line, first + label + 2, 0, TUI_DIM, item->detail);
+    }
+}
+
+static int
+measure_choice (TuiPanel *panel, TuiCanvas *canvas, int rows)
+{
+  TuiChoice *self = (TuiChoice *) panel;
+
+  return CLAMP ((int) self->items->len + 2, 3, MAX (rows, 3));
+}
+
+static void
+draw_choice (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
+{
+  TuiChoice *self = (TuiChoice *) panel;
+  TuiRect body = { area->row + 1, area->col, area->rows - 2, area->cols };
+  int row = area->row + area->rows - 1;
+  int col = 1;
+
+  build (self, canvas);
+  tui_draw_title (canvas, area, self->title, NULL, _ ("type to find, Esc"));
+  tui_page_draw (&self->page, canvas, &body, TRUE);
+  if (self->page.lines->len == 0)
+    tui_put (canvas, body.row, 1, canvas->cols - 2, TUI_DIM, _ ("Nothing has this name"));
+  col += tui_put (canvas, row, col, canvas->cols, TUI_DIM, _ ("find: "));
+  tui_entry_draw (&self->find,
+                  canvas,
+                  row,
+                  col,
+                  canvas->cols - col - 1,
+                  TUI_PLAIN,
+                  self->find.text->len > 0);
+  if (self->find.text->len == 0 && self->done != NULL)
+    tui_put_right (canvas,
+                   row,
+                   canvas->cols - 1,
+                   canvas->cols,
+                   TUI_DIM,
+                   _ ("Up Down choose  Enter do"));
+}
+
+static void
+choose (TuiChoice *self)
+{
+  TuiApp *app = self->panel.app;
+  TuiLine *line = tui_page_current (&self->page);
+  TuiChoiceDone done = self->done;
+  gpointer data = self->data;
+  GDestroyNotify free_data = self->free_data;
+  g_autofree char *id = line != NULL ? g_strdup (line->id) : NULL;
+
+  if (id == NULL || done == NULL)
+    {
+      if (done == NULL)
+        tui_app_close_panel (app);
+      return;
+    }
+  self->free_data = NULL;
+  tui_app_close_panel (app);
+  done (app, id, data);
+  if (free_data != NULL)
+    free_data (data);
+}
+
+static void
+key_choice (TuiPanel *panel, TuiKey key)
+{
+  TuiChoice *self = (TuiChoice *) panel;
+
+  if (key == TUI_KEY_ESC && self->find.text->len > 0)
+    tui_entry_set (&self->find, "");
+  else if (key == TUI_KEY_ESC || (key == '?' && self->done == NULL))
+    tui_app_close_panel (panel->app);
+  else if (key == TUI_KEY_ENTER)
+    choose (self);
+  else if (key >= TUI_KEY_UP && key <= TUI_KEY_PAGE_DOWN && key != TUI_KEY_LEFT &&
+           key != TUI_KEY_RIGHT)
+    tui_page_key (&self->page, key);
+  else if (tui_entry_key (&self->find, key))
+    self->page.cursor_at = 0;
+}
+
+static void
+paste_choice (TuiPanel *panel, const char *text)
+{
+  tui_entry_insert (&((TuiChoice *) panel)->find, text);
+}
+
+static void
+free_choice (TuiPanel *panel)
+{
+  TuiChoice *self = (TuiChoice *) panel;
+
+  if (self->free_data != NULL)
+    self->free_data (self->data);
+  tui_page_clear (&self->page);
+  tui_entry_clear (&self->find);
+  g_array_unref (self->items);
+  g_free (self->title);
+  g_free (self);
+}
+
+static const TuiPanelClass choice_class = {
+  .measure = measure_choice,
+  .draw = draw_choice,
+  .key = key_choice,
+  .paste = paste_choice,
+  .free = free_choice,
+};
+
+TuiChoice *
+tui_choice_new (TuiApp *app,
+                const char *title,
+                TuiChoiceDone done,
+                gpointer data,
+                GDestroyNotify free_data)
+{
+  TuiChoice *self = g_new0 (TuiChoice, 1);
+
+  self->panel = (TuiPanel){ &choice_class, app, FALSE };
+  self->title = g_strdup (title);
+  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  g_array_set_clear_func (self->items, clear_item);
+  self->done = done;
+  self->data = data;
+  self->free_data = free_data;
+  tui_page_init (&self->page);
+  tui_entry_init (&self->find, "");
+  return self;
+}
+
+void
+tui_choice_add (TuiChoice *self,
+                const char *id,
+                const char *keys,
+                const char *label,
+                const char *detail,
+                const char *refused)
+{
+  Item item = { g_strdup (id),      g_strdup (keys != NULL ? keys : ""),
+                g_strdup (label),   g_strdup (detail),
+                g_strdup (refused), FALSE };
+
+  g_array_append_val (self->items, item);
+}
+
+void
+tui_choice_add_heading (TuiChoice *self, const char *label)
+{
+  Item item = { .label = g_strdup (label), .keys = g_strdup (""), .heading = TRUE };
+
+  g_array_append_val (self->items, item);
+}
+
+void
+tui_choice_open (TuiChoice *self)
+{
+  tui_app_open_panel (self->panel.app, &self->panel);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-console.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "tui/screens/tui-overview.h"
+#include "tui/screens/tui-script.h"
+#include "tui/screens/tui-session.h"
+
+static gboolean
+input_cb (gint fd, GIOCondition condition, gpointer data)
+{
+  TuiApp *app = data;
+  TuiKey key;
+
+  while ((key = tui_term_next_key (app->term)) != TUI_KEY_NONE)
+    tui_app_key (app, key);
+  if (condition & (G_IO_HUP | G_IO_ERR))
+    {
+      tui_app_quit (app);
+      return G_SOURCE_REMOVE;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+resize_cb (gpointer data)
+{
+  TuiApp *app = data;
+  int rows;
+  int cols;
+
+  tui_term_resized (app->term);
+  tui_term_size (app->term, &rows, &cols);
+  tui_app_resize (app, rows, cols);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+interrupt_cb (gpointer data)
+{
+  tui_app_say (data, TUI_PLAIN, _ (":q quits"));
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+terminate_cb (gpointer data)
+{
+  tui_app_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+fail (const GError *error)
+{
+  fprintf (stderr, "m77: %s\n", error->message);
+  return 1;
+}
+
+/* Everything that wakes the loop; gone with it. */
+static void
+run_loop (TuiApp *app)
+{
+  guint sources[5] = { 0 };
+
+  if (app->term != NULL)
+    {
+      sources[0] = g_unix_fd_add (tui_term_fd (app->term),
+                                  G_IO_IN | G_IO_HUP | G_IO_ERR,
+                                  input_cb,
+                                  app);
+      sources[1] = g_unix_signal_add (SIGWINCH, resize_cb, app);
+    }
+  sources[2] = g_unix_signal_add (SIGINT, interrupt_cb, app);
+  sources[3] = g_unix_signal_add (SIGTERM, terminate_cb, app);
+  sources[4] = g_unix_signal_add (SIGHUP, terminate_cb, app);
+  tui_app_draw (app);
+  g_main_loop_run (app->loop);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    if (sources[i] != 0 && g_main_context_find_source_by_id (NULL, sources[i]) != NULL)
+      g_source_remove (sources[i]);
+}
+
+int
+tui_console_run (const TuiConsoleOptions *options)
+{
+  g_autoptr (TuiScript) script = NULL;
+  g_autoptr (TuiTerm) term = NULL;
+  g_autoptr (TuiApp) app = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GError) error = NULL;
+  gboolean headless = options->script != NULL && !isatty (STDOUT_FILENO);
+  int rows;
+  int cols;
+
+  if (options->script != NULL && (script = tui_script_load (options->script, &error)) == NULL)
+    return fail (error);
+  if (headless)
+    tui_script_size (script, &rows, &cols);
+  else
+    {
+      term = tui_term_open (options->color, &error);
+      if (term == NULL)
+        return fail (error);
+      tui_term_size (term, &rows, &cols);
+    }
+
+  app = tui_app_new (m77_runtime_real (), zone, rows, cols, options->ascii || !tui_term_is_utf8 ());
+  app->term = term;
+  tui_session_start (app, options->profile);
+  tui_app_push (app, tui_overview_new (app));
+  if (script != NULL)
+    tui_script_start (script, app);
+  run_loop (app);
+  tui_session_stop (app);
+  return app->exit_status;
+}

@@ -1,0 +1,16 @@
+/* tui-detail.h: one record: what it says of itself, its sections, its log
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "tui/screens/tui-app.h"
+
+G_BEGIN_DECLS
+
+/* Shows what is in hand at once, then what the agent has. */
+TuiScreen *tui_detail_new (TuiApp *app, const TuiRecord *record);
+/* By kind and any way people name it. */
+TuiScreen *tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key);
+
+G_END_DECLS

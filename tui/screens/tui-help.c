@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-help.h"
+
+#include <glib/gi18n.h>
+
+#include "tui/screens/tui-action.h"
+#include "tui/screens/tui-choice.h"
+#include "tui/screens/tui-list.h"
+
+static const char *const group_titles[TUI_N_GROUPS] = { N_ ("DO"),
+                                                        N_ ("MOVE"),
+                                                        N_ ("GO"),
+                                                        N_ ("SESSION") };
+
+void
+tui_help_open_keys (TuiApp *app)
+{
+  const TuiScreenClass *class = tui_app_top (app)->class;
+  g_autofree char *title = g_strdup_printf (_ ("KEYS of %s"), _ (class->name));
+  TuiChoice *choice = tui_choice_new (app, title, NULL, NULL, NULL);
+  guint n;
+  const TuiAction *actions = tui_actions (&n);
+
+  for (guint group = 0; group < TUI_N_GROUPS; group++)
+    {
+      tui_choice_add_heading (choice, _ (group_titles[group]));
+      for (guint i = 0; i < n; i++)
+        {
+          g_autofree char *keys = NULL;
+          g_autofree char *refusal = NULL;
+
+          if (actions[i].group != group || (actions[i].contexts & class->context) == 0)
+            continue;
+          keys = tui_action_keys (&actions[i]);
+          refusal = actions[i].refuse != NULL ? actions[i].refuse (app) : NULL;
+          tui_choice_add (choice, actions[i].name, keys, _ (actions[i].label), NULL, refusal);
+        }
+    }
+  tui_choice_open (choice);
+}
+
+static void
+kind_chosen (TuiApp *app, const char *id, gpointer data)
+{
+  tui_app_go (app, tui_list_new (app, m77_kind_find (id), NULL));
+}
+
+void
+tui_help_open_kinds (TuiApp *app)
+{
+  static const char *const groups[] = { "response", "change", "measure", "administration" };
+  static const char *const titles[] = {
+    N_ ("RESPONSE"), N_ ("CHANGE"), N_ ("MEASURE"), N_ ("ADMINISTRATION")
+  };
+  const M77Kind *const *kinds = m77_kinds ();
+  TuiChoice *choice = tui_choice_new (app, _ ("GO TO"), kind_chosen, NULL, NULL);
+
+  for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
+    {
+      tui_choice_add_heading (choice, _ (titles[group]));
+      for (guint i = 0; kinds[i] != NULL; i++)
+        if (g_str_equal (kinds[i]->group, groups[group]))
+          tui_choice_add (choice, kinds[i]->name, "", tui_label (kinds[i]->plural), NULL, NULL);
+    }
+  tui_choice_open (choice);
+}
+
+void
+tui_help_open_messages (TuiApp *app)
+{
+  TuiChoice *choice = tui_choice_new (app, _ ("MESSAGES"), NULL, NULL, NULL);
+
+  for (guint i = app->messages->len; i > 0; i--)
+    tui_choice_add (choice, NULL, "", app->messages->pdata[i - 1], NULL, NULL);
+  tui_choice_open (choice);
+}

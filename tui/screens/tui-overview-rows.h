@@ -1,0 +1,43 @@
+/* tui-overview-rows.h: the lines of the overview's sections
+ *
+ * For tui-overview.c only: each function adds the lines of one section to a page. Ids are
+ * "KIND/ID" of a record, "operation/ID" of the inbox, "alerts/FILTER" of a group.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "tui/screens/tui-app.h"
+#include "tui/widgets/tui-page.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  TuiApp *app;
+  TuiMoment moment;
+  TuiPage *page;
+  int cols;
+  int room; /* lines left for the section; the rest is only counted */
+  guint left_out;
+} TuiRows;
+
+/* Where the columns of a line stand. */
+#define TUI_ROW_KEY     10
+#define TUI_ROW_AGE     15
+#define TUI_ROW_SERVICE 20
+#define TUI_ROW_PLACE   30
+#define TUI_ROW_TITLE   41
+
+gboolean tui_rows_incident_needs (TuiApp *app, const TuiRecord *record);
+void tui_rows_add_operation (TuiRows *self, const M77Json *operation);
+void tui_rows_add_incident (TuiRows *self, const TuiRecord *record);
+/* rows: M77Row of open alerts, in their order; grouped here. Returns the number of groups. */
+guint tui_rows_add_alerts (TuiRows *self, GListModel *alerts);
+void tui_rows_add_deployment (TuiRows *self, const TuiRecord *record);
+void tui_rows_add_flag (TuiRows *self, const TuiRecord *record);
+void tui_rows_add_health (TuiRows *self, GListModel *slos, GListModel *connectors, guint dead);
+/* A line, or NULL when there is no room. */
+TuiLine *tui_rows_add_line (TuiRows *self, const char *id);
+
+G_END_DECLS

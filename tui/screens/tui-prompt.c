@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-prompt.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define CONFIRM_COLS 40
+
+typedef struct
+{
+  char *label;
+  char *must_be; /* NULL: anything */
+  TuiEntry entry;
+} Field;
+
+typedef struct
+{
+  TuiStyle style;
+  char *text;
+} Info;
+
+struct _TuiPrompt
+{
+  TuiPanel panel;
+  char *title, *right, *enter, *fault;
+  GArray *info;
+  GArray *fields;
+  guint focus;
+  gboolean too_small;
+  TuiPromptDone done;
+  gpointer data;
+  GDestroyNotify free_data;
+};
+
+static void
+clear_info (gpointer info)
+{
+  g_free (((Info *) info)->text);
+}
+
+static void
+clear_field (gpointer data)
+{
+  Field *field = data;
+
+  g_free (field->label);
+  g_free (field->must_be);
+  tui_entry_clear (&field->entry);
+}
+
+static Field *
+field_at (TuiPrompt *self, guint index)
+{
+  return index < self->fields->len ? &g_array_index (self->fields, Field, index) : NULL;
+}
+
+static int
+measure_prompt (TuiPanel *panel, TuiCanvas *canvas, int rows)
+{
+  TuiPrompt *self = (TuiPrompt *) panel;
+  int wanted = 2 + (int) self->info->len + (int) self->fields->len;
+
+  self->too_small = self->info->len > 0 && (wanted > rows || canvas->cols < CONFIRM_COLS);
+  return wanted;
+}
+
+static int
+label_width (TuiPrompt *self, TuiCanvas *canvas)
+{
+  int width = 0;
+
+  for (guint i = 0; i < self->fields->len; i++)
+    width = MAX (width, tui_width (canvas, field_at (self, i)->label));
+  return MIN (width, canvas->cols / 2);
+}
+
+static void
+draw_keys (TuiPrompt *self, TuiCanvas *canvas, int row)
+{
+  int col = 1;
+
+  if (self->fault != NULL)
+    {
+      tui_put (canvas, row, 1, canvas->cols - 2, TUI_BAD, self->fault);
+      return;
+    }
+  col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, _ ("Enter"));
+  col += 1 + tui_put (canvas, row, col + 1, canvas->cols, TUI_PLAIN, self->enter) + 2;
+  if (self->fields->len > 1)
+    {
+      col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, _ ("Tab"));
+      col += 1 + tui_put (canvas, row, col + 1, canvas->cols, TUI_PLAIN, _ ("next")) + 2;
+    }
+  col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, _ ("Esc"));
+  tui_put (canvas, row, col + 1, canvas->cols, TUI_PLAIN, _ ("no"));
+}
+
+static void
+draw_prompt (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
+{
+  TuiPrompt *self = (TuiPrompt *) panel;
+  int row = area->row;
+  int width = label_width (self, canvas);
+
+  if (self->too_small)
+    {
+      tui_put (canvas,
+               area->row + area->rows - 1,
+               1,
+               canvas->cols - 2,
+               TUI_WARN,
+               _ ("too small to confirm   Esc"));
+      return;
+    }
+  tui_draw_title (canvas, area, self->title, NULL, self->right);
+  for (guint i = 0; i < self->info->len; i++)
+    {
+      const Info *info = &g_array_index (self->info, Info, i);
+
+      tui_put (canvas, ++row, 1, canvas->cols - 2, info->style, info->text);
+    }
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      Field *field = field_at (self, i);
+      int col = 1 + tui_put (canvas, ++row, 1, width, TUI_DIM, field->label);
+
+      col = MAX (col, 1 + width) + 1;
+      if (i == self->focus)
+        tui_restyle (canvas, row, 1, width, TUI_ACCENT);
+      tui_entry_draw (&field->entry,
+                      canvas,
+                      row,
+                      col,
+                      canvas->cols - col - 1,
+                      TUI_PLAIN,
+                      i == self->focus);
+    }
+  draw_keys (self, canvas, area->row + area->rows - 1);
+}
+
+static void
+set_fault (TuiPrompt *self, char *message)
+{
+  g_free (self->fault);
+  self->fault = message;
+}
+
+static void
+enter (TuiPrompt *self)
+{
+  TuiApp *app = self->panel.app;
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      Field *field = field_at (self, i);
+
+      if (field->must_be != NULL && strcmp (field->entry.text->str, field->must_be) != 0)
+        {
+          self->focus = i;
+          set_fault (self, g_strdup_printf (_ ("Type %s to go on"), field->must_be));
+          return;
+        }
+    }
+  /* What it did may have opened another panel. */
+  if (self->done (self, self->data) && app->panel == &self->panel)
+    tui_app_close_panel (app);
+}
+
+static void
+key_prompt (TuiPanel *panel, TuiKey key)
+{
+  TuiPrompt *self = (TuiPrompt *) panel;
+  Field *field = field_at (self, self->focus);
+
+  if (key == TUI_KEY_ESC)
+    {
+      tui_app_close_panel (panel->app);
+      return;
+    }
+  if (self->too_small)
+    return;
+  set_fault (self, NULL);
+  if (key == TUI_KEY_ENTER)
+    enter (self);
+  else if ((key == TUI_KEY_TAB || key == TUI_KEY_DOWN) && self->fields->len > 0)
+    self->focus = (self->focus + 1) % self->fields->len;
+  else if ((key == TUI_KEY_BACKTAB || key == TUI_KEY_UP) && self->fields->len > 0)
+    self->focus = (self->focus + self->fields->len - 1) % self->fields->len;
+  else if (field != NULL)
+    tui_entry_key (&field->entry, key);
+}
+
+static void
+paste_prompt (TuiPanel *panel, const char *text)
+{
+  TuiPrompt *self = (TuiPrompt *) panel;
+  Field *field = field_at (self, self->focus);
+
+  if (field == NULL || self->too_small)
+    return;
+  if (field->must_be != NULL)
+    set_fault (self, g_strdup (_ ("A name that confirms is typed, not pasted")));
+  else
+    tui_entry_insert (&field->entry, text);
+}
+
+static void
+free_prompt (TuiPanel *panel)
+{
+  TuiPrompt *self = (TuiPrompt *) panel;
+
+  if (self->free_data != NULL)
+    self->free_data (self->data);
+  g_array_unref (self->info);
+  g_array_unref (self->fields);
+  g_free (self->title);
+  g_free (self->right);
+  g_free (self->enter);
+  g_free (self->fault);
+  g_free (self);
+}
+
+static const TuiPanelClass prompt_class = {
+  .measure = measure_prompt,
+  .draw = draw_prompt,
+  .key = key_prompt,
+  .paste = paste_prompt,
+  .free = free_prompt,
+};
+
+TuiPrompt *
+tui_prompt_new (TuiApp *app,
+                const char *title,
+                const char *right,
+                const char *enter_word,
+                TuiPromptDone done,
+                gpointer data,
+                GDestroyNotify free_data)
+{
+  TuiPrompt *self = g_new0 (TuiPrompt, 1);
+
+  self->panel = (TuiPanel){ &prompt_class, app, FALSE };
+  self->title = g_strdup (title);
+  self->right = g_strdup (right);
+  self->enter = g_strdup (enter_word);
+  self->done = done;
+  self->data = data;
+  self->free_data = free_data;
+  self->info = g_array_new (FALSE, FALSE, sizeof (Info));
+  g_array_set_clear_func (self->info, clear_info);
+  self->fields = g_array_new (FALSE, FALSE, sizeof (Field));
+  g_array_set_clear_func (self->fields, clear_field);
+  return self;
+}
+
+void
+tui_prompt_add_info (TuiPrompt *self, TuiStyle style, const char *text)
+{
+  Info info = { style, g_strdup (text) };
+
+  g_array_append_val (self->info, info);
+}
+
+guint
+tui_prompt_add_field (TuiPrompt *self, const char *label, const char *text)
+{
+  Field field = { .label = g_strdup (label) };
+
+  tui_entry_init (&field.entry, text);
+  g_array_append_val (self->fields, field);
+  return self->fields->len - 1;
+}
+
+void
+tui_prompt_add_typed (TuiPrompt *self, const char *name)
+{
+  g_autofree char *label = g_strdup_printf (_ ("type %s:"), name);
+  guint index = tui_prompt_add_field (self, label, "");
+
+  field_at (self, index)->must_be = g_strdup (name);
+}
+
+const char *
+tui_prompt_text (TuiPrompt *self, guint field)
+{
+  return field_at (self, field)->entry.text->str;
+}
+
+void
+tui_prompt_fault (TuiPrompt *self, guint field, const char *message)
+{
+  self->focus = field;
+  set_fault (self, g_strdup (message));
+}
+
+TuiApp *
+tui_prompt_app (TuiPrompt *self)
+{
+  return self->panel.app;
+}
+
+void
+tui_prompt_open (TuiPrompt *self)
+{
+  tui_app_open_panel (self->panel.app, &self->panel);
+}

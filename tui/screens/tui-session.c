@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-session.h"
+
+#include <glib/gi18n.h>
+
+#include "shared/base/m77-id.h"
+#include "shared/base/m77-time.h"
+
+#define TICK_S 1 /* only while something on the screen counts seconds */
+
+static GListModel *
+open_list (TuiApp *app, const char *kind, const char *filter, const char *sort)
+{
+  return G_LIST_MODEL (m77_list_new (app->client, kind, filter, sort, NULL));
+}
+
+static void
+outbox_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TuiApp *app = data;
+  g_autofree char *json = NULL;
+
+  if (m77_agent1_call_outbox_finish (M77_AGENT1 (source), &json, result, NULL))
+    tui_app_set_outbox (app, json);
+  tui_app_ended (app);
+}
+
+static void
+ask_outbox (TuiApp *app)
+{
+  M77Agent1 *proxy = m77_client_proxy (app->client);
+
+  if (proxy == NULL)
+    return;
+  tui_app_began (app);
+  m77_agent1_call_outbox (proxy, NULL, outbox_cb, app);
+}
+
+/* Roles the table of kinds knows; with any other nothing is refused here, the platform decides. */
+static void
+read_grants (TuiApp *app, const M77Json *member)
+{
+  const M77Json *roles = m77_json_get (m77_json_get (member, "doc"), "roles");
+  M77Grants *grants = m77_grants_new (tui_app_member (app));
+  gboolean known = m77_json_size (roles) > 0;
+
+  for (const M77Json *role = m77_json_first (roles); role != NULL; role = m77_json_next (role))
+    known = known && m77_json_string (role) != NULL &&
+            m77_grants_add_builtin (grants, m77_json_string (role));
+  g_clear_pointer (&app->grants, m77_grants_free);
+  if (known)
+    app->grants = grants;
+  else
+    m77_grants_free (grants);
+}
+
+static void
+member_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TuiApp *app = data;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autofree char *json = NULL;
+
+  if (m77_agent1_call_record_finish (M77_AGENT1 (source), &json, result, NULL))
+    read_grants (app, m77_json_parse (pool, json, -1, NULL));
+  tui_app_ended (app);
+}
+
+/* Which schedule has this person on call, and until when. */
+static void
+read_duty (TuiApp *app, const M77Json *schedules)
+{
+  TuiMoment moment = tui_app_moment (app);
+
+  g_clear_pointer (&app->duty, g_free);
+  app->on_call = FALSE;
+  for (const M77Json *row = m77_json_first (schedules); row != NULL && !app->on_call;
+       row = m77_json_next (row))
+    {
+      const M77Json *doc = m77_json_get (row, "doc");
+      const char *until = m77_json_get_string (doc, "next_change_at");
+      const M77Json *person = m77_json_first (m77_json_get (doc, "oncall_now"));
+      g_autofree char *when = m77_time_short (until != NULL ? m77_time_parse (until)
+                                                            : M77_TIME_NONE,
+                                              moment.now,
+                                              moment.zone);
+
+      for (; person != NULL; person = m77_json_next (person))
+        if (g_strcmp0 (m77_json_string (person), tui_app_member (app)) == 0)
+          app->on_call = TRUE;
+      if (app->on_call)
+        app->duty = g_strdup_printf (*when != '\0' ? _ ("ON CALL %s until %s") : _ ("ON CALL %s"),
+                                     m77_json_get_string (doc, "name"),
+                                     when);
+    }
+}
+
+static void
+schedules_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TuiApp *app = data;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autofree char *rows = NULL;
+  g_autofree char *next = NULL;
+  gint64 total;
+
+  if (m77_agent1_call_list_finish (M77_AGENT1 (source), &rows, &total, &next, result, NULL))
+    read_duty (app, m77_json_parse (pool, rows, -1, NULL));
+  tui_app_ended (app);
+}
+
+static void
+ask_me (TuiApp *app)
+{
+  M77Agent1 *proxy = m77_client_proxy (app->client);
+
+  if (proxy == NULL || tui_app_member (app) == NULL)
+    return;
+  tui_app_began (app);
+  m77_agent1_call_record (proxy, "member", tui_app_member (app), 0, NULL, member_cb, app);
+  tui_app_began (app);
+  m77_agent1_call_list (proxy, "schedule", "", "name", 100, "", 0, NULL, schedules_cb, app);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  TuiApp *app = data;
+
+  tui_app_draw (app);
+  /* The minute of the clock, or seconds while they are counted. */
+  app->tick_id = g_timeout_add_seconds (m77_client_state (app->client) == M77_CLIENT_SILENT ? TICK_S
+                                                                                            : 5,
+                                        tick_cb,
+                                        app);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+status_cb (TuiApp *app)
+{
+  gboolean first = app->profile == NULL;
+  g_autofree char *member = g_strdup (tui_app_member (app));
+
+  tui_app_set_status (app, m77_client_status (app->client));
+  if (first || g_strcmp0 (member, tui_app_member (app)) != 0)
+    ask_me (app);
+  ask_outbox (app);
+}
+
+static void
+state_cb (TuiApp *app)
+{
+  if (m77_client_state (app->client) == M77_CLIENT_READY)
+    {
+      tui_app_set_status (app, m77_client_status (app->client));
+      ask_outbox (app);
+      ask_me (app);
+    }
+  tui_app_dirty (app);
+}
+
+static void
+operation_cb (M77Client *client, const char *operation, const char *state, TuiApp *app)
+{
+  ask_outbox (app);
+}
+
+static void
+changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, TuiApp *app)
+{
+  const char *const *names = (const char *const *) kinds;
+
+  if (names == NULL || names[0] == NULL || g_strv_contains (names, "schedule") ||
+      g_strv_contains (names, "member"))
+    ask_me (app);
+}
+
+void
+tui_session_start (TuiApp *app, const char *profile)
+{
+  g_autofree char *id = m77_id_new (app->runtime);
+  g_autofree char *session = g_strdup_printf ("tui-%s", id);
+
+  app->open_list = open_list;
+  app->client = m77_client_new (profile, session);
+  g_signal_connect_swapped (app->client, "notify::state", G_CALLBACK (state_cb), app);
+  g_signal_connect_swapped (app->client, "status-changed", G_CALLBACK (status_cb), app);
+  g_signal_connect (app->client, "operation-changed", G_CALLBACK (operation_cb), app);
+  g_signal_connect (app->client, "changed", G_CALLBACK (changed_cb), app);
+  app->tick_id = g_timeout_add_seconds (5, tick_cb, app);
+}
+
+void
+tui_session_stop (TuiApp *app)
+{
+  g_signal_handlers_disconnect_by_data (app->client, app);
+  g_clear_handle_id (&app->tick_id, g_source_remove);
+}

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-work.h"
+
+#include <glib/gi18n.h>
+
+#include "shared/base/m77-id.h"
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-act.h"
+
+typedef struct
+{
+  TuiApp *app;
+  char *what;
+} Call;
+
+static Call *
+begin (TuiApp *app, const char *what)
+{
+  Call *call = g_new (Call, 1);
+
+  *call = (Call){ app, g_strdup (what) };
+  tui_app_began (app);
+  return call;
+}
+
+static void
+end_call (Call *call)
+{
+  tui_app_ended (call->app);
+  g_free (call->what);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, end_call)
+
+/* NULL after it was said that there is no agent. */
+static M77Agent1 *
+find_proxy (TuiApp *app, const char *what)
+{
+  M77Agent1 *proxy = app->client != NULL ? m77_client_proxy (app->client) : NULL;
+
+  if (proxy == NULL)
+    tui_app_say (app, TUI_BAD, _ ("%s not stored: no agent yet. Try again in a moment"), what);
+  return proxy;
+}
+
+static void
+saw (TuiApp *app, guint64 seq)
+{
+  if (app->client != NULL)
+    m77_client_saw_seq (app->client, seq);
+}
+
+static void
+say_stored (TuiApp *app, const char *what)
+{
+  if (tui_app_is_online (app))
+    tui_app_say (app, TUI_GOOD, _ ("%s stored here, being sent   u undo"), what);
+  else
+    tui_app_say (app, TUI_MINE, _ ("%s stored here, not sent: offline   u undo"), what);
+}
+
+static char *
+json_or_empty (const M77Json *value)
+{
+  return value != NULL ? m77_json_to_text (value) : g_strdup ("");
+}
+
+static void
+edit_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *operation = NULL;
+  guint64 seq;
+
+  if (!m77_agent1_call_edit_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
+    {
+      tui_app_say_error (call->app, call->what, error);
+      return;
+    }
+  saw (call->app, seq);
+  say_stored (call->app, call->what);
+}
+
+void
+tui_work_edit (TuiApp *app,
+               const char *what,
+               const char *kind,
+               const char *id,
+               const M77Json *base,
+               const M77Json *patch,
+               const M77Json *elements)
+{
+  M77Agent1 *proxy = find_proxy (app, what);
+  g_autofree char *base_text = json_or_empty (base);
+  g_autofree char *patch_text = json_or_empty (patch);
+  g_autofree char *elements_text = json_or_empty (elements);
+
+  if (proxy != NULL)
+    m77_agent1_call_edit (proxy,
+                          kind,
+                          id,
+                          base_text,
+                          patch_text,
+                          elements_text,
+                          NULL,
+                          edit_cb,
+                          begin (app, what));
+}
+
+static void
+create_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *operation = NULL;
+  guint64 seq;
+
+  if (!m77_agent1_call_create_finish (M77_AGENT1 (source), &seq, &id, &operation, result, &error))
+    {
+      tui_app_say_error (call->app, call->what, error);
+      return;
+    }
+  saw (call->app, seq);
+  say_stored (call->app, call->what);
+}
+
+void
+tui_work_create (TuiApp *app, const char *kind, const M77Json *doc)
+{
+  const M77Kind *table = m77_kind_find (kind);
+  const char *what = table != NULL ? tui_label (table->label) : kind;
+  M77Agent1 *proxy = find_proxy (app, what);
+  g_autofree char *text = m77_json_to_text (doc);
+
+  if (proxy != NULL)
+    m77_agent1_call_create (proxy, kind, text, NULL, create_cb, begin (app, what));
+}
+
+/* How an action ended, if that came soon enough to be told on the line. */
+static void
+say_outcome (TuiApp *app, const char *what, const char *json)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *operation = m77_json_parse (pool, json, -1, NULL);
+  const char *state = m77_json_get_string (operation, "state");
+  const char *detail = m77_json_get_string (operation, "detail");
+
+  if (g_strcmp0 (state, "applied") == 0)
+    tui_app_say (app, TUI_GOOD, _ ("%s: done"), what);
+  else if (g_strcmp0 (state, "rejected") == 0)
+    tui_app_say (app,
+                 TUI_BAD,
+                 _ ("%s REJECTED: %s   i inbox"),
+                 what,
+                 detail != NULL ? detail : m77_json_get_string (operation, "code"));
+  else if (g_strcmp0 (state, "held") == 0)
+    tui_app_say (app, TUI_WARN, _ ("%s HELD: nothing was done yet   i confirms or drops it"), what);
+  else if (g_strcmp0 (state, "queued") == 0)
+    tui_app_say (app, TUI_MINE, _ ("%s queued here, NOT delivered yet   i inbox"), what);
+  else
+    tui_app_say (app, TUI_WARN, "%s: %s", what, state != NULL ? state : "?");
+}
+
+static void
+outcome_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autofree char *json = NULL;
+
+  if (m77_agent1_call_wait_operation_finish (M77_AGENT1 (source), &json, result, NULL))
+    say_outcome (call->app, call->what, json);
+}
+
+static void
+act_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *operation = NULL;
+  guint64 seq;
+
+  if (!m77_agent1_call_act_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
+    {
+      tui_app_say_error (call->app, call->what, error);
+      return;
+    }
+  saw (call->app, seq);
+  tui_app_say (call->app, TUI_MINE, _ ("%s queued here, being sent"), call->what);
+  m77_agent1_call_wait_operation (M77_AGENT1 (source),
+                                  operation,
+                                  tui_app_is_online (call->app) ? 5000 : 200,
+                                  NULL,
+                                  outcome_cb,
+                                  begin (call->app, call->what));
+}
+
+void
+tui_work_act (TuiApp *app,
+              const TuiRecord *record,
+              const M77Action *action,
+              const M77Json *args,
+              const char *reason)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autofree char *name = tui_record_short_key (record);
+  g_autofree char *what = g_strdup_printf ("%s %s", tui_label (action->label), name);
+  M77Agent1 *proxy = find_proxy (app, what);
+  g_autofree char *expect = NULL;
+  g_autofree char *args_text = NULL;
+
+  if (proxy == NULL)
+    return;
+  expect = json_or_empty (m77_act_expect (pool, record->kind, action, record->doc));
+  args_text = args != NULL ? m77_json_to_text (args) : g_strdup ("{}");
+  m77_agent1_call_act (proxy,
+                       action->name,
+                       record->kind_name,
+                       record->id,
+                       args_text,
+                       reason != NULL ? reason : "",
+                       expect,
+                       NULL,
+                       act_cb,
+                       begin (app, what));
+}
+
+const M77Field *
+tui_work_note_field (const M77Kind *kind)
+{
+  for (const M77Field *field = kind != NULL ? kind->fields : NULL;
+       field != NULL && field->name != NULL;
+       field++)
+    if (field->type == M77_TYPE_LOG && m77_field_is_editable (field) &&
+        m77_field_value (field, "note") != NULL)
+      return field;
+  return NULL;
+}
+
+void
+tui_work_note (TuiApp *app, const TuiRecord *record, const char *text)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Field *field = tui_work_note_field (record->kind);
+  g_autofree char *id = m77_id_new (app->runtime);
+  g_autofree char *at = m77_time_format (m77_runtime_now (app->runtime));
+  M77Json *entry = m77_json_object_new (pool);
+  M77Json *entries = m77_json_array_new (pool);
+  M77Json *append = m77_json_object_new (pool);
+  M77Json *elements = m77_json_object_new (pool);
+
+  m77_json_set_string (pool, entry, "id", id);
+  m77_json_set_string (pool, entry, "at", at);
+  if (tui_app_member (app) != NULL)
+    m77_json_set_string (pool, entry, "author", tui_app_member (app));
+  m77_json_set_string (pool, entry, "kind", "note");
+  if (g_str_equal (record->kind_name, "incident"))
+    m77_json_set_string (pool, entry, "audience", "internal");
+  m77_json_set_string (pool, entry, "text", text);
+  m77_json_append (entries, entry);
+  m77_json_set (pool, append, "append", entries);
+  m77_json_set (pool, elements, field->name, append);
+  tui_work_edit (app, _ ("Note"), record->kind_name, record->id, NULL, NULL, elements);
+}
+
+static void
+undo_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = NULL;
+  guint64 seq;
+
+  if (!m77_agent1_call_undo_finish (M77_AGENT1 (source), &seq, &what, result, &error))
+    {
+      tui_app_say_error (call->app, call->what, error);
+      return;
+    }
+  saw (call->app, seq);
+  tui_app_say (call->app, TUI_GOOD, _ ("%s: done   U takes it back"), call->what);
+}
+
+void
+tui_work_undo (TuiApp *app, gboolean redo)
+{
+  const char *what = redo ? _ ("Redo") : _ ("Undo");
+  M77Agent1 *proxy = find_proxy (app, what);
+
+  if (proxy != NULL)
+    m77_agent1_call_undo (proxy, redo, NULL, undo_cb, begin (app, what));
+}
+
+static void
+sync_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *report = NULL;
+
+  if (!m77_agent1_call_sync_finish (M77_AGENT1 (source), &report, result, &error))
+    tui_app_say_error (call->app, call->what, error);
+  else
+    tui_app_say (call->app, TUI_PLAIN, _ ("Asked the platform what is new"));
+}
+
+void
+tui_work_sync (TuiApp *app)
+{
+  M77Agent1 *proxy = find_proxy (app, _ ("Sync"));
+
+  if (proxy != NULL)
+    m77_agent1_call_sync (proxy, FALSE, FALSE, NULL, sync_cb, begin (app, _ ("Sync")));
+}
+
+static void
+offline_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  TuiMoment moment = tui_app_moment (call->app);
+  g_autofree char *when = NULL;
+  gint64 until;
+
+  if (!m77_agent1_call_set_offline_finish (M77_AGENT1 (source), &until, result, &error))
+    {
+      tui_app_say_error (call->app, call->what, error);
+      return;
+    }
+  when = m77_time_short (until, moment.now, moment.zone);
+  if (until > 0)
+    tui_app_say (call->app,
+                 TUI_WARN,
+                 _ ("Offline by your word until %s   :offline off ends it"),
+                 when);
+  else
+    tui_app_say (call->app, TUI_GOOD, _ ("Online again"));
+}
+
+void
+tui_work_offline (TuiApp *app, gboolean on, guint seconds)
+{
+  M77Agent1 *proxy = find_proxy (app, _ ("Offline"));
+
+  if (proxy != NULL)
+    m77_agent1_call_set_offline (proxy, on, seconds, NULL, offline_cb, begin (app, _ ("Offline")));
+}
+
+static void
+outbox_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+  guint64 seq;
+
+  if (!m77_agent1_call_outbox_do_finish (M77_AGENT1 (source), &seq, result, &error))
+    {
+      tui_app_say_error (call->app, call->what, error);
+      return;
+    }
+  saw (call->app, seq);
+  tui_app_say (call->app, TUI_GOOD, _ ("%s: done"), call->what);
+}
+
+void
+tui_work_outbox (TuiApp *app, const char *verb, const char *operation)
+{
+  M77Agent1 *proxy = find_proxy (app, verb);
+
+  if (proxy != NULL)
+    m77_agent1_call_outbox_do (proxy, verb, operation, NULL, outbox_cb, begin (app, verb));
+}
+
+static void
+draft_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Call) call = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!m77_agent1_call_set_draft_finish (M77_AGENT1 (source), result, &error))
+    tui_app_say_error (call->app, call->what, error);
+}
+
+void
+tui_work_draft (TuiApp *app, const char *name, const char *text)
+{
+  M77Agent1 *proxy = find_proxy (app, _ ("Draft"));
+
+  if (proxy != NULL)
+    m77_agent1_call_set_draft (proxy, name, text, NULL, draft_cb, begin (app, _ ("Draft")));
+}

@@ -1,0 +1,41 @@
+/* tui-work.h: what a person asks the agent to do
+ *
+ * Each returns at once and says on the line what came of it: "Note stored here, not sent: offline
+ * u undo". The documents given are copied.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "shared/base/m77-json.h"
+#include "tui/screens/tui-app.h"
+
+G_BEGIN_DECLS
+
+/* base, patch and elements as in Agent1.Edit, or NULL. what: "Note", told as "Note stored". */
+void tui_work_edit (TuiApp *app,
+                    const char *what,
+                    const char *kind,
+                    const char *id,
+                    const M77Json *base,
+                    const M77Json *patch,
+                    const M77Json *elements);
+void tui_work_create (TuiApp *app, const char *kind, const M77Json *doc);
+/* With the expectation of what record shows. args NULL: none. */
+void tui_work_act (TuiApp *app,
+                   const TuiRecord *record,
+                   const M77Action *action,
+                   const M77Json *args,
+                   const char *reason);
+/* The log that a note on such a record goes to; NULL: it has none. */
+const M77Field *tui_work_note_field (const M77Kind *kind);
+void tui_work_note (TuiApp *app, const TuiRecord *record, const char *text);
+void tui_work_undo (TuiApp *app, gboolean redo);
+void tui_work_sync (TuiApp *app);
+/* seconds 0: two hours. */
+void tui_work_offline (TuiApp *app, gboolean on, guint seconds);
+/* verb: retry, confirm, discard, withdraw. */
+void tui_work_outbox (TuiApp *app, const char *verb, const char *operation);
+void tui_work_draft (TuiApp *app, const char *name, const char *text);
+
+G_END_DECLS

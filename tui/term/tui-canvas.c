@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-term"
+
+#include "config.h"
+
+#include "tui/term/tui-canvas.h"
+
+#include <string.h>
+
+#include "shared/base/m77-text.h"
+
+static const char *const unicode_glyphs[TUI_N_GLYPHS] = {
+  "↑", "⇡", "⋯", "‖", "≠", "✗", "▌", "●", "▾", "▸", "…", "─", "→",
+};
+static const char *const ascii_glyphs[TUI_N_GLYPHS] = {
+  "p", "q", "w", "H", "C", "R", ">", "*", "-", "+", ">", "-", ">",
+};
+
+TuiCanvas *
+tui_canvas_new (int rows, int cols, gboolean ascii)
+{
+  TuiCanvas *self = g_new0 (TuiCanvas, 1);
+
+  self->ascii = ascii;
+  tui_canvas_resize (self, rows, cols);
+  return self;
+}
+
+void
+tui_canvas_free (TuiCanvas *self)
+{
+  g_free (self->cells);
+  g_free (self);
+}
+
+void
+tui_canvas_resize (TuiCanvas *self, int rows, int cols)
+{
+  self->rows = MAX (rows, 1);
+  self->cols = MAX (cols, 1);
+  g_free (self->cells);
+  self->cells = g_new (TuiCell, (gsize) self->rows * self->cols);
+  tui_canvas_clear (self);
+}
+
+static TuiCell *
+cell_at (const TuiCanvas *self, int row, int col)
+{
+  return &self->cells[(gsize) row * self->cols + col];
+}
+
+static void
+blank (TuiCell *cell, TuiStyle style)
+{
+  memset (cell, 0, sizeof *cell);
+  cell->text[0] = ' ';
+  cell->width = 1;
+  cell->style = style;
+}
+
+void
+tui_canvas_clear (TuiCanvas *self)
+{
+  for (gsize i = 0; i < (gsize) self->rows * self->cols; i++)
+    blank (&self->cells[i], TUI_PLAIN);
+  self->cursor_row = self->cursor_col = -1;
+}
+
+const char *
+tui_glyph (const TuiCanvas *self, TuiGlyph glyph)
+{
+  return self->ascii ? ascii_glyphs[glyph] : unicode_glyphs[glyph];
+}
+
+static gboolean
+is_printable_ascii (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (*text < 0x20 || *text > 0x7e)
+      return FALSE;
+  return TRUE;
+}
+
+/* Safe text, and without anything beyond ASCII where the canvas wants that. NULL: text is fine as
+ * it is. */
+static char *
+make_safe (const TuiCanvas *self, const char *text)
+{
+  g_autofree char *safe = NULL;
+
+  if (is_printable_ascii (text))
+    return NULL;
+
+  safe = m77_text_safe_line (text, -1);
+  return self->ascii ? g_str_to_ascii (safe, "C") : g_steal_pointer (&safe);
+}
+
+/* One cluster into its cells; what it halves becomes blank. */
+static void
+put_cluster (TuiCanvas *self,
+             int row,
+             int col,
+             TuiStyle style,
+             const char *text,
+             gsize length,
+             guint width)
+{
+  TuiCell *cell = cell_at (self, row, col);
+
+  if (cell->width == 0 && col > 0)
+    blank (cell - 1, cell[-1].style);
+  if (width == 1 && cell->width == 2 && col + 1 < self->cols)
+    blank (cell + 1, cell[1].style);
+
+  memset (cell, 0, sizeof *cell);
+  memcpy (cell->text, text, MIN (length, sizeof cell->text - 1));
+  cell->width = width;
+  cell->style = style;
+  if (width == 2)
+    {
+      memset (cell + 1, 0, sizeof *cell);
+      cell[1].style = style;
+    }
+}
+
+/* Bytes of the first cluster of safe text. */
+static gsize
+cluster_length (const char *text, guint *width)
+{
+  const char *end = g_utf8_next_char (text);
+  gunichar first = g_utf8_get_char (text);
+
+  while (*end != '\0' && g_unichar_iszerowidth (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  *width = g_unichar_iswide (first) ? 2 : 1;
+  return end - text;
+}
+
+int
+tui_put (TuiCanvas *self, int row, int col, int cells, TuiStyle style, const char *text)
+{
+  g_autofree char *safe = NULL;
+  g_autofree char *fitted = NULL;
+  int start = col;
+
+  if (text == NULL || row < 0 || row >= self->rows || col < 0 || col >= self->cols)
+    return 0;
+  cells = MIN (cells, self->cols - col);
+  if (cells <= 0)
+    return 0;
+
+  safe = make_safe (self, text);
+  if (safe != NULL)
+    text = safe;
+  if (m77_text_width (text) > (guint) cells)
+    text = fitted = m77_text_fit (text, cells, tui_glyph (self, TUI_GLYPH_CUT));
+
+  while (*text != '\0')
+    {
+      guint width;
+      gsize length = cluster_length (text, &width);
+
+      if (col - start + (int) width > cells)
+        break;
+      put_cluster (self, row, col, style, text, length, width);
+      col += width;
+      text += length;
+    }
+  return col - start;
+}
+
+int
+tui_put_glyph (TuiCanvas *self, int row, int col, TuiStyle style, TuiGlyph glyph)
+{
+  return tui_put (self, row, col, 1, style, tui_glyph (self, glyph));
+}
+
+int
+tui_width (const TuiCanvas *self, const char *text)
+{
+  g_autofree char *safe = make_safe (self, text);
+
+  return m77_text_width (safe != NULL ? safe : text);
+}
+
+int
+tui_put_right (TuiCanvas *self, int row, int end, int cells, TuiStyle style, const char *text)
+{
+  int width = MIN (tui_width (self, text), cells);
+
+  tui_put (self, row, end - width, width, style, text);
+  return end - width;
+}
+
+void
+tui_put_rule (TuiCanvas *self, int row, int col, int cells, TuiStyle style)
+{
+  for (int i = 0; i < cells; i++)
+    tui_put_glyph (self, row, col + i, style, TUI_GLYPH_RULE);
+}
+
+void
+tui_restyle (TuiCanvas *self, int row, int col, int cells, TuiStyle style)
+{
+  if (row < 0 || row >= self->rows)
+    return;
+  for (int i = MAX (col, 0); i < MIN (col + cells, self->cols); i++)
+    cell_at (self, row, i)->style |= style;
+}
+
+void
+tui_clear_rect (TuiCanvas *self, const TuiRect *rect)
+{
+  for (int row = MAX (rect->row, 0); row < MIN (rect->row + rect->rows, self->rows); row++)
+    for (int col = MAX (rect->col, 0); col < MIN (rect->col + rect->cols, self->cols); col++)
+      blank (cell_at (self, row, col), TUI_PLAIN);
+}
+
+static void
+append_row_text (const TuiCanvas *self, int row, GString *out)
+{
+  gsize start = out->len;
+
+  for (int col = 0; col < self->cols; col++)
+    g_string_append (out, cell_at (self, row, col)->text);
+  while (out->len > start && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+  g_string_append_c (out, '\n');
+}
+
+/* Letters of the roles, upper case where bold; '#' where reversed. */
+static void
+append_row_styles (const TuiCanvas *self, int row, GString *out)
+{
+  static const char letters[] = ".abwcmgd";
+  gsize start = out->len;
+
+  for (int col = 0; col < self->cols; col++)
+    {
+      guint style = cell_at (self, row, col)->style;
+      char letter = letters[style & TUI_ROLE_MASK];
+
+      if (style & TUI_REVERSE)
+        letter = '#';
+      else if (style & TUI_BOLD)
+        letter = letter == '.' ? 'B' : g_ascii_toupper (letter);
+      else if ((style & TUI_TINT) && letter == '.')
+        letter = '_';
+      g_string_append_c (out, letter);
+    }
+  while (out->len > start && out->str[out->len - 1] == '.')
+    g_string_truncate (out, out->len - 1);
+  g_string_append_c (out, '\n');
+}
+
+char *
+tui_canvas_to_text (const TuiCanvas *self, gboolean styles)
+{
+  GString *out = g_string_new (NULL);
+
+  for (int row = 0; row < self->rows; row++)
+    append_row_text (self, row, out);
+  if (styles)
+    {
+      g_string_append (out, "--\n");
+      for (int row = 0; row < self->rows; row++)
+        append_row_styles (self, row, out);
+    }
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,49 @@
+/* tui-key.h: keys and their names
+ *
+ * A key is a Unicode character, a control letter, or one of the named ones. Names are those that
+ * help shows and scripts write: "a", "Enter", "Esc", "Ctrl-D", "PgDn", "F5".
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef guint32 TuiKey;
+
+#define TUI_KEY_CTRL    0x400000u
+#define TUI_CTRL(lower) (TUI_KEY_CTRL | (guint32) (lower))
+
+enum
+{
+  TUI_KEY_NONE = 0,
+  TUI_KEY_ENTER = 0x200000,
+  TUI_KEY_ESC,
+  TUI_KEY_TAB,
+  TUI_KEY_BACKTAB,
+  TUI_KEY_BACKSPACE,
+  TUI_KEY_DELETE,
+  TUI_KEY_UP,
+  TUI_KEY_DOWN,
+  TUI_KEY_LEFT,
+  TUI_KEY_RIGHT,
+  TUI_KEY_HOME,
+  TUI_KEY_END,
+  TUI_KEY_PAGE_UP,
+  TUI_KEY_PAGE_DOWN,
+  TUI_KEY_F5,
+  TUI_KEY_RESIZE,
+  TUI_KEY_PASTE_BEGIN,
+  TUI_KEY_PASTE_END
+};
+
+/* A character a person can type into a field. */
+gboolean tui_key_is_text (TuiKey key);
+/* Free with g_free. */
+char *tui_key_to_name (TuiKey key);
+/* TUI_KEY_NONE when it is no key's name. */
+TuiKey tui_key_from_name (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* tui-term.h: the terminal itself
+ *
+ * The one file that knows ncurses. It takes the terminal over, brings canvases to it, reads keys
+ * from it, and puts it back as it was on every way out: tui_term_close, exit (), and the signals
+ * of a crash. There is at most one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "tui/term/tui-canvas.h"
+#include "tui/term/tui-key.h"
+#include "tui/term/tui-theme.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TuiTerm TuiTerm;
+
+/* color: "auto", "always", "never". M77_ERROR_FAILED when there is no terminal that can. */
+TuiTerm *tui_term_open (const char *color, GError **error);
+void tui_term_close (TuiTerm *self);
+
+/* Watch it for G_IO_IN, then take keys until there are none. */
+int tui_term_fd (TuiTerm *self);
+TuiKey tui_term_next_key (TuiTerm *self);
+
+void tui_term_size (TuiTerm *self, int *rows, int *cols);
+/* After SIGWINCH: asks the terminal how large it is now. */
+void tui_term_resized (TuiTerm *self);
+void tui_term_show (TuiTerm *self, const TuiCanvas *canvas);
+/* The next show draws everything anew. */
+void tui_term_forget (TuiTerm *self);
+/* Gives the terminal back, stops this process, and takes it again when continued. */
+void tui_term_suspend (TuiTerm *self);
+/* Runs a program (an editor) on the terminal meanwhile; FALSE if it failed. */
+gboolean tui_term_run (TuiTerm *self, const char *const *argv, GError **error);
+
+/* The locale's text is UTF-8 and the terminal takes it. */
+gboolean tui_term_is_utf8 (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TuiTerm, tui_term_close)
+
+G_END_DECLS

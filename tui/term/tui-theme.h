@@ -1,0 +1,43 @@
+/* tui-theme.h: how each role looks
+ *
+ * The 256-colour values reach a contrast of 4.5:1 on the usual dark and light grounds. With
+ * sixteen colours only names are known, not shades: where the ground is unknown too, only red and
+ * magenta are sure to be seen on it. Without colour the words and marks say everything; bold
+ * and reverse only help.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "tui/term/tui-canvas.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TUI_GROUND_UNKNOWN,
+  TUI_GROUND_DARK,
+  TUI_GROUND_LIGHT
+} TuiGround;
+
+typedef struct
+{
+  int colors; /* 256, 16 or 0 */
+  TuiGround ground;
+} TuiTheme;
+
+typedef struct
+{
+  short foreground; /* -1: the terminal's own */
+  short background; /* -1 likewise */
+  gboolean bold, reverse, underline;
+} TuiPaint;
+
+TuiPaint tui_theme_paint (const TuiTheme *theme, TuiStyle style);
+
+/* The ground by COLORFGBG ("15;0"); unknown when it says nothing. */
+TuiGround tui_ground_from_colorfgbg (const char *value);
+/* By a terminal's answer to OSC 11 ("…rgb:1e1e/1e1e/1e1e…"). */
+TuiGround tui_ground_from_osc11 (const char *answer);
+
+G_END_DECLS

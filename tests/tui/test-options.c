@@ -1,0 +1,147 @@
+/* test-options.c: a command line, read
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "shared/base/m77-error.h"
+#include "tui/commands/tui-options.h"
+
+typedef const char *Words[12];
+
+static gboolean
+parse (TuiLine *line, const Words words, GError **error)
+{
+  int n = 0;
+
+  while (words[n] != NULL)
+    n++;
+  return tui_line_parse (line, n, (char **) words, error);
+}
+
+static void
+assert_misused (const Words words, const char *says)
+{
+  g_auto (TuiLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (parse (&line, words, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_USAGE);
+  g_assert_nonnull (strstr (error->message, says));
+  g_assert_cmpint (m77_error_exit_status (error), ==, 2);
+}
+
+static void
+test_options_anywhere (void)
+{
+  const Words words = { "m77",      "--json",  "list",      "--limit=5",
+                        "incident", "is:open", "--profile", "work" };
+  g_auto (TuiLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  parse (&line, words, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (line.verb, ==, "list");
+  g_assert_true (line.command == tui_command_find ("list"));
+  g_assert_cmpuint (line.words->len, ==, 2);
+  g_assert_cmpstr (line.words->pdata[1], ==, "is:open");
+  g_assert_cmpstr (g_hash_table_lookup (line.options, "limit"), ==, "5");
+  g_assert_cmpstr (g_hash_table_lookup (line.options, "profile"), ==, "work");
+  g_assert_cmpstr (g_hash_table_lookup (line.options, "json"), ==, "");
+  g_assert_false (g_hash_table_contains (line.options, "quiet"));
+}
+
+/* A filter is taken as it is, also when it looks like an option of other programs. */
+static void
+test_filter_with_dash (void)
+{
+  const Words words = { "m77", "list", "incident", "-lead:* -severity<=sev2" };
+  g_auto (TuiLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  parse (&line, words, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (line.words->pdata[1], ==, "-lead:* -severity<=sev2");
+}
+
+static void
+test_only_words_after_dashes (void)
+{
+  const Words words = { "m77", "note", "2041", "--", "--json is what I meant" };
+  g_auto (TuiLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  parse (&line, words, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (line.words->pdata[1], ==, "--json is what I meant");
+  g_assert_false (g_hash_table_contains (line.options, "json"));
+}
+
+static void
+test_console (void)
+{
+  const Words words = { "m77", "--script", "keys", "--ascii", "--profile=work" };
+  g_auto (TuiLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  parse (&line, words, &error);
+  g_assert_no_error (error);
+  g_assert_null (line.verb);
+  g_assert_cmpstr (g_hash_table_lookup (line.options, "script"), ==, "keys");
+}
+
+static void
+test_misuse (void)
+{
+  assert_misused ((const Words){ "m77", "list", "incident", "--colour", "x" }, "--colour");
+  assert_misused ((const Words){ "m77", "list", "incident", "--script", "x" }, "--script");
+  assert_misused ((const Words){ "m77", "--limit", "5", "list", "incident" }, "--limit");
+  assert_misused ((const Words){ "m77", "list", "incident", "--limit" }, "--limit");
+  assert_misused ((const Words){ "m77", "list", "--json=yes", "incident" }, "--json");
+  assert_misused ((const Words){ "m77", "list" }, "KIND");
+  assert_misused ((const Words){ "m77", "list", "incident", "is:open", "db" }, "too many");
+  assert_misused ((const Words){ "m77", "status", "--color", "green" }, "--color");
+}
+
+static void
+test_help_needs_no_words (void)
+{
+  const Words words = { "m77", "show", "--help" };
+  g_auto (TuiLine) line = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (parse (&line, words, &error));
+}
+
+/* The table is a contract: every verb is told about, and none of its options hides a global
+ * one. */
+static void
+test_table (void)
+{
+  const TuiOption *globals = tui_options_global ();
+
+  for (const TuiCommand *const *c = tui_commands_all (); *c != NULL; c++)
+    {
+      g_assert_true (tui_command_find ((*c)->name) == *c);
+      g_assert_nonnull ((*c)->synopsis);
+      g_assert_nonnull ((*c)->summary);
+      g_assert_nonnull ((*c)->run);
+      g_assert_cmpuint ((*c)->words_least, <=, (*c)->words_most);
+      for (const TuiOption *o = (*c)->options; o != NULL && o->name != NULL; o++)
+        for (const TuiOption *g = globals; g->name != NULL; g++)
+          g_assert_cmpstr (o->name, !=, g->name);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/options/anywhere", test_options_anywhere);
+  g_test_add_func ("/options/filter-with-dash", test_filter_with_dash);
+  g_test_add_func ("/options/only-words-after-dashes", test_only_words_after_dashes);
+  g_test_add_func ("/options/console", test_console);
+  g_test_add_func ("/options/misuse", test_misuse);
+  g_test_add_func ("/options/help-needs-no-words", test_help_needs_no_words);
+  g_test_add_func ("/options/table", test_table);
+  return g_test_run ();
+}

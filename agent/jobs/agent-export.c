@@ -55,11 +55,11 @@ typedef struct
   const AgentExport *job;
   const M77Kind *kind;
   AgentExportOutput output;
-  M77JsonPool *pool, *scratch;
+  M77JsonPool *pool;
   GArray *columns;     /* Column */
   GHashTable *by_name; /* of the document: char * → index + 1 */
   GString *text;       /* scratch */
-  gboolean is_csv, is_whole, masks;
+  gboolean is_csv, is_whole;
   gint64 rows;
 } Run;
 
@@ -68,7 +68,6 @@ run_clear (Run *run)
 {
   agent_export_output_clear (&run->output);
   g_clear_pointer (&run->pool, m77_json_pool_free);
-  g_clear_pointer (&run->scratch, m77_json_pool_free);
   g_clear_pointer (&run->columns, g_array_unref);
   g_clear_pointer (&run->by_name, g_hash_table_unref);
   if (run->text != NULL)
@@ -132,15 +131,6 @@ take_columns (Run *run, GError **error)
   for (const M77Field *field = run->kind->fields; field->name != NULL; field++)
     add_column (run, field->name, COLUMN_DOCUMENT, field);
   return TRUE;
-}
-
-static gboolean
-masks_any (const Run *run)
-{
-  for (guint i = 0; i < run->columns->len; i++)
-    if (g_array_index (run->columns, Column, i).masked)
-      return TRUE;
-  return FALSE;
 }
 
 /* One pass over the document, however many columns there are. */
@@ -273,27 +263,35 @@ write_csv_header (Run *run)
 
 /* ---- NDJSON ---- */
 
-/* A whole row, its document masked where that is wanted. */
+/* The document with what is personal masked; NULL: there is nothing of it in this one. */
+static char *
+mask_document (Run *run, const M77Json *doc)
+{
+  M77Json *masked = NULL;
+
+  for (guint i = 0; i < run->columns->len; i++)
+    {
+      const Column *column = &g_array_index (run->columns, Column, i);
+
+      if (!column->masked || m77_json_is_null (column->value))
+        continue;
+      if (masked == NULL)
+        masked = m77_json_copy (run->pool, doc);
+      m77_json_set_string (run->pool, masked, column->name, MASKED);
+    }
+  return masked != NULL ? m77_json_to_text (masked) : NULL;
+}
+
 static void
 write_row (Run *run, const AgentRow *row, const M77Json *doc)
 {
   AgentRow shown = *row;
-  M77Json *masked;
-  g_autofree char *text = NULL;
+  g_autofree char *masked = mask_document (run, doc);
+  g_autofree char *key = m77_record_key (run->kind, doc, row->id, row->local_number);
 
-  if (run->masks)
-    {
-      masked = m77_json_copy (run->pool, doc);
-      for (guint i = 0; i < run->columns->len; i++)
-        {
-          const Column *column = &g_array_index (run->columns, Column, i);
-
-          if (column->masked && !m77_json_is_null (column->value))
-            m77_json_set_string (run->pool, masked, column->name, MASKED);
-        }
-      shown.doc = text = m77_json_to_text (masked);
-    }
-  agent_row_write_json (&shown, run->scratch, run->output.bytes);
+  if (masked != NULL)
+    shown.doc = masked;
+  agent_row_write_json_as (&shown, key, run->output.bytes);
 }
 
 static void
@@ -397,9 +395,7 @@ prepare (Run *run, const AgentExport *job, GError **error)
     }
   if (!take_columns (run, error))
     return FALSE;
-  run->masks = masks_any (run);
   run->pool = m77_json_pool_new ();
-  run->scratch = m77_json_pool_new ();
   run->text = g_string_new (NULL);
   agent_export_output_init (&run->output, job->output);
   return TRUE;

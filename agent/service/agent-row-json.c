@@ -66,10 +66,8 @@ agent_row_key (const AgentRow *row, M77JsonPool *pool)
 }
 
 void
-agent_row_write_json (const AgentRow *row, M77JsonPool *pool, GString *out)
+agent_row_write_json_as (const AgentRow *row, const char *key, GString *out)
 {
-  g_autofree char *key = agent_row_key (row, pool);
-
   g_string_append_c (out, '{');
   agent_json_add_text (out, "kind", row->kind);
   agent_json_add_text (out, "id", row->id);
@@ -83,4 +81,12 @@ agent_row_write_json (const AgentRow *row, M77JsonPool *pool, GString *out)
   agent_json_add_int (out, "local_number", row->local_number);
   agent_json_add_raw (out, "doc", row->doc);
   g_string_append_c (out, '}');
+}
+
+void
+agent_row_write_json (const AgentRow *row, M77JsonPool *pool, GString *out)
+{
+  g_autofree char *key = agent_row_key (row, pool);
+
+  agent_row_write_json_as (row, key, out);
 }

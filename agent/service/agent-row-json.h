@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* pool: scratch memory, forgotten. A row that has gone is written with doc null. */
 void agent_row_write_json (const AgentRow *row, M77JsonPool *pool, GString *out);
+/* The same where the key is known. */
+void agent_row_write_json_as (const AgentRow *row, const char *key, GString *out);
 /* "INC-2041" of it; pool as above. Free with g_free. */
 char *agent_row_key (const AgentRow *row, M77JsonPool *pool);
 

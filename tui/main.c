@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tui/commands/tui-commands.h"
+#include "tui/screens/tui-console.h"
 
 int
 main (int argc, char **argv)
@@ -19,6 +20,11 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, M77_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 
-  tui_commands_start (argc, argv, &start, &status);
-  return status;
+  if (!tui_commands_start (argc, argv, &start, &status))
+    return status;
+
+  return tui_console_run (&(const TuiConsoleOptions){ .profile = start.profile,
+                                                      .script = start.script,
+                                                      .ascii = start.ascii,
+                                                      .color = start.color });
 }

@@ -144,6 +144,16 @@ m77_time_parse (const char *text)
   return (days * DAY - offset) * 1000 + ms;
 }
 
+/* Decimal digits with zeros in front; exports write millions of times. */
+static char *
+put_number (char *at, int number, guint digits, char separator)
+{
+  for (guint i = digits; i-- > 0; number /= 10)
+    at[i] = (char) ('0' + number % 10);
+  at[digits] = separator;
+  return at + digits + 1;
+}
+
 char *
 m77_time_format (gint64 instant)
 {
@@ -151,6 +161,7 @@ m77_time_format (gint64 instant)
   gint64 ms = instant % 1000;
   gint64 days, in_day;
   int year, month, day;
+  char text[sizeof "2026-08-01T12:00:00.000Z" - 1], *at = text;
 
   if (ms < 0)
     {
@@ -163,14 +174,14 @@ m77_time_format (gint64 instant)
   days = seconds / DAY - (seconds % DAY < 0);
   in_day = seconds - days * DAY;
   date_of_days (days, &year, &month, &day);
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
-                          year,
-                          month,
-                          day,
-                          (int) (in_day / HOUR),
-                          (int) (in_day % HOUR / MINUTE),
-                          (int) (in_day % MINUTE),
-                          (int) ms);
+  at = put_number (at, year, 4, '-');
+  at = put_number (at, month, 2, '-');
+  at = put_number (at, day, 2, 'T');
+  at = put_number (at, (int) (in_day / HOUR), 2, ':');
+  at = put_number (at, (int) (in_day % HOUR / MINUTE), 2, ':');
+  at = put_number (at, (int) (in_day % MINUTE), 2, '.');
+  put_number (at, (int) ms, 3, 'Z');
+  return g_strndup (text, sizeof text);
 }
 
 static const struct

@@ -123,8 +123,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (token == NULL)
     error = g_error_new_literal (M77_ERROR,
                                  M77_ERROR_SIGN_IN,
-                                 _ ("The secret service has no token for this profile. Remove the "
-                                    "profile and add it again with a new one."));
+                                 _ ("The secret service has no token for this profile. Add the "
+                                    "profile again, under the same name, with a new one."));
   answer (request, token, error);
   secret_password_free (token);
   request_free (request);

@@ -141,11 +141,12 @@ agent_token_file_save (const char *directory, const char *token, GError **error)
 static void
 set_sign_in (GError **error)
 {
-  g_set_error_literal (error,
-                       M77_ERROR,
-                       M77_ERROR_SIGN_IN,
-                       _ ("There is no token for this profile. Remove the profile and add it "
-                          "again with a new one."));
+  g_set_error_literal (
+      error,
+      M77_ERROR,
+      M77_ERROR_SIGN_IN,
+      _ ("There is no token for this profile. Add the profile again, under the same "
+         "name, with a new one."));
 }
 
 char *
@@ -163,4 +164,12 @@ agent_token_file_load (const char *directory, GError **error)
   token = agent_token_read (fd, 0, error);
   close (fd);
   return token;
+}
+
+void
+agent_token_file_forget (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, TOKEN_FILE, NULL);
+
+  g_unlink (path);
 }

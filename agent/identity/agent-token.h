@@ -27,6 +27,7 @@ void agent_token_free (char *token);
 gboolean agent_token_file_save (const char *directory, const char *token, GError **error);
 /* M77_ERROR_SIGN_IN: there is none. */
 char *agent_token_file_load (const char *directory, GError **error);
+void agent_token_file_forget (const char *directory);
 
 /* uuid: of the profile. func is called once. Errors are M77_ERROR_NO_SECRET_SERVICE, and
  * M77_ERROR_SIGN_IN where the service has no such token. */

@@ -26,8 +26,9 @@ typedef struct
   AgentSession *session;
   GDBusMethodInvocation *invocation;
   AgentProfileEntry *entry;
+  gboolean again; /* the profile is there: it gets another token */
   int fd;
-  char *token;
+  char *token, *member;
   GError *error;
 } Adding;
 
@@ -47,9 +48,45 @@ finish (Adding *adding, GError *error)
   if (adding->fd >= 0)
     close (adding->fd);
   agent_token_free (adding->token);
+  g_free (adding->member);
   agent_profile_entry_free (adding->entry);
   agent_session_unref (adding->session);
   g_free (adding);
+}
+
+static AgentRunning *
+find_running (const Adding *adding)
+{
+  GPtrArray *all = adding->session->host->running;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      AgentRunning *running = all->pdata[i];
+
+      if (g_str_equal (running->profile.uuid, adding->entry->uuid))
+        return running;
+    }
+  return NULL;
+}
+
+static void
+keep_again (Adding *adding)
+{
+  AgentProfiles *profiles = adding->session->host->profiles;
+  AgentRunning *running = find_running (adding);
+  GError *error = NULL;
+
+  if (agent_profiles_set_token (profiles,
+                                adding->entry->name,
+                                adding->entry->token_in_file ? adding->token : NULL,
+                                &error) &&
+      running != NULL)
+    {
+      agent_running_disconnect (running);
+      running->token_in_file = adding->entry->token_in_file;
+      agent_running_connect (running);
+    }
+  finish (adding, error);
 }
 
 static void
@@ -60,6 +97,11 @@ keep (Adding *adding)
   GError *error = NULL;
   const AgentProfileEntry *added;
 
+  if (adding->again)
+    {
+      keep_again (adding);
+      return;
+    }
   added = agent_profiles_add (host->profiles,
                               g_steal_pointer (&adding->entry),
                               in_file ? adding->token : NULL,
@@ -86,19 +128,45 @@ verify_cb (gpointer data)
 {
   Adding *adding = data;
   AgentWire *wire;
-  g_autofree char *member = NULL;
 
   adding->token = agent_token_read (adding->fd, TOKEN_MS, &adding->error);
   if (adding->token == NULL)
     return;
   wire = agent_http_new (adding->entry->platform, adding->token);
-  member = agent_member_ask (wire, adding->entry->tenant, NULL, &adding->error);
+  adding->member = agent_member_ask (wire, adding->entry->tenant, NULL, &adding->error);
   wire->free (wire);
-  if (m77_error_is_offline (adding->error))
+  if (!adding->again && m77_error_is_offline (adding->error))
     {
       g_message ("The platform could not be asked about the token: %s", adding->error->message);
       g_clear_error (&adding->error);
     }
+}
+
+/* Whose changes wait there must be who signs in. */
+static gboolean
+check_member (Adding *adding, GError **error)
+{
+  AgentRunning *running = find_running (adding);
+  const char *known = running != NULL ? running->profile.member : NULL;
+
+  if (running == NULL)
+    g_set_error (error,
+                 M77_ERROR,
+                 M77_ERROR_KEY_TAKEN,
+                 _ ("There is a profile “%s” already. To give it another token, use it first: “m77 "
+                    "profile use %s”."),
+                 adding->entry->name,
+                 adding->entry->name);
+  else if (known != NULL && !g_str_equal (known, adding->member))
+    g_set_error (error,
+                 M77_ERROR,
+                 M77_ERROR_NOT_PERMITTED,
+                 _ ("The profile is %s's and this token is %s's. Choose another name for it."),
+                 known,
+                 adding->member);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static void
@@ -109,7 +177,9 @@ verified_cb (gpointer data)
   g_autofree char *label = NULL;
 
   /* Another front end may have taken the name meanwhile. */
-  if (adding->error == NULL)
+  if (adding->error == NULL && adding->again)
+    check_member (adding, &adding->error);
+  else if (adding->error == NULL)
     agent_profiles_check_name (host->profiles, adding->entry->name, &adding->error);
   if (adding->error != NULL)
     finish (adding, g_steal_pointer (&adding->error));
@@ -150,8 +220,25 @@ read_store (const char *store, gboolean *in_file, GError **error)
   return FALSE;
 }
 
+/* The one of this name, if it is for the same platform and tenant. */
+static const AgentProfileEntry *
+find_same (AgentHost *host, const char *name, const char *platform, const char *tenant)
+{
+  GPtrArray *all = agent_profiles_all (host->profiles);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AgentProfileEntry *entry = all->pdata[i];
+
+      if (g_str_equal (entry->name, name) && g_str_equal (entry->platform, platform) &&
+          g_str_equal (entry->tenant, tenant))
+        return entry;
+    }
+  return NULL;
+}
+
 static AgentProfileEntry *
-read_entry (AgentHost *host, const char *text, GError **error)
+read_entry (AgentHost *host, const char *text, gboolean *again, GError **error)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Json *profile = m77_json_parse (pool, text, -1, error);
@@ -159,6 +246,7 @@ read_entry (AgentHost *host, const char *text, GError **error)
   const char *platform = m77_json_get_string (profile, "platform");
   const char *tenant = m77_json_get_string (profile, "tenant");
   g_autofree char *uuid = m77_id_new (host->runtime);
+  const AgentProfileEntry *same;
   gboolean in_file;
 
   if (profile == NULL)
@@ -171,11 +259,17 @@ read_entry (AgentHost *host, const char *text, GError **error)
                            _ ("A profile wants a name, a platform and a tenant."));
       return NULL;
     }
-  if (!agent_profiles_check_name (host->profiles, name, error) ||
+  same = find_same (host, name, platform, tenant);
+  *again = same != NULL;
+  if ((same == NULL && !agent_profiles_check_name (host->profiles, name, error)) ||
       !agent_http_check_url (platform, error) || !check_tenant (tenant, error) ||
       !read_store (m77_json_get_string (profile, "token_store"), &in_file, error))
     return NULL;
-  return agent_profile_entry_new (uuid, name, platform, tenant, in_file);
+  return agent_profile_entry_new (same != NULL ? same->uuid : uuid,
+                                  name,
+                                  platform,
+                                  tenant,
+                                  in_file);
 }
 
 static int
@@ -200,7 +294,8 @@ agent_control_add (AgentSession *session,
                    GVariant *handle)
 {
   GError *error = NULL;
-  AgentProfileEntry *entry = read_entry (session->host, profile, &error);
+  gboolean again = FALSE;
+  AgentProfileEntry *entry = read_entry (session->host, profile, &again, &error);
   int fd = entry == NULL ? -1 : take_descriptor (descriptors, handle, &error);
   Adding *adding;
 
@@ -214,6 +309,7 @@ agent_control_add (AgentSession *session,
   adding->session = agent_session_ref (session);
   adding->invocation = invocation;
   adding->entry = entry;
+  adding->again = again;
   adding->fd = fd;
   agent_lane_post (session->host->net, AGENT_LANE_PEOPLE, verify_cb, adding, verified_cb, NULL);
 }

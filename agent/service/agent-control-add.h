@@ -4,6 +4,9 @@
  * reached: without it the profile is added all the same), the token kept where the person
  * said, and only then is the profile there.
  *
+ * One that is there already, with the same platform and tenant, gets the token as its new one:
+ * so a member signs in again without losing what was not sent. It must be the same member.
+ *
  * Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

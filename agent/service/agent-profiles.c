@@ -363,6 +363,23 @@ agent_profiles_add (AgentProfiles *self,
 }
 
 gboolean
+agent_profiles_set_token (AgentProfiles *self, const char *name, const char *token, GError **error)
+{
+  AgentProfileEntry *entry = (AgentProfileEntry *) agent_profiles_find (self, name, error);
+  g_autofree char *directory = NULL;
+
+  if (entry == NULL)
+    return FALSE;
+  directory = agent_profiles_directory (self, entry->uuid);
+  if (token != NULL && !agent_token_file_save (directory, token, error))
+    return FALSE;
+  if (token == NULL)
+    agent_token_file_forget (directory);
+  entry->token_in_file = token != NULL;
+  return write_entry (directory, entry, error);
+}
+
+gboolean
 agent_profiles_use (AgentProfiles *self, const char *name, GError **error)
 {
   const AgentProfileEntry *entry = agent_profiles_find (self, name, error);

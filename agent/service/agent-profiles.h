@@ -60,6 +60,11 @@ const AgentProfileEntry *agent_profiles_add (AgentProfiles *self,
                                              AgentProfileEntry *entry,
                                              const char *token,
                                              GError **error);
+/* Another token for one that is there; NULL: the secret service has it. M77_ERROR_NO_PROFILE. */
+gboolean agent_profiles_set_token (AgentProfiles *self,
+                                   const char *name,
+                                   const char *token,
+                                   GError **error);
 gboolean agent_profiles_use (AgentProfiles *self, const char *name, GError **error);
 /* Takes it away from its place: *trash (g_free) is where it is now, to be deleted with
  * agent_profiles_delete () when nobody has its files open any more. */

@@ -263,6 +263,10 @@ test_profile (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_false (m77_json_get_bool (m77_json_parse (self->pool, report, -1, NULL), "ok"));
 
+  /* Another token for it is taken only from a platform that says whose it is. */
+  g_assert_false (add_profile (self, DEMO, &error));
+  assert_code (g_steal_pointer (&error), M77_ERROR_PLATFORM_UNREACHABLE);
+
   /* Offline by one's own word outlives kill -9. */
   m77_agent1_call_set_offline_sync (self->proxy, TRUE, 3600, &until, NULL, &error);
   g_assert_no_error (error);

@@ -84,6 +84,14 @@ test_add (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (entry->tenant, ==, "shop");
   g_assert_true (entry->token_in_file);
   g_assert_false (agent_profiles_find (fixture->profiles, "home", &error)->token_in_file);
+
+  /* Signing in again moves the token to where the person says now. */
+  g_assert_true (agent_profiles_set_token (fixture->profiles, "work", NULL, &error));
+  g_assert_false (g_file_test (token, G_FILE_TEST_EXISTS));
+  reopen (fixture);
+  g_assert_false (agent_profiles_find (fixture->profiles, "work", &error)->token_in_file);
+  g_assert_true (agent_profiles_set_token (fixture->profiles, "work", "other", &error));
+  g_assert_true (g_file_test (token, G_FILE_TEST_EXISTS));
 }
 
 static void

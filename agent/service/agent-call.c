@@ -141,6 +141,17 @@ thread_cb (gpointer data)
   return NULL;
 }
 
+static void
+start_thread (AgentCall *call)
+{
+  GThread *thread = g_thread_try_new ("call", thread_cb, call, &call->error);
+
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    done_cb (call);
+}
+
 void
 agent_call_post (AgentCall *call, AgentCallLane lane, AgentCallFunc work)
 {
@@ -155,7 +166,7 @@ agent_call_post (AgentCall *call, AgentCallLane lane, AgentCallFunc work)
     {
       call->desk.reader = NULL;
       call->desk.search = NULL;
-      g_thread_unref (g_thread_new ("call", thread_cb, call));
+      start_thread (call);
       return;
     }
   agent_lane_post (lane == AGENT_CALL_SLOW ? store->slow_lane : store->reader_lane,

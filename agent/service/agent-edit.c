@@ -138,13 +138,24 @@ refuse_faults (GPtrArray *faults, const AgentRow *row, GError **error)
   return FALSE;
 }
 
+/* What the person saw, and what is there now of whatever else they touched. */
+static M77Json *
+whole_base (const Plan *plan, M77JsonPool *pool, const M77Json *before)
+{
+  M77Json *base = m77_edit_base (pool, before, plan->patch, plan->elements);
+
+  for (const M77Json *m = m77_json_first (plan->base); m != NULL; m = m77_json_next (m))
+    if (m77_json_get (base, m77_json_name (m)) != NULL)
+      m77_json_set (pool, base, m77_json_name (m), m77_json_copy (pool, m));
+  return base;
+}
+
 /* *operation NULL: it would change nothing. */
 static gboolean
 make_update (const Plan *plan, const AgentRow *row, AgentOperation **operation, GError **error)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Json *before = m77_json_parse (pool, row->doc, -1, error);
-  const M77Json *base = plan->base;
   g_autoptr (AgentOperation) made = NULL;
   GPtrArray *faults;
 
@@ -162,9 +173,7 @@ make_update (const Plan *plan, const AgentRow *row, AgentOperation **operation, 
   made = agent_desk_operation (plan->desk, M77_OPERATION_UPDATE, plan->kind, row->id, error);
   if (made == NULL)
     return FALSE;
-  if (base == NULL)
-    base = m77_edit_base (pool, before, plan->patch, plan->elements);
-  made->base = m77_json_to_text (base);
+  made->base = m77_json_to_text (whole_base (plan, pool, before));
   made->base_version = plan->patch != NULL ? row->version : 0;
   made->patch = plan->patch != NULL ? m77_json_to_text (plan->patch) : NULL;
   made->elements = plan->elements != NULL ? m77_json_to_text (plan->elements) : NULL;

@@ -107,6 +107,7 @@ agent_read_history (const AgentDesk *desk,
                     GString *out,
                     GError **error)
 {
+  const M77Kind *known = m77_kind_find (kind);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (AgentRow) row = NULL;
 
@@ -114,7 +115,7 @@ agent_read_history (const AgentDesk *desk,
   if (limit == 0 || limit > HISTORY_MOST)
     limit = HISTORY_MOST;
   /* Of a deleted record, too. */
-  row = agent_cache_find (desk->reader, kind, id, error);
+  row = agent_cache_find (desk->reader, known != NULL ? known->name : kind, id, error);
   if (row == NULL || !add_operations (desk, row, limit, entries, error) ||
       !add_audit (desk, row, limit, entries, error))
     return FALSE;

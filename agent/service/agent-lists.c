@@ -7,8 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "agent/service/agent-call.h"
-#include "agent/service/agent-list.h"
+#include "agent/service/agent-window.h"
 #include "shared/base/m77-error.h"
 
 #define FIRST_ROWS       1000  /* that opening answers with */
@@ -348,10 +347,10 @@ start_open (AgentSession *session, GDBusMethodInvocation *invocation)
   post_open (call, list, FIRST_ROWS, AGENT_CALL_READER, finish_open);
 }
 
-/* ---- Windows ---- */
+/* ---- Closing ---- */
 
-static AgentList *
-find_list (AgentCall *call)
+AgentList *
+agent_lists_find (AgentCall *call)
 {
   guint handle;
   AgentList *list;
@@ -369,60 +368,11 @@ find_list (AgentCall *call)
   return NULL;
 }
 
-static GVariant *
-window_work (AgentCall *call, GError **error)
-{
-  const AgentShown *shown = call->data;
-  guint offset, count;
-  g_autoptr (GPtrArray) rows = NULL;
-  GVariantBuilder builder;
-
-  g_variant_get (call->parameters, "(uuu)", NULL, &offset, &count);
-  rows = agent_query_window (shown->query,
-                             call->desk.reader,
-                             offset,
-                             MIN (count, AGENT_WINDOW_MOST),
-                             error);
-  if (rows == NULL)
-    return NULL;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(xssxxssus)"));
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const AgentRow *row = rows->pdata[i];
-
-      g_variant_builder_add (&builder,
-                             "(xssxxssus)",
-                             row->rowid,
-                             row->kind,
-                             row->id,
-                             row->version,
-                             row->updated_at,
-                             row->state,
-                             row->pending_action != NULL ? row->pending_action : "",
-                             row->local_number,
-                             row->doc != NULL && !row->deleted ? row->doc : "");
-    }
-  return g_variant_new ("(ta(xssxxssus))", agent_query_revision (shown->query).number, &builder);
-}
-
-static void
-start_window (AgentSession *session, GDBusMethodInvocation *invocation)
-{
-  AgentCall *call = agent_call_new (session, invocation);
-  AgentList *list = call != NULL ? find_list (call) : NULL;
-
-  if (list == NULL)
-    return;
-  call->data = agent_shown_ref (list->shown);
-  call->free_data = agent_shown_unref;
-  agent_call_post (call, AGENT_CALL_READER, window_work);
-}
-
 static void
 start_close (AgentSession *session, GDBusMethodInvocation *invocation)
 {
   AgentCall *call = agent_call_new (session, invocation);
-  AgentList *list = call != NULL ? find_list (call) : NULL;
+  AgentList *list = call != NULL ? agent_lists_find (call) : NULL;
 
   if (list == NULL)
     return;
@@ -453,7 +403,7 @@ connection_closed_cb (AgentLists *self)
 
 static const AgentMethod methods[] = {
   { .signal = "handle-open-query", .start = start_open },
-  { .signal = "handle-window", .start = start_window },
+  { .signal = "handle-window", .start = agent_window_start },
   { .signal = "handle-close-query", .start = start_close },
   { NULL },
 };

@@ -12,12 +12,17 @@
  */
 #pragma once
 
-#include "agent/service/agent-session.h"
+#include "agent/service/agent-call.h"
+#include "agent/service/agent-list.h"
 
 G_BEGIN_DECLS
 
 #define AGENT_LISTS_MOST      64      /* open at once in a session */
 #define AGENT_LISTS_ROWS_MOST 8000000 /* of all of them: 32 MB */
 #define AGENT_WINDOW_MOST     1000    /* rows of one window */
+
+/* The list whose handle is the call's first parameter; NULL after having refused, and the call
+ * is gone then. */
+AgentList *agent_lists_find (AgentCall *call);
 
 G_END_DECLS

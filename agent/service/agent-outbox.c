@@ -40,6 +40,15 @@ outbox_do_work (AgentCall *call, GError **error)
   return g_variant_new ("(t)", (guint64) seq);
 }
 
+/* Whoever asks for it waits: it goes whatever was in the way before. */
+static void
+outbox_do_finish (AgentCall *call)
+{
+  if (call->error == NULL && call->profile->sync != NULL)
+    agent_sync_poke (call->profile->sync, TRUE);
+  agent_call_answer (call);
+}
+
 static GVariant *
 conflicts_work (AgentCall *call, GError **error)
 {
@@ -116,7 +125,7 @@ undo_work (AgentCall *call, GError **error)
 
 static const AgentMethod methods[] = {
   { "handle-outbox", AGENT_CALL_READER, outbox_work },
-  { "handle-outbox-do", AGENT_CALL_READER, outbox_do_work },
+  { "handle-outbox-do", AGENT_CALL_READER, outbox_do_work, outbox_do_finish },
   { "handle-conflicts", AGENT_CALL_READER, conflicts_work },
   { "handle-conflict", AGENT_CALL_READER, conflict_work },
   { "handle-resolve", AGENT_CALL_READER, resolve_work },

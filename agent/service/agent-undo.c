@@ -197,27 +197,28 @@ is_unsent (const AgentOperation *operation)
   return operation->open_key == NULL && !AGENT_OP_IS_ENDED (operation->state);
 }
 
-/* Each of a group is withdrawn, or gets its inverse in `inverses`. */
+/* Each of a group that was sent gets its inverse in `inverses`; only when all of them can be
+ * taken back are the others withdrawn. */
 static gboolean
 take_back (AgentDesk *desk, GPtrArray *operations, GPtrArray *inverses, GError **error)
 {
   for (guint i = operations->len; i > 0; i--)
     {
       const AgentOperation *operation = operations->pdata[i - 1];
-      AgentOperation *inverse;
+      gboolean stands = operation->state == AGENT_OP_APPLIED || operation->open_key != NULL;
+      AgentOperation *inverse = stands ? invert (desk, operation, error) : NULL;
 
-      if (operation->state != AGENT_OP_APPLIED && AGENT_OP_IS_ENDED (operation->state))
-        continue;
-      if (is_unsent (operation))
-        {
-          if (!agent_decide_end (desk, operation, AGENT_OP_WITHDRAWN, error))
-            return FALSE;
-          continue;
-        }
-      inverse = invert (desk, operation, error);
-      if (inverse == NULL)
+      if (stands && inverse == NULL)
         return FALSE;
-      g_ptr_array_add (inverses, inverse);
+      if (inverse != NULL)
+        g_ptr_array_add (inverses, inverse);
+    }
+  for (guint i = operations->len; i > 0; i--)
+    {
+      const AgentOperation *operation = operations->pdata[i - 1];
+
+      if (is_unsent (operation) && !agent_decide_end (desk, operation, AGENT_OP_WITHDRAWN, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -48,6 +48,11 @@ static void
 give_up (AgentRunning *self, const GError *error)
 {
   self->looking = FALSE;
+  if (self->look_again)
+    {
+      agent_running_connect (self);
+      return;
+    }
   if (self->token_error == NULL || !g_str_equal (self->token_error->message, error->message))
     g_message ("The profile %s does not sync: %s", self->profile.name, error->message);
   g_clear_error (&self->token_error);
@@ -152,6 +157,11 @@ sync_made_cb (gpointer data)
   self->looking = FALSE;
   if (self->trash != NULL)
     agent_sync_free (step->sync);
+  else if (self->look_again)
+    {
+      agent_sync_free (step->sync);
+      agent_running_connect (self);
+    }
   else
     {
       g_clear_error (&self->token_error);
@@ -234,6 +244,7 @@ retry_cb (gpointer data)
 static void
 retry_later (AgentRunning *self)
 {
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
   self->retry_s = CLAMP (self->retry_s * 2, FIRST_RETRY_S, LAST_RETRY_S);
   self->retry_timer = g_timeout_add_seconds (self->retry_s, retry_cb, self);
 }
@@ -325,6 +336,7 @@ agent_running_connect (AgentRunning *self)
   if (self->looking || self->profile.sync != NULL || !self->is_open)
     return;
   self->looking = TRUE;
+  self->look_again = FALSE;
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   if (self->token_in_file)
     agent_lane_post (self->host->files,
@@ -340,6 +352,7 @@ agent_running_connect (AgentRunning *self)
 void
 agent_running_disconnect (AgentRunning *self)
 {
+  self->look_again = self->looking;
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_pointer (&self->profile.events, agent_events_free);
   g_clear_pointer (&self->profile.sync, agent_sync_free);

@@ -31,6 +31,7 @@ typedef struct
 
   GError *token_error; /* why it does not sync; NULL */
   gboolean looking;    /* for the token, or for whose it is */
+  gboolean look_again; /* what is being looked for has changed meanwhile */
   guint retry_timer, retry_s;
   guint offline_timer;
   char *trash; /* removed: where its files are until nobody uses them; or NULL */

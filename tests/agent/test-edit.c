@@ -141,14 +141,17 @@ test_base_is_kept (CallsFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
-  const AgentEdit what = { "{\"title\":\"Checkout\"}", "{\"title\":\"Down\"}", "" };
+  const AgentEdit what = { "{\"title\":\"Checkout\"}",
+                           "{\"title\":\"Down\",\"severity\":\"sev1\"}",
+                           "" };
   g_autoptr (AgentOperation) operation = NULL;
   gint64 seq;
 
   agent_edit_one (&self->desk, "incidents", "2041", &what, &seq, &id, &error);
   g_assert_no_error (error);
   operation = calls_operation (self, seq);
-  g_assert_cmpstr (operation->base, ==, "{\"title\":\"Checkout\"}");
+  /* What the person saw; what was not said is what there is. */
+  g_assert_cmpstr (operation->base, ==, "{\"title\":\"Checkout\",\"severity\":\"sev2\"}");
   g_assert_cmpstr (operation->id, ==, id);
   g_assert_cmpstr (operation->kind, ==, "incident");
 }

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "shared/base/m77-error.h"
 #include "tui/commands/tui-options.h"
 
@@ -132,6 +134,40 @@ test_table (void)
     }
 }
 
+/* As it stands in the manual page: roff wants dashes escaped. */
+static void
+assert_in_manual (const char *manual, const char *before, const char *name, const char *after)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "-", -1);
+  g_autofree char *escaped = g_strjoinv ("\\-", parts);
+  g_autofree char *wanted = g_strconcat (before, escaped, after, NULL);
+
+  if (strstr (manual, wanted) == NULL)
+    g_error ("%s is not in data/man/m77.1", wanted);
+}
+
+static void
+test_manual (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("M77_TEST_SOURCE"), "data/man/m77.1", NULL);
+  g_autofree char *manual = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &manual, NULL, &error);
+  g_assert_no_error (error);
+  for (const TuiOption *o = tui_options_global (); o->name != NULL; o++)
+    assert_in_manual (manual, o->value != NULL ? ".BI \\-\\-" : ".B \\-\\-", o->name, "");
+  for (const TuiCommand *const *c = tui_commands_all (); *c != NULL; c++)
+    {
+      assert_in_manual (manual,
+                        *(*c)->synopsis != '\0' ? "\\fB" : ".B ",
+                        (*c)->name,
+                        *(*c)->synopsis != '\0' ? "\\fR " : "\n");
+      for (const TuiOption *o = (*c)->options; o != NULL && o->name != NULL; o++)
+        assert_in_manual (manual, "\\fB\\-\\-", o->name, "\\fR");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +179,6 @@ main (int argc, char **argv)
   g_test_add_func ("/options/misuse", test_misuse);
   g_test_add_func ("/options/help-needs-no-words", test_help_needs_no_words);
   g_test_add_func ("/options/table", test_table);
+  g_test_add_func ("/options/manual", test_manual);
   return g_test_run ();
 }

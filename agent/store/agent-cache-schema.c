@@ -106,6 +106,7 @@ write_indexes (AgentKindTable *self)
   g_autoptr (GString) drop = g_string_new (NULL);
 
   add_index (self, make, drop, "order", all);
+  add_index (self, make, drop, "created", "created_at, row)");
   add_index (self, make, drop, "updated", "updated_at, row)");
   add_index (self, make, drop, "state", "row_state) WHERE row_state > 0");
   if (self->kind->open_states != NULL)

@@ -17,7 +17,7 @@ static const char *const steps[] = {
   "CREATE TABLE current (row INTEGER PRIMARY KEY, number INTEGER NOT NULL);"
   "CREATE INDEX current_number ON current (number);"
   "CREATE VIRTUAL TABLE words USING fts5 (body, content = '', columnsize = 0,"
-  " tokenize = 'unicode61 remove_diacritics 2');"
+  " prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2');"
   "CREATE VIRTUAL TABLE titles USING fts5 (title, content = '', columnsize = 0,"
   " prefix = '1 2 3 4 5', tokenize = 'unicode61 remove_diacritics 2');",
 };

@@ -11,32 +11,80 @@
 
 #define LIMIT_USUAL 100
 
-/* Of an entry of the audit or of an operation, the first member that is there. */
-static const char *
-first_of (const M77Json *entry, const char *a, const char *b, const char *c)
+static gboolean
+is_audit (const M77Json *entry)
 {
-  const char *text = m77_json_get_string (entry, a);
-
-  if (text == NULL)
-    text = m77_json_get_string (entry, b);
-  return text != NULL ? text : m77_json_get_string (entry, c);
+  return m77_json_is (m77_json_get (entry, "doc"), M77_JSON_OBJECT) &&
+         g_strcmp0 (m77_json_get_string (entry, "kind"), "audit") == 0;
 }
 
-static void
-add_entry (const TuiContext *self, TuiGrid *grid, const M77Json *entry)
+/* "severity, labels: because" of what was changed and why. */
+static char *
+describe (const M77Json *fields, const M77Json *elements, const char *why)
 {
-  const char *state = m77_json_get_string (entry, "state");
-  const M77Json *at = m77_json_get (entry, "made_at");
+  GString *text = g_string_new (NULL);
+  const M77Json *members[] = { fields, elements };
 
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    for (const M77Json *m = m77_json_first (members[i]); m != NULL; m = m77_json_next (m))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", m77_json_name (m));
+  if (why != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ": " : "", why);
+
+  return g_string_free (text, FALSE);
+}
+
+/* What the platform says was done. */
+static void
+add_audit (const TuiContext *self, TuiGrid *grid, const M77Json *doc)
+{
+  const char *outcome = m77_json_get_string (doc, "outcome");
+  gboolean failed = g_strcmp0 (outcome, "success") != 0;
+
+  tui_grid_take (grid, TUI_PLAIN, tui_print_age (self, m77_json_get (doc, "at")));
+  tui_grid_add (grid, TUI_BOLD, m77_json_get_string (doc, "actor"));
+  tui_grid_add (grid, TUI_PLAIN, m77_json_get_string (doc, "verb"));
+  tui_grid_add (grid, TUI_BAD, failed ? outcome : "");
   tui_grid_take (grid,
                  TUI_PLAIN,
-                 tui_print_age (self, at != NULL ? at : m77_json_get (entry, "at")));
-  tui_grid_add (grid, TUI_BOLD, first_of (entry, "author", "actor", "by"));
-  tui_grid_add (grid, TUI_PLAIN, first_of (entry, "action", "verb", "type"));
-  tui_grid_add (grid,
-                tui_print_state_style (state),
-                first_of (entry, "state", "outcome", "result"));
-  tui_grid_add (grid, TUI_PLAIN, first_of (entry, "detail", "text", "reason"));
+                 describe (m77_json_get (doc, "changes"),
+                           NULL,
+                           m77_json_get_string (doc, "reason")));
+}
+
+/* What was done here. */
+static void
+add_operation (const TuiContext *self, TuiGrid *grid, const M77Json *operation)
+{
+  const char *state = m77_json_get_string (operation, "state");
+  const char *action = m77_json_get_string (operation, "action");
+  const char *why = m77_json_get_string (operation, "detail");
+
+  tui_grid_take (grid, TUI_PLAIN, tui_print_age (self, m77_json_get (operation, "made_at")));
+  tui_grid_add (grid, TUI_BOLD, m77_json_get_string (operation, "author"));
+  tui_grid_add (grid, TUI_PLAIN, action != NULL ? action : m77_json_get_string (operation, "type"));
+  tui_grid_add (grid, tui_print_state_style (state), state);
+  tui_grid_take (grid,
+                 TUI_PLAIN,
+                 describe (m77_json_get (operation, "patch"),
+                           m77_json_get (operation, "elements"),
+                           why != NULL ? why : m77_json_get_string (operation, "reason")));
+}
+
+/* Where the platform's audit is here, it tells what was applied; people without a right to it have
+ * their own operations only. */
+static void
+add_entries (const TuiContext *self, TuiGrid *grid, const M77Json *entries)
+{
+  gboolean has_audit = FALSE;
+
+  for (const M77Json *e = m77_json_first (entries); e != NULL; e = m77_json_next (e))
+    has_audit |= is_audit (e);
+  for (const M77Json *e = m77_json_first (entries); e != NULL; e = m77_json_next (e))
+    if (is_audit (e))
+      add_audit (self, grid, m77_json_get (e, "doc"));
+    else if (!has_audit || g_strcmp0 (m77_json_get_string (e, "state"), "applied") != 0)
+      add_operation (self, grid, e);
 }
 
 static gboolean
@@ -63,8 +111,7 @@ run (TuiContext *self, GError **error)
       return TRUE;
     }
 
-  for (const M77Json *entry = m77_json_first (value); entry != NULL; entry = m77_json_next (entry))
-    add_entry (self, grid, entry);
+  add_entries (self, grid, value);
   tui_grid_print (grid, self);
   if (m77_json_size (value) == 0)
     tui_print_notice (self, "%s", _ ("nothing is known here of what was done to it"));

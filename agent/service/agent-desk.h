@@ -73,10 +73,7 @@ gboolean agent_desk_confirm (AgentDesk *self,
                              gint64 expires_at,
                              GError **error);
 /* A value of the journal; text NULL removes. */
-gboolean agent_desk_put (const AgentDesk *self,
-                         const char *name,
-                         const char *text,
-                         GError **error);
+gboolean agent_desk_put (const AgentDesk *self, const char *name, const char *text, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AgentDesk, agent_desk_clear)
 

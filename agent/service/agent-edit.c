@@ -125,14 +125,10 @@ changes_anything (M77JsonPool *pool,
 static gboolean
 refuse_faults (GPtrArray *faults, const AgentRow *row, GError **error)
 {
-  g_autoptr (GPtrArray) owned = faults;
-  g_autoptr (M77JsonPool) pool = NULL;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_autofree char *key = NULL;
 
   m77_faults_to_error (faults, error);
-  if (row == NULL)
-    return FALSE;
-  pool = m77_json_pool_new ();
   key = agent_row_key (row, pool);
   g_prefix_error (error, "%s: ", key);
   return FALSE;
@@ -157,7 +153,7 @@ make_update (const Plan *plan, const AgentRow *row, AgentOperation **operation, 
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Json *before = m77_json_parse (pool, row->doc, -1, error);
   g_autoptr (AgentOperation) made = NULL;
-  GPtrArray *faults;
+  g_autoptr (GPtrArray) faults = NULL;
 
   *operation = NULL;
   if (before == NULL)

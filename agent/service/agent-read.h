@@ -34,10 +34,7 @@ GArray *agent_read_groups (const AgentDesk *desk,
                            guint limit,
                            GError **error);
 /* a(sssss): kind, id, key, title, the record's own state. Floating. */
-GVariant *agent_read_titles (const AgentDesk *desk,
-                             const char *typed,
-                             guint limit,
-                             GError **error);
+GVariant *agent_read_titles (const AgentDesk *desk, const char *typed, guint limit, GError **error);
 gboolean agent_read_record (const AgentDesk *desk,
                             const char *kind,
                             const char *id,

@@ -357,8 +357,8 @@ test_outstanding_stays (CallsFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   gint64 first = edit (self, "2041", "{\"title\":\"Down\"}", ""), seq;
-  g_autofree char *key = fixture_attempt (&self->base, self->store->journal, first);
 
+  g_free (fixture_attempt (&self->base, self->store->journal, first));
   g_assert_false (agent_decide (&self->desk, "withdraw", "1", &seq, &error));
   g_assert_nonnull (error);
   g_assert_cmpint (error->domain, ==, M77_ERROR);

@@ -17,6 +17,7 @@
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-text.h"
 #include "tui/commands/tui-options.h"
+#include "tui/commands/tui-usage.h"
 
 static const TuiCommand *const commands[] = {
   &tui_command_status,
@@ -60,57 +61,6 @@ tui_command_find (const char *name)
       return commands[i];
 
   return NULL;
-}
-
-static void
-print_options (const TuiOption *options)
-{
-  for (guint i = 0; options[i].name != NULL; i++)
-    {
-      g_autofree char *left = g_strdup_printf ("--%s%s%s",
-                                               options[i].name,
-                                               options[i].value != NULL ? " " : "",
-                                               options[i].value != NULL ? options[i].value : "");
-
-      printf ("  %-22s %s\n", left, _ (options[i].help));
-    }
-}
-
-static void
-print_kinds (void)
-{
-  const M77Kind *const *kinds = m77_kinds ();
-
-  printf ("\n%s", _ ("Kinds:"));
-  for (guint i = 0; kinds[i] != NULL; i++)
-    printf ("%s%s", i % 7 == 0 ? "\n  " : "  ", kinds[i]->name);
-  printf ("\n");
-}
-
-static void
-print_command_help (const TuiCommand *command)
-{
-  printf ("m77 %s %s\n\n%s.\n", command->name, command->synopsis, _ (command->summary));
-  if (command->help != NULL)
-    printf ("\n%s\n", _ (command->help));
-  if (command->options != NULL)
-    {
-      printf ("\n%s\n", _ ("Options:"));
-      print_options (command->options);
-    }
-  if (strstr (command->synopsis, "KIND") != NULL)
-    print_kinds ();
-}
-
-static void
-print_help (void)
-{
-  printf ("%s\n\n", _ ("m77 opens the console; m77 COMMAND does one thing:"));
-  for (guint i = 0; commands[i] != NULL; i++)
-    printf ("  %-10s %s\n", commands[i]->name, _ (commands[i]->summary));
-  printf ("\n%s\n", _ ("Options, anywhere:"));
-  print_options (tui_options_global ());
-  printf ("\n%s\n", _ ("m77 COMMAND --help tells more, man m77 everything."));
 }
 
 /* The reader of our output has gone: nothing to say, and nobody to say it to. */
@@ -193,9 +143,9 @@ show_help (const TuiLine *line)
     command = tui_command_find (line->words->pdata[0]);
 
   if (command != NULL)
-    print_command_help (command);
+    tui_usage_print (command, line->words);
   else
-    print_help ();
+    tui_usage_print_all ();
   return TRUE;
 }
 

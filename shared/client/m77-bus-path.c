@@ -62,7 +62,7 @@ m77_agent_program (void)
   char *path;
 
   if (told != NULL && *told != '\0')
-    return g_strdup (told);
+    return g_canonicalize_filename (told, NULL);
 
   path = find_built_agent ();
   return path != NULL ? path : g_build_filename (M77_LIBEXECDIR, PROGRAM, NULL);

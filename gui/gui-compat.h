@@ -1,0 +1,27 @@
+/* gui-compat.h: the widgets that later versions of GTK and libadwaita call deprecated
+ *
+ * Nobody else names them, so moving on is this file. Properties have the later names.
+ *
+ * GuiSplit: two panes side by side, or one at a time where there is no room. Properties
+ * "sidebar", "content" (widgets, set once), "show-content" (which one, when collapsed),
+ * "collapsed" (read only), "by-natural" (collapses below the panes' natural widths, not only
+ * below the least ones).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define GUI_TYPE_SPLIT (gui_split_get_type ())
+G_DECLARE_FINAL_TYPE (GuiSplit, gui_split, GUI, SPLIT, GtkWidget)
+
+gboolean gui_split_is_collapsed (GuiSplit *self);
+gboolean gui_split_shows_content (GuiSplit *self);
+void gui_split_show_content (GuiSplit *self, gboolean show);
+
+void gui_compat_show_about (GtkWindow *parent);
+
+G_END_DECLS

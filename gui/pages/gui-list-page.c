@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-list-page"
+
+#include "config.h"
+
+#include "gui/pages/gui-list-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/gui-compat.h"
+#include "gui/gui-text.h"
+#include "gui/widgets/gui-column-list.h"
+#include "gui/widgets/gui-pane.h"
+#include "shared/base/m77-error.h"
+#include "shared/base/m77-runtime.h"
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-filter.h"
+
+#define LOADING_AFTER_MS 200
+#define AGES_EVERY_S     30
+
+struct _GuiListPage
+{
+  AdwBin parent;
+  GuiSplit *split;
+  GtkDropDown *kinds;
+  GtkSearchEntry *filter;
+  GtkLabel *fault, *count;
+  GtkStack *stack;
+  AdwStatusPage *empty, *failed;
+  GuiColumnList *rows;
+  GuiRecordPage *record;
+
+  M77Client *client;
+  const GuiSection *section;
+  GPtrArray *section_kinds;
+  const M77Kind *kind;
+  M77List *list;
+  char *as_of, *member;
+  guint loading_timer, ages_timer;
+};
+
+G_DEFINE_FINAL_TYPE (GuiListPage, gui_list_page, ADW_TYPE_BIN)
+
+static gint64
+now (void)
+{
+  return m77_runtime_now (m77_runtime_real ());
+}
+
+static void
+show_fault (GuiListPage *self, const char *text)
+{
+  gtk_label_set_label (self->fault, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->fault), text != NULL);
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->filter), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filter), "error");
+}
+
+static gboolean
+loading_cb (gpointer data)
+{
+  GuiListPage *self = data;
+
+  self->loading_timer = 0;
+  if (m77_list_is_loading (self->list))
+    gtk_stack_set_visible_child_name (self->stack, "loading");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_count (GuiListPage *self)
+{
+  guint size = m77_list_size (self->list);
+  gint64 instant = self->as_of != NULL ? m77_time_parse (self->as_of) : M77_TIME_NONE;
+  g_autofree char *when = m77_time_short (instant, now (), NULL);
+  const char *more = m77_list_is_exact (self->list) ? "" : "+";
+  g_autofree char *text = *when != '\0'
+                              /* Translators: rows, "+" if there may be more, a time of day */
+                              ? g_strdup_printf (_ ("%u%s, as of %s"), size, more, when)
+                              : g_strdup_printf ("%u%s", size, more);
+
+  gtk_label_set_label (self->count, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), !m77_list_is_loading (self->list));
+}
+
+static void
+show_empty (GuiListPage *self)
+{
+  const char *filter = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+  gint64 instant = self->as_of != NULL ? m77_time_parse (self->as_of) : M77_TIME_NONE;
+  g_autofree char *when = m77_time_short (instant, now (), NULL);
+  /* Translators: the plural of a kind: No incidents */
+  g_autofree char *plural = g_utf8_strdown (gui_text_label (self->kind->plural), -1);
+  g_autofree char *title = g_strdup_printf (*filter != '\0' ? _ ("No %s match") : _ ("No %s"),
+                                            plural);
+  g_autofree char *known = *when != '\0' ? g_strdup_printf (_ ("As of %s."), when)
+                                         : g_strdup (_ ("Never synced."));
+  g_autofree char *text = *filter != '\0'
+                              ? g_strdup_printf (_ ("%s Change or clear the filter to see more."),
+                                                 known)
+                              : g_strdup (known);
+  g_autofree char *markup = gui_text_markup (text);
+
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, markup);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+show_failed (GuiListPage *self, const GError *error)
+{
+  g_autofree char *markup = gui_text_markup (error->message);
+
+  adw_status_page_set_description (self->failed, markup);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+/* What the list says about itself now. Rows stay in sight whatever is wrong. */
+static void
+list_cb (GuiListPage *self)
+{
+  const GError *error = m77_list_error (self->list);
+
+  if (error != NULL && g_error_matches (error, M77_ERROR, M77_ERROR_BAD_FILTER))
+    show_fault (self, error->message);
+  if (error == NULL)
+    error = m77_client_error (self->client);
+
+  show_count (self);
+  if (m77_list_size (self->list) > 0)
+    gtk_stack_set_visible_child_name (self->stack, "rows");
+  else if (error != NULL)
+    show_failed (self, error);
+  else if (!m77_list_is_loading (self->list))
+    show_empty (self);
+  else if (self->loading_timer == 0)
+    self->loading_timer = g_timeout_add (LOADING_AFTER_MS, loading_cb, self);
+}
+
+static void
+drop_list (GuiListPage *self)
+{
+  g_clear_handle_id (&self->loading_timer, g_source_remove);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+}
+
+/* FALSE, and said, if the text is no filter. */
+static gboolean
+check_filter (GuiListPage *self, const char *text)
+{
+  M77FilterContext context = { .now = now (), .me = self->member };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (M77Predicate) predicate = m77_filter_parse (text, self->kind, &context, NULL, &error);
+
+  show_fault (self, error != NULL ? error->message : NULL);
+  return predicate != NULL;
+}
+
+static void
+open_kind (GuiListPage *self, const M77Kind *kind)
+{
+  const char *filter = kind->open_states != NULL ? "is:open" : "";
+
+  drop_list (self);
+  self->kind = kind;
+  self->list = m77_list_new (self->client, kind->name, filter, kind->sort, kind->columns);
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), filter);
+  show_fault (self, NULL);
+  g_signal_connect_swapped (self->list, "notify", G_CALLBACK (list_cb), self);
+  gui_column_list_set_list (self->rows, self->list, kind);
+  list_cb (self);
+}
+
+static void
+filter_cb (GuiListPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+
+  if (check_filter (self, text))
+    m77_list_set_query (self->list, text, self->kind->sort);
+}
+
+static void
+kind_cb (GuiListPage *self)
+{
+  guint position = gtk_drop_down_get_selected (self->kinds);
+
+  if (position < self->section_kinds->len && self->section_kinds->pdata[position] != self->kind)
+    open_kind (self, self->section_kinds->pdata[position]);
+}
+
+static void
+selected_cb (GuiListPage *self, M77Row *row)
+{
+  if (!gui_split_is_collapsed (self->split) && m77_row_is_loaded (row))
+    gui_record_page_show (self->record, self->kind, m77_row_id (row));
+}
+
+static void
+activated_cb (GuiListPage *self, M77Row *row)
+{
+  if (gui_record_page_show (self->record, self->kind, m77_row_id (row)))
+    gui_split_show_content (self->split, TRUE);
+}
+
+static gboolean
+ages_cb (gpointer data)
+{
+  GuiListPage *self = data;
+
+  gui_column_list_refresh (self->rows);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+gui_list_page_dispose (GObject *object)
+{
+  GuiListPage *self = GUI_LIST_PAGE (object);
+
+  g_clear_handle_id (&self->ages_timer, g_source_remove);
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_data (self->client, self);
+  drop_list (self);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (gui_list_page_parent_class)->dispose (object);
+}
+
+static void
+gui_list_page_finalize (GObject *object)
+{
+  GuiListPage *self = GUI_LIST_PAGE (object);
+
+  g_clear_pointer (&self->section_kinds, g_ptr_array_unref);
+  g_free (self->as_of);
+  g_free (self->member);
+
+  G_OBJECT_CLASS (gui_list_page_parent_class)->finalize (object);
+}
+
+static void
+gui_list_page_class_init (GuiListPageClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = gui_list_page_dispose;
+  object_class->finalize = gui_list_page_finalize;
+
+  g_type_ensure (GUI_TYPE_SPLIT);
+  g_type_ensure (GUI_TYPE_PANE);
+  g_type_ensure (GUI_TYPE_COLUMN_LIST);
+  g_type_ensure (GUI_TYPE_RECORD_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/mogothrow77/Console/gui-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, split);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, kinds);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, fault);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, count);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, rows);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPage, record);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+gui_list_page_init (GuiListPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Filter"),
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Kind"),
+                                  -1);
+  self->ages_timer = g_timeout_add_seconds (AGES_EVERY_S, ages_cb, self);
+}
+
+GuiListPage *
+gui_list_page_new (M77Client *client, const GuiSection *section)
+{
+  GuiListPage *self = g_object_ref_sink (g_object_new (GUI_TYPE_LIST_PAGE, NULL));
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  self->client = g_object_ref (client);
+  self->section = section;
+  self->section_kinds = gui_section_kinds (section);
+  gui_record_page_set_client (self->record, client);
+  g_signal_connect_swapped (client, "notify::state", G_CALLBACK (list_cb), self);
+  for (guint i = 0; i < self->section_kinds->len; i++)
+    gtk_string_list_append (labels,
+                            gui_text_label (
+                                ((const M77Kind *) self->section_kinds->pdata[i])->plural));
+  open_kind (self, self->section_kinds->pdata[0]);
+  gtk_drop_down_set_model (self->kinds, G_LIST_MODEL (labels));
+  gtk_widget_set_visible (GTK_WIDGET (self->kinds), self->section_kinds->len > 1);
+  return self;
+}
+
+void
+gui_list_page_set_status (GuiListPage *self, const GuiStatus *status)
+{
+  g_free (self->as_of);
+  self->as_of = g_strdup (status->as_of);
+  g_free (self->member);
+  self->member = g_strdup (status->member);
+  list_cb (self);
+}
+
+GuiRecordPage *
+gui_list_page_record (GuiListPage *self)
+{
+  return self->record;
+}
+
+void
+gui_list_page_find (GuiListPage *self)
+{
+  gui_split_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+}
+
+gboolean
+gui_list_page_back (GuiListPage *self)
+{
+  if (!gui_split_is_collapsed (self->split) || !gui_split_shows_content (self->split))
+    return FALSE;
+
+  gui_split_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+  return TRUE;
+}

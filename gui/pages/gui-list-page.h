@@ -1,0 +1,28 @@
+/* gui-list-page.h: the records of one section, and the one chosen beside them
+ *
+ * The filter's text is the truth. What is wrong in it is said below, and the last good list
+ * stays. Where there is no room for both, the record takes the list's place until back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/gui-sections.h"
+#include "gui/gui-status.h"
+#include "gui/pages/gui-record-page.h"
+
+G_BEGIN_DECLS
+
+#define GUI_TYPE_LIST_PAGE (gui_list_page_get_type ())
+G_DECLARE_FINAL_TYPE (GuiListPage, gui_list_page, GUI, LIST_PAGE, AdwBin)
+
+GuiListPage *gui_list_page_new (M77Client *client, const GuiSection *section);
+void gui_list_page_set_status (GuiListPage *self, const GuiStatus *status);
+GuiRecordPage *gui_list_page_record (GuiListPage *self);
+void gui_list_page_find (GuiListPage *self);
+/* FALSE: there is nowhere to go back to within the page. */
+gboolean gui_list_page_back (GuiListPage *self);
+
+G_END_DECLS

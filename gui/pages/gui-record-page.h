@@ -1,0 +1,31 @@
+/* gui-record-page.h: one record, to read and to edit
+ *
+ * Its fields by the table of kinds, its logs below. There is no edit mode: typing makes a draft,
+ * which one Save makes one change of, with the base values of when it began. The record is read
+ * again when it changes; what was touched stays as typed.
+ *
+ * Every call is asynchronous, and an answer counts only for the record it was asked for.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "shared/client/m77-client.h"
+#include "shared/model/m77-kind.h"
+
+G_BEGIN_DECLS
+
+#define GUI_TYPE_RECORD_PAGE (gui_record_page_get_type ())
+G_DECLARE_FINAL_TYPE (GuiRecordPage, gui_record_page, GUI, RECORD_PAGE, AdwBin)
+
+void gui_record_page_set_client (GuiRecordPage *self, M77Client *client);
+/* FALSE: not shown, as a draft of another record is unsaved there. */
+gboolean gui_record_page_show (GuiRecordPage *self, const M77Kind *kind, const char *id);
+gboolean gui_record_page_has_draft (GuiRecordPage *self);
+void gui_record_page_save (GuiRecordPage *self);
+/* Opens the question of the record's suggested action, if it has one. */
+void gui_record_page_suggest (GuiRecordPage *self);
+
+G_END_DECLS

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-field-row"
+
+#include "config.h"
+
+#include "gui/widgets/gui-field-row.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/gui-text.h"
+#include "shared/base/m77-runtime.h"
+#include "shared/model/m77-value.h"
+
+typedef enum
+{
+  STYLE_READ,
+  STYLE_LINE,
+  STYLE_TEXT,
+  STYLE_CHOICE
+} Style;
+
+struct _GuiFieldRow
+{
+  const M77Field *field;
+  Style style;
+  GtkWidget *row;
+  GtkTextBuffer *buffer; /* of STYLE_TEXT */
+  char *shown;           /* what the record said, as it is typed */
+  M77JsonPool *pool;     /* of base */
+  const M77Json *base;
+  gboolean taking;
+  void (*changed) (gpointer data);
+  gpointer data;
+};
+
+static gint64
+now (void)
+{
+  return m77_runtime_now (m77_runtime_real ());
+}
+
+static Style
+style_of (const M77Field *field, gboolean editable)
+{
+  if (!editable || !m77_field_is_editable (field) || (field->flags & M77_FIELD_FIXED) != 0)
+    return STYLE_READ;
+
+  switch (field->type)
+    {
+    case M77_TYPE_LINE:
+    case M77_TYPE_SLUG:
+    case M77_TYPE_URL:
+    case M77_TYPE_INTEGER:
+    case M77_TYPE_NUMBER:
+    case M77_TYPE_DURATION:
+      return STYLE_LINE;
+    case M77_TYPE_TEXT:
+    case M77_TYPE_MARKDOWN:
+      return STYLE_TEXT;
+    case M77_TYPE_ENUM:
+    case M77_TYPE_RANKED:
+      return STYLE_CHOICE;
+    default:
+      return STYLE_READ;
+    }
+}
+
+static gboolean
+may_be_empty (GuiFieldRow *self)
+{
+  return (self->field->flags & M77_FIELD_REQUIRED) == 0;
+}
+
+/* What stands in the row, as text that m77_value_from_text reads. */
+static char *
+typed (GuiFieldRow *self)
+{
+  GtkTextIter start, end;
+  guint position;
+
+  switch (self->style)
+    {
+    case STYLE_LINE:
+      return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->row)));
+    case STYLE_TEXT:
+      gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+      return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+    case STYLE_CHOICE:
+      position = adw_combo_row_get_selected (ADW_COMBO_ROW (self->row));
+      if (position == GTK_INVALID_LIST_POSITION || (position == 0 && may_be_empty (self)))
+        return g_strdup ("");
+      return g_strdup (self->field->values[position - (may_be_empty (self) ? 1 : 0)].name);
+    default:
+      return g_strdup (self->shown);
+    }
+}
+
+static void
+touched_cb (GuiFieldRow *self)
+{
+  if (self->taking)
+    return;
+
+  gtk_widget_remove_css_class (self->row, "error");
+  self->changed (self->data);
+}
+
+static GtkWidget *
+new_choice (GuiFieldRow *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  GtkWidget *row = adw_combo_row_new ();
+
+  if (may_be_empty (self))
+    gtk_string_list_append (labels, _ ("None"));
+  for (const M77Value *value = self->field->values; value->name != NULL; value++)
+    gtk_string_list_append (labels, gui_text_label (value->label));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
+  g_signal_connect_swapped (row, "notify::selected", G_CALLBACK (touched_cb), self);
+  return row;
+}
+
+static GtkWidget *
+new_text (GuiFieldRow *self)
+{
+  const char *label = gui_text_label (self->field->label);
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *title = gtk_label_new (label);
+  GtkWidget *view = gtk_text_view_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "caption");
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  self->buffer = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)));
+  g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (touched_cb), self);
+
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_widget_add_css_class (box, "text-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
+static GtkWidget *
+new_row (GuiFieldRow *self)
+{
+  GtkWidget *row;
+
+  switch (self->style)
+    {
+    case STYLE_LINE:
+      row = adw_entry_row_new ();
+      g_signal_connect_swapped (row, "changed", G_CALLBACK (touched_cb), self);
+      return row;
+    case STYLE_TEXT:
+      return new_text (self);
+    case STYLE_CHOICE:
+      return new_choice (self);
+    default:
+      row = adw_action_row_new ();
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
+      return row;
+    }
+}
+
+GuiFieldRow *
+gui_field_row_new (const M77Field *field, gboolean editable, GCallback changed, gpointer data)
+{
+  GuiFieldRow *self = g_new0 (GuiFieldRow, 1);
+
+  self->field = field;
+  self->style = style_of (field, editable);
+  self->shown = g_strdup ("");
+  self->pool = m77_json_pool_new ();
+  self->changed = (void (*) (gpointer)) changed;
+  self->data = data;
+  self->row = g_object_ref_sink (new_row (self));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), gui_text_label (field->label));
+  return self;
+}
+
+void
+gui_field_row_free (GuiFieldRow *self)
+{
+  g_signal_handlers_disconnect_by_data (self->row, self);
+  if (self->buffer != NULL)
+    g_signal_handlers_disconnect_by_data (self->buffer, self);
+  g_clear_object (&self->buffer);
+  g_object_unref (self->row);
+  m77_json_pool_free (self->pool);
+  g_free (self->shown);
+  g_free (self);
+}
+
+GtkWidget *
+gui_field_row_widget (GuiFieldRow *self)
+{
+  return self->row;
+}
+
+const M77Field *
+gui_field_row_field (GuiFieldRow *self)
+{
+  return self->field;
+}
+
+gboolean
+gui_field_row_is_editable (GuiFieldRow *self)
+{
+  return self->style != STYLE_READ;
+}
+
+gboolean
+gui_field_row_is_touched (GuiFieldRow *self)
+{
+  g_autofree char *text = typed (self);
+
+  return self->style != STYLE_READ && g_strcmp0 (text, self->shown) != 0;
+}
+
+void
+gui_field_row_set_open (GuiFieldRow *self, gboolean open)
+{
+  if (self->style != STYLE_READ)
+    gtk_widget_set_sensitive (self->row, open);
+}
+
+static void
+show_choice (GuiFieldRow *self, const char *name)
+{
+  int rank = name != NULL ? m77_field_rank (self->field, name) : -1;
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (rank >= 0)
+    position = (guint) rank + (may_be_empty (self) ? 1 : 0);
+  else if (may_be_empty (self))
+    position = 0;
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), position);
+}
+
+/* As it is typed: a text as it is, an enum by its name, all others as m77-value has them. */
+static char *
+text_of (GuiFieldRow *self, const M77Json *value)
+{
+  if (m77_json_is_null (value))
+    return g_strdup ("");
+  if (m77_json_is (value, M77_JSON_STRING) && self->style != STYLE_READ)
+    return g_strdup (m77_json_string (value));
+  return m77_value_to_text (self->field, value, now (), NULL);
+}
+
+static void
+show (GuiFieldRow *self)
+{
+  g_autofree char *line = NULL;
+
+  switch (self->style)
+    {
+    case STYLE_LINE:
+      gtk_editable_set_text (GTK_EDITABLE (self->row), self->shown);
+      break;
+    case STYLE_TEXT:
+      gtk_text_buffer_set_text (self->buffer, self->shown, -1);
+      break;
+    case STYLE_CHOICE:
+      show_choice (self, self->shown);
+      break;
+    default:
+      line = gui_text_line (self->shown);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), line);
+      gtk_widget_set_visible (self->row, *line != '\0');
+    }
+}
+
+void
+gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force)
+{
+  g_autofree char *text = text_of (self, value);
+
+  if (!force && gui_field_row_is_touched (self))
+    return;
+
+  m77_json_pool_reset (self->pool);
+  self->base = value != NULL ? m77_json_copy (self->pool, value) : NULL;
+  self->taking = TRUE;
+  if (force || g_strcmp0 (text, self->shown) != 0 || self->style == STYLE_READ)
+    {
+      g_free (self->shown);
+      self->shown = g_steal_pointer (&text);
+      show (self);
+    }
+  gtk_widget_remove_css_class (self->row, "error");
+  self->taking = FALSE;
+  /* What a widget made of it (an unknown choice) is no person's change. */
+  g_free (text);
+  text = typed (self);
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+}
+
+const M77Json *
+gui_field_row_base (GuiFieldRow *self)
+{
+  return self->base;
+}
+
+M77Json *
+gui_field_row_value (GuiFieldRow *self, M77JsonPool *pool, GError **error)
+{
+  g_autofree char *text = typed (self);
+  M77Json *value;
+
+  if (self->style == STYLE_TEXT && *text != '\0')
+    return m77_json_string_new (pool, text);
+
+  value = m77_value_from_text (self->field, text, pool, now (), NULL, error);
+  if (value == NULL)
+    {
+      gtk_widget_add_css_class (self->row, "error");
+      g_prefix_error (error, "%s: ", gui_text_label (self->field->label));
+    }
+  return value;
+}

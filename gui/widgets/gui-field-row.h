@@ -1,0 +1,45 @@
+/* gui-field-row.h: one field of a record, as a row of a form
+ *
+ * The field's type says which row it is: a line or a number to type, a text, a choice, or words
+ * to read. What the platform or an action makes is only read. A row that has been touched keeps
+ * what was typed, and its base value, when the record changes.
+ *
+ * Owned by its maker; its widget by the form. Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "shared/base/m77-json.h"
+#include "shared/model/m77-kind.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GuiFieldRow GuiFieldRow;
+
+/* changed is called with data whenever a person changes it. */
+GuiFieldRow *gui_field_row_new (const M77Field *field,
+                                gboolean editable,
+                                GCallback changed,
+                                gpointer data);
+void gui_field_row_free (GuiFieldRow *self);
+
+GtkWidget *gui_field_row_widget (GuiFieldRow *self);
+const M77Field *gui_field_row_field (GuiFieldRow *self);
+gboolean gui_field_row_is_editable (GuiFieldRow *self);
+gboolean gui_field_row_is_touched (GuiFieldRow *self);
+/* Whether the record's state lets it be edited now. */
+void gui_field_row_set_open (GuiFieldRow *self, gboolean open);
+
+/* The record's value; a touched row heeds it only when forced. value may be absent. */
+void gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force);
+/* What the person saw when they began; NULL: absent. Valid until it takes another. */
+const M77Json *gui_field_row_base (GuiFieldRow *self);
+/* What stands there now; on an error the row is marked as wrong. */
+M77Json *gui_field_row_value (GuiFieldRow *self, M77JsonPool *pool, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GuiFieldRow, gui_field_row_free)
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* gui-status-strip.h: one line about the connection, always there
+ *
+ * Says what gui-status.h found, with the word first and a colour second. Speaks as a status to
+ * assistive technology.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/gui-status.h"
+
+G_BEGIN_DECLS
+
+#define GUI_TYPE_STATUS_STRIP (gui_status_strip_get_type ())
+G_DECLARE_FINAL_TYPE (GuiStatusStrip, gui_status_strip, GUI, STATUS_STRIP, AdwBin)
+
+void gui_status_strip_show (GuiStatusStrip *self, const GuiStatus *status);
+
+G_END_DECLS

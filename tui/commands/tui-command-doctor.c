@@ -46,7 +46,7 @@ print_report (TuiContext *self, const char *report, GError **error)
       tui_grid_add (grid, TUI_PLAIN, m77_json_get_string (check, "text"));
       tui_grid_add (grid, TUI_PLAIN, m77_json_get_string (check, "mend"));
     }
-  tui_grid_print (grid, self);
+  tui_grid_print_whole (grid, self);
   return TRUE;
 }
 

@@ -83,7 +83,7 @@ print_fields (const TuiContext *self, const M77Kind *kind, const M77Json *doc)
                      tui_print_value_style (field, value),
                      tui_print_value (self, field, value));
     }
-  tui_grid_print (grid, self);
+  tui_grid_print_whole (grid, self);
   for (const M77Field *field = kind->fields; field->name != NULL; field++)
     {
       const M77Json *value = m77_json_get (doc, field->name);

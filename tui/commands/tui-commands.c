@@ -83,6 +83,8 @@ say_error (GError *taken)
 
   m77_client_fix_error (&error);
   safe = m77_text_safe_line (error->message, -1);
+  if (g_str_has_suffix (safe, "."))
+    safe[strlen (safe) - 1] = '\0';
   fprintf (stderr, "m77: %s [%s]\n", safe, m77_error_nick (error));
   return m77_error_exit_status (error);
 }

@@ -13,8 +13,9 @@
 #include "shared/base/m77-text.h"
 #include "tui/commands/tui-print.h"
 
-#define GAP    2  /* cells between columns */
-#define NARROW 12 /* a column is cut to no less */
+#define GAP      2  /* cells between columns */
+#define READABLE 20 /* a column is cut to this before others are left out */
+#define NARROW   6  /* … and to no less than this after that */
 
 typedef struct
 {
@@ -106,11 +107,11 @@ measure (const TuiGrid *self)
   return widths;
 }
 
-/* Takes from the widest until all fit. */
-static void
-squeeze (guint *widths, guint n, guint room)
+/* Takes from the widest until all fit, but leaves each `least`. FALSE if that is not enough. */
+static gboolean
+squeeze (guint *widths, guint n, guint room, guint least)
 {
-  while (room != G_MAXUINT)
+  for (;;)
     {
       guint total = 0, widest = 0;
 
@@ -120,10 +121,41 @@ squeeze (guint *widths, guint n, guint room)
           if (widths[i] > widths[widest])
             widest = i;
         }
-      if (total <= room + GAP || widths[widest] <= NARROW)
-        return;
-      widths[widest] -= MIN (total - room - GAP, widths[widest] - NARROW);
+      if (total <= room + GAP)
+        return TRUE;
+      if (widths[widest] <= least)
+        return FALSE;
+      widths[widest]--;
     }
+}
+
+/* The first and the last column stay, and what is wide. */
+static gboolean
+drop_column (guint *widths, guint n)
+{
+  for (guint i = n - 1; i > 2; i--)
+    if (widths[i - 1] > 0 && widths[i - 1] <= READABLE)
+      {
+        widths[i - 1] = 0;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* A title that can be read is worth more than the columns at the end. */
+static void
+fit (guint *widths, guint n, guint room)
+{
+  g_autofree guint *squeezed = g_memdup2 (widths, n * sizeof *widths);
+
+  if (room == G_MAXUINT)
+    return;
+  while (!squeeze (squeezed, n, room, READABLE) && drop_column (widths, n))
+    memcpy (squeezed, widths, n * sizeof *widths);
+
+  memcpy (widths, squeezed, n * sizeof *widths);
+  squeeze (widths, n, room, NARROW);
 }
 
 static void
@@ -164,8 +196,8 @@ has_headings (const TuiGrid *self)
   return FALSE;
 }
 
-void
-tui_grid_print (const TuiGrid *self, const TuiContext *context)
+static void
+print_rows (const TuiGrid *self, const TuiContext *context, guint room)
 {
   guint rows = self->cells->len / self->n;
   g_autofree guint *widths = measure (self);
@@ -173,7 +205,19 @@ tui_grid_print (const TuiGrid *self, const TuiContext *context)
   if (rows < 2)
     return;
 
-  squeeze (widths, self->n, tui_print_width ());
+  fit (widths, self->n, room);
   for (guint row = context->quiet || !has_headings (self) ? 1 : 0; row < rows; row++)
     print_row (self, context, row, widths);
+}
+
+void
+tui_grid_print (const TuiGrid *self, const TuiContext *context)
+{
+  print_rows (self, context, tui_print_width ());
+}
+
+void
+tui_grid_print_whole (const TuiGrid *self, const TuiContext *context)
+{
+  print_rows (self, context, G_MAXUINT);
 }

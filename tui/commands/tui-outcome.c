@@ -135,43 +135,53 @@ print_applied (TuiContext *self, const M77Json *value, const char *json, const c
     }
 }
 
+/* Why, as a part of a sentence. */
+static char *
+reason_of (const M77Json *operation)
+{
+  const char *detail = m77_json_get_string (operation, "detail");
+  g_autofree char *why = detail != NULL ? g_strconcat (", ", detail, NULL) : g_strdup ("");
+
+  if (g_str_has_suffix (why, "."))
+    why[strlen (why) - 1] = '\0';
+  return g_steal_pointer (&why);
+}
+
 /* The error that an outcome is, in the words it came with. */
 static gboolean
-refuse (const M77Json *value, GError **error)
+refuse (const M77Json *operation, GError **error)
 {
-  const char *state = m77_json_get_string (value, "state");
-  const char *detail = m77_json_get_string (value, "detail");
-  const char *key = m77_json_get_string (value, "key");
-  M77Error code = M77_ERROR_FAILED;
+  const char *state = m77_json_get_string (operation, "state");
+  g_autofree char *why = reason_of (operation);
   const char *advice = _ ("nothing was changed");
+  M77Error code = M77_ERROR_FAILED;
 
-  m77_error_code_from_nick (m77_json_get_string (value, "code"), &code);
+  m77_error_code_from_nick (m77_json_get_string (operation, "code"), &code);
   if (g_strcmp0 (state, "queued") == 0)
     {
       code = M77_ERROR_ACTION_QUEUED;
-      advice = _ ("it goes out by itself while it holds: see m77 outbox");
+      advice = _ ("it goes out by itself while it holds, see m77 outbox");
     }
   else if (g_strcmp0 (state, "held") == 0)
     {
       code = M77_ERROR_ACTION_QUEUED;
-      advice = _ ("it waits for your word: see m77 outbox confirm");
+      advice = _ ("it waits for your word, see m77 outbox confirm");
     }
   else if (g_strcmp0 (state, "conflict") == 0)
     {
       code = M77_ERROR_CONFLICT;
-      advice = _ ("a person must decide: see m77 conflicts");
+      advice = _ ("a person must decide, see m77 conflicts");
     }
 
   g_set_error (error,
                M77_ERROR,
                code,
-               /* Translators: action, key, state, (why), what to do */
-               _ ("%s %s is %s, not applied%s%s: %s"),
-               m77_json_get_string (value, "action"),
-               key,
+               /* Translators: action, key, state, why (with a comma before it), what to do */
+               _ ("%s %s is %s%s: %s"),
+               m77_json_get_string (operation, "action"),
+               m77_json_get_string (operation, "key"),
                state,
-               detail != NULL ? ", " : "",
-               detail != NULL ? detail : "",
+               why,
                advice);
   return FALSE;
 }

@@ -96,13 +96,28 @@ tui_print_notice (const TuiContext *self, const char *format, ...)
   text = g_strdup_vprintf (format, args);
   va_end (args);
   safe = m77_text_safe_line (text, -1);
-  fprintf (stderr, "m77: %s\n", safe);
+  fprintf (stderr, "%s\n", safe);
 }
 
 char *
 tui_print_value (const TuiContext *self, const M77Field *field, const M77Json *value)
 {
   return m77_value_to_text (field, value, self->now, self->zone);
+}
+
+char *
+tui_print_brief (const TuiContext *self, const M77Field *field, const M77Json *value)
+{
+  const char *text = m77_json_string (value);
+  const M77Value *known = text != NULL && field->values != NULL ? m77_field_value (field, text)
+                                                                : NULL;
+
+  if (field->type == M77_TYPE_TIME)
+    return tui_print_age (self, value);
+  if (known != NULL && known->brief != NULL)
+    return g_strdup (_ (known->brief));
+
+  return tui_print_value (self, field, value);
 }
 
 TuiStyle

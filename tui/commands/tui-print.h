@@ -4,8 +4,8 @@
  * roles and only where the person has it: on a terminal, or when they insist.
  *
  * A grid is a quiet table: headings, columns two blanks apart, no rules; columns in which
- * nothing stands are left out. On a terminal it is cut to the terminal's width, in a pipe
- * nothing is cut.
+ * nothing stands are left out. On a terminal it is cut to the terminal's width (long texts
+ * first, then columns at the end go), in a pipe nothing is cut.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,7 +25,7 @@ void tui_print_json_rows (const char *kind, const M77Json *rows);
 /* A line for people; nothing with --quiet. What goes into it is made safe as a whole. */
 void tui_print_line (const TuiContext *self, TuiStyle style, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
-/* To stderr, as an error is said, but that nothing failed. */
+/* To stderr: what is no data, and no error either. */
 void tui_print_notice (const TuiContext *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Safe text in the colours of a role, if there are any; g_free. */
 char *tui_print_paint (const TuiContext *self, TuiStyle style, const char *safe);
@@ -41,9 +41,13 @@ void tui_grid_free (TuiGrid *self);
 void tui_grid_add (TuiGrid *self, TuiStyle style, const char *text);
 void tui_grid_take (TuiGrid *self, TuiStyle style, char *text);
 void tui_grid_print (const TuiGrid *self, const TuiContext *context);
+/* Likewise, with nothing cut: for one record. */
+void tui_grid_print_whole (const TuiGrid *self, const TuiContext *context);
 
 /* A field's value as text (g_free), and how it should look. */
 char *tui_print_value (const TuiContext *self, const M77Field *field, const M77Json *value);
+/* Likewise as short as it is understood: an enum's brief word, a time's age; g_free. */
+char *tui_print_brief (const TuiContext *self, const M77Field *field, const M77Json *value);
 TuiStyle tui_print_value_style (const M77Field *field, const M77Json *value);
 /* What stands beside a row that is not clean: "pending", "acknowledge queued"; g_free. */
 char *tui_print_local (const M77Json *row);

@@ -106,7 +106,7 @@ tui_rows_add (TuiRows *self, const M77Json *row)
 
       tui_grid_take (self->grid,
                      tui_print_value_style (field, value),
-                     tui_print_value (self->context, field, value));
+                     tui_print_brief (self->context, field, value));
     }
   if (self->kind == NULL)
     tui_grid_take (self->grid, TUI_PLAIN, m77_json_to_text (doc));

@@ -33,6 +33,16 @@ gui_text_label (const char *label)
   return label != NULL && *label != '\0' ? g_dgettext (GETTEXT_PACKAGE, label) : "";
 }
 
+GTimeZone *
+gui_text_zone (void)
+{
+  static GTimeZone *zone;
+
+  if (zone == NULL)
+    zone = g_time_zone_new_local ();
+  return zone;
+}
+
 char *
 gui_text_age (gint64 instant, gint64 now)
 {
@@ -104,7 +114,7 @@ gui_text_cell (M77Row *row, const M77Field *field, gint64 now)
       return gui_text_age (instant != NULL ? m77_time_parse (instant) : M77_TIME_NONE, now);
     }
 
-  text = m77_value_to_text (field, value, now, NULL);
+  text = m77_value_to_text (field, value, now, gui_text_zone ());
   return m77_text_safe_line (text, (gssize) MIN (strlen (text), CELL_MOST));
 }
 

@@ -77,6 +77,16 @@ status_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+show_back (GuiWindow *self)
+{
+  GuiListPage *page = shown_page (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button),
+                          gui_split_is_collapsed (self->split) ||
+                              (page != NULL && gui_list_page_can_go_back (page)));
+}
+
 /* Made at the first visit, and kept: what is typed there stays. */
 static void
 show_section (GuiWindow *self, const GuiSection *section)
@@ -88,6 +98,11 @@ show_section (GuiWindow *self, const GuiSection *section)
     {
       g_autoptr (GuiListPage) page = gui_list_page_new (self->client, section);
 
+      g_signal_connect_object (page,
+                               "back-changed",
+                               G_CALLBACK (show_back),
+                               self,
+                               G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->pages, GTK_WIDGET (page), section->id);
     }
   gtk_stack_set_visible_child_name (self->pages, section->id);
@@ -97,6 +112,7 @@ show_section (GuiWindow *self, const GuiSection *section)
                      : g_strdup (title);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   show_status (self);
+  show_back (self);
 }
 
 static void
@@ -148,12 +164,6 @@ add_section (GuiWindow *self, const GuiSection *section)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_data (G_OBJECT (row), "section", (gpointer) section);
   gtk_list_box_append (self->sidebar, row);
-}
-
-static void
-show_back (GuiWindow *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), gui_split_is_collapsed (self->split));
 }
 
 static void

@@ -42,6 +42,8 @@ struct _GuiListPage
 
 G_DEFINE_FINAL_TYPE (GuiListPage, gui_list_page, ADW_TYPE_BIN)
 
+static guint back_changed_signal;
+
 static gint64
 now (void)
 {
@@ -65,7 +67,7 @@ loading_cb (gpointer data)
   GuiListPage *self = data;
 
   self->loading_timer = 0;
-  if (m77_list_is_loading (self->list))
+  if (m77_list_is_loading (self->list) && m77_client_error (self->client) == NULL)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   return G_SOURCE_REMOVE;
 }
@@ -75,7 +77,7 @@ show_count (GuiListPage *self)
 {
   guint size = m77_list_size (self->list);
   gint64 instant = self->as_of != NULL ? m77_time_parse (self->as_of) : M77_TIME_NONE;
-  g_autofree char *when = m77_time_short (instant, now (), NULL);
+  g_autofree char *when = m77_time_short (instant, now (), gui_text_zone ());
   const char *more = m77_list_is_exact (self->list) ? "" : "+";
   g_autofree char *text = *when != '\0'
                               /* Translators: rows, "+" if there may be more, a time of day */
@@ -91,7 +93,7 @@ show_empty (GuiListPage *self)
 {
   const char *filter = gtk_editable_get_text (GTK_EDITABLE (self->filter));
   gint64 instant = self->as_of != NULL ? m77_time_parse (self->as_of) : M77_TIME_NONE;
-  g_autofree char *when = m77_time_short (instant, now (), NULL);
+  g_autofree char *when = m77_time_short (instant, now (), gui_text_zone ());
   /* Translators: the plural of a kind: No incidents */
   g_autofree char *plural = g_utf8_strdown (gui_text_label (self->kind->plural), -1);
   g_autofree char *title = g_strdup_printf (*filter != '\0' ? _ ("No %s match") : _ ("No %s"),
@@ -153,7 +155,7 @@ drop_list (GuiListPage *self)
 static gboolean
 check_filter (GuiListPage *self, const char *text)
 {
-  M77FilterContext context = { .now = now (), .me = self->member };
+  M77FilterContext context = { .now = now (), .me = self->member, .zone = gui_text_zone () };
   g_autoptr (GError) error = NULL;
   g_autoptr (M77Predicate) predicate = m77_filter_parse (text, self->kind, &context, NULL, &error);
 
@@ -208,6 +210,12 @@ activated_cb (GuiListPage *self, M77Row *row)
     gui_split_show_content (self->split, TRUE);
 }
 
+static void
+split_cb (GuiListPage *self)
+{
+  g_signal_emit (self, back_changed_signal, 0);
+}
+
 static gboolean
 ages_cb (gpointer data)
 {
@@ -252,6 +260,15 @@ gui_list_page_class_init (GuiListPageClass *class)
   object_class->dispose = gui_list_page_dispose;
   object_class->finalize = gui_list_page_finalize;
 
+  back_changed_signal = g_signal_new ("back-changed",
+                                      G_TYPE_FROM_CLASS (class),
+                                      G_SIGNAL_RUN_LAST,
+                                      0,
+                                      NULL,
+                                      NULL,
+                                      NULL,
+                                      G_TYPE_NONE,
+                                      0);
   g_type_ensure (GUI_TYPE_SPLIT);
   g_type_ensure (GUI_TYPE_PANE);
   g_type_ensure (GUI_TYPE_COLUMN_LIST);
@@ -270,6 +287,7 @@ gui_list_page_class_init (GuiListPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, record);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, split_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
@@ -334,9 +352,15 @@ gui_list_page_find (GuiListPage *self)
 }
 
 gboolean
+gui_list_page_can_go_back (GuiListPage *self)
+{
+  return gui_split_is_collapsed (self->split) && gui_split_shows_content (self->split);
+}
+
+gboolean
 gui_list_page_back (GuiListPage *self)
 {
-  if (!gui_split_is_collapsed (self->split) || !gui_split_shows_content (self->split))
+  if (!gui_list_page_can_go_back (self))
     return FALSE;
 
   gui_split_show_content (self->split, FALSE);

@@ -121,23 +121,21 @@ changed_cb (gpointer data)
   show_draft (data);
 }
 
-/* Response work that needs no words typed: what to do about it first. */
+/* What to do about it first: the first action of response work, where it needs no words typed. */
 static const M77Action *
 find_suggested (GuiRecordPage *self)
 {
   const char *state = m77_record_state (self->kind, self->doc);
   const char *environment = m77_json_get_string (self->doc, "environment");
+  const M77Action *action = self->kind->actions;
 
-  if (self->kind->actions == NULL || state == NULL ||
-      g_strcmp0 (self->kind->group, "response") != 0)
+  if (action == NULL || state == NULL || g_strcmp0 (self->kind->group, "response") != 0)
     return NULL;
-
-  for (const M77Action *action = self->kind->actions; action->name != NULL; action++)
-    if (action->from != NULL && action->arguments == NULL &&
-        g_strv_contains (action->from, state) && g_strcmp0 (action->to, state) != 0 &&
-        m77_action_danger (action, environment) != M77_DANGER_TYPED)
-      return action;
-  return NULL;
+  if (action->from == NULL || action->arguments != NULL || !g_strv_contains (action->from, state) ||
+      g_strcmp0 (action->to, state) == 0 ||
+      m77_action_danger (action, environment) == M77_DANGER_TYPED)
+    return NULL;
+  return action;
 }
 
 static void

@@ -163,7 +163,7 @@ fit (GuiColumnList *self)
   gboolean is_full = FALSE;
 
   pango_font_metrics_unref (metrics);
-  for (guint importance = 0; importance < self->columns->len; importance++)
+  for (guint importance = 0; importance < self->columns->len + 2; importance++)
     for (guint i = 0; i < self->columns->len; i++)
       {
         Column *column = self->columns->pdata[i];

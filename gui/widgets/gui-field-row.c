@@ -251,7 +251,7 @@ text_of (GuiFieldRow *self, const M77Json *value)
     return g_strdup ("");
   if (m77_json_is (value, M77_JSON_STRING) && self->style != STYLE_READ)
     return g_strdup (m77_json_string (value));
-  return m77_value_to_text (self->field, value, now (), NULL);
+  return m77_value_to_text (self->field, value, now (), gui_text_zone ());
 }
 
 static void
@@ -318,7 +318,7 @@ gui_field_row_value (GuiFieldRow *self, M77JsonPool *pool, GError **error)
   if (self->style == STYLE_TEXT && *text != '\0')
     return m77_json_string_new (pool, text);
 
-  value = m77_value_from_text (self->field, text, pool, now (), NULL, error);
+  value = m77_value_from_text (self->field, text, pool, now (), gui_text_zone (), error);
   if (value == NULL)
     {
       gtk_widget_add_css_class (self->row, "error");

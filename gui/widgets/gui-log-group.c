@@ -55,7 +55,7 @@ new_entry (const M77Json *entry, gint64 now)
   const char *at = m77_json_get_string (entry, "at");
   g_autofree char *when = m77_time_short (at != NULL ? m77_time_parse (at) : M77_TIME_NONE,
                                           now,
-                                          NULL);
+                                          gui_text_zone ());
   g_autofree char *lines = text != NULL ? m77_text_safe_lines (text, -1) : g_strdup ("");
   g_autofree char *who = gui_text_line (author);
   g_autofree char *head = g_strdup_printf (*who != '\0' ? "%s  %s" : "%s%s", when, who);

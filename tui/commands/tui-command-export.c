@@ -17,44 +17,47 @@
 #include "shared/base/m77-error.h"
 #include "tui/commands/tui-print.h"
 
-/* Written beside its place and moved there when whole: an export is never half there. */
+static int
+refuse_output (const char *path, GError **error)
+{
+  g_set_error (error,
+               M77_ERROR,
+               errno == ENOSPC ? M77_ERROR_STORAGE_FULL : M77_ERROR_FAILED,
+               _ ("%s cannot be written (%s): choose another place"),
+               path,
+               g_strerror (errno));
+  return -1;
+}
+
+/* Written beside its place and moved there when whole: an export is never half there. A pipe or
+ * a device is written to as it is. */
 static int
 open_output (const char *path, char **part, GError **error)
 {
+  gboolean is_special = g_file_test (path, G_FILE_TEST_EXISTS) &&
+                        !g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  const char *place = path;
   int fd;
 
-  if (path == NULL || g_str_equal (path, "-"))
-    return STDOUT_FILENO;
-
-  *part = g_strconcat (path, ".part", NULL);
-  fd = open (*part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0)
-    g_set_error (error,
-                 M77_ERROR,
-                 errno == ENOSPC ? M77_ERROR_STORAGE_FULL : M77_ERROR_FAILED,
-                 _ ("%s cannot be written (%s): choose another place"),
-                 *part,
-                 g_strerror (errno));
-  return fd;
+  if (!is_special)
+    place = *part = g_strconcat (path, ".part", NULL);
+  fd = open (place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  return fd >= 0 ? fd : refuse_output (place, error);
 }
 
 static gboolean
 close_output (int fd, const char *part, const char *path, gboolean whole, GError **error)
 {
-  if (part == NULL)
-    return whole;
-  if (close (fd) == 0 && whole && g_rename (part, path) == 0)
-    return TRUE;
+  gboolean closed = close (fd) == 0;
 
-  if (whole)
-    g_set_error (error,
-                 M77_ERROR,
-                 errno == ENOSPC ? M77_ERROR_STORAGE_FULL : M77_ERROR_FAILED,
-                 _ ("%s could not be written (%s): it is not there"),
-                 path,
-                 g_strerror (errno));
-  g_unlink (part);
-  return FALSE;
+  if (whole && (!closed || (part != NULL && g_rename (part, path) != 0)))
+    {
+      refuse_output (path, error);
+      whole = FALSE;
+    }
+  if (!whole && part != NULL)
+    g_unlink (part);
+  return whole;
 }
 
 static gboolean
@@ -97,21 +100,17 @@ run (TuiContext *self, GError **error)
 
   if (!tui_context_connect (self, error))
     return FALSE;
+  if (path == NULL || g_str_equal (path, "-"))
+    return export_to (self, STDOUT_FILENO, &rows, error);
+
   fd = open_output (path, &part, error);
   if (fd < 0 || !close_output (fd, part, path, export_to (self, fd, &rows, error), error))
     return FALSE;
 
-  if (part == NULL)
-    return TRUE;
   if (self->json)
     printf ("{\"rows\":%" G_GINT64_FORMAT "}\n", rows);
   else
-    tui_print_line (self,
-                    TUI_PLAIN,
-                    ngettext ("%" G_GINT64_FORMAT " row",
-                              "%" G_GINT64_FORMAT " rows",
-                              (gulong) rows),
-                    rows);
+    tui_print_line (self, TUI_PLAIN, ngettext ("%u row", "%u rows", (gulong) rows), (guint) rows);
   return TRUE;
 }
 

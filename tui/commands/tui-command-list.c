@@ -148,9 +148,9 @@ print_end (List *list)
     tui_print_notice (self, _ ("none: how fresh that is, m77 status tells"));
   else if (*list->next != '\0' && list->total >= 0)
     tui_print_notice (self,
-                      _ ("%u of %" G_GINT64_FORMAT ": --limit N for more, --limit 0 for all"),
+                      _ ("%u of %u: --limit N for more, --limit 0 for all"),
                       list->printed,
-                      list->total);
+                      (guint) list->total);
   else if (*list->next != '\0')
     tui_print_notice (self, _ ("there is more: --limit N, or --limit 0 for all"));
 }

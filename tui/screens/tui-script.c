@@ -24,6 +24,7 @@ struct _TuiScript
   TuiApp *app;
   gint64 waiting_since, quiet_since; /* monotonic ms; 0: not */
   guint source;
+  gboolean begun; /* the first screen is there */
 };
 
 TuiScript *
@@ -85,7 +86,7 @@ paste_text (TuiApp *app, const char *text)
 static void
 say_failure (TuiScript *self, const char *what)
 {
-  fprintf (stderr, "m77: script line %u, %s: %s\n", self->next + 1, self->lines[self->next], what);
+  fprintf (stderr, "m77: script line %u: %s\n", self->next + 1, what);
   self->app->exit_status = 1;
   tui_app_quit (self->app);
 }
@@ -165,6 +166,13 @@ step_cb (gpointer data)
   TuiScript *self = data;
   const char *line = self->lines[self->next];
 
+  if (!self->begun)
+    {
+      self->begun = has_waited (self, NULL);
+      if (self->begun)
+        self->waiting_since = self->quiet_since = 0;
+      return G_SOURCE_CONTINUE;
+    }
   if (line == NULL)
     {
       self->source = 0;

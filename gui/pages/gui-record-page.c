@@ -339,6 +339,8 @@ gui_record_page_save (GuiRecordPage *self)
   base_text = m77_json_to_text (base);
   patch_text = m77_json_to_text (patch);
   self->is_saving = TRUE;
+  /* An entry that loses its senses with the focus in it complains. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->draft_bar), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->groups), FALSE);
   m77_agent1_call_edit (proxy,

@@ -27,7 +27,7 @@ typedef struct
 #define TUI_ROW_AGE     15
 #define TUI_ROW_SERVICE 20
 #define TUI_ROW_PLACE   30
-#define TUI_ROW_TITLE   41
+#define TUI_ROW_TITLE   38
 
 gboolean tui_rows_incident_needs (TuiApp *app, const TuiRecord *record);
 void tui_rows_add_operation (TuiRows *self, const M77Json *operation);

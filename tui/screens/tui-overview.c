@@ -113,12 +113,18 @@ add_incidents (OverviewScreen *self, TuiRows *rows, gboolean needing)
     }
 }
 
+static gint64
+time_of (const M77Json *doc, const char *field)
+{
+  const char *text = m77_json_get_string (doc, field);
+
+  return text != NULL ? m77_time_parse (text) : M77_TIME_NONE;
+}
+
 static gboolean
 is_recent (const TuiRecord *record, const char *field, gint64 now)
 {
-  const char *text = m77_json_get_string (record->doc, field);
-
-  return text != NULL && m77_time_parse (text) > now - RECENT_MS;
+  return time_of (record->doc, field) > now - RECENT_MS;
 }
 
 static void
@@ -209,29 +215,23 @@ add_count (TuiLine *line, TuiStyle style, const char *word, int count)
     tui_line_printf (line, -1, 0, style, "  %s %d", word, count);
 }
 
-static void
-add_freeze (OverviewScreen *self, TuiRows *rows, TuiLine *line)
+/* "freeze Fri 15:00 to Mon 07:00"; NULL: none. */
+static char *
+freeze_words (OverviewScreen *self, const TuiMoment *moment)
 {
   g_autoptr (M77Row) row = NULL;
   TuiRecord record;
   g_autofree char *start = NULL;
   g_autofree char *end = NULL;
-  g_autofree char *text = NULL;
 
   if (g_list_model_get_n_items (self->models[LIST_FREEZES]) == 0 ||
       !get_record (self, LIST_FREEZES, 0, &row, &record))
-    return;
-  start = m77_time_short (m77_time_parse (m77_json_get_string (record.doc, "starts_at")),
-                          rows->moment.now,
-                          rows->moment.zone);
-  end = m77_time_short (m77_time_parse (m77_json_get_string (record.doc, "ends_at")),
-                        rows->moment.now,
-                        rows->moment.zone);
+    return NULL;
+  start = m77_time_short (time_of (record.doc, "starts_at"), moment->now, moment->zone);
+  end = m77_time_short (time_of (record.doc, "ends_at"), moment->now, moment->zone);
   if (g_strcmp0 (m77_json_get_string (record.doc, "status"), "active") == 0)
-    text = g_strdup_printf (_ ("FREEZE until %s "), end);
-  else
-    text = g_strdup_printf (_ ("freeze %s to %s "), start, end);
-  tui_line_right (line, TUI_WARN, text);
+    return g_strdup_printf (_ ("FREEZE until %s"), end);
+  return g_strdup_printf (_ ("freeze %s to %s"), start, end);
 }
 
 static void
@@ -274,7 +274,6 @@ add_heading (OverviewScreen *self, Section section, TuiRows *rows)
   if (section == SECTION_CHANGES)
     {
       tui_line_span (line, -1, 0, TUI_BOLD, _ (" 24h"));
-      add_freeze (self, rows, line);
     }
 }
 
@@ -318,6 +317,8 @@ static void
 add_section (OverviewScreen *self, Section section, TuiPage *page, int cols, int room)
 {
   TuiRows rows = { self->base.app, tui_app_moment (self->base.app), page, cols, room, 0 };
+  g_autofree char *freeze = section == SECTION_CHANGES ? freeze_words (self, &rows.moment) : NULL;
+  g_autofree char *more = NULL;
   TuiLine *heading;
 
   add_heading (self, section, &rows);
@@ -326,11 +327,15 @@ add_section (OverviewScreen *self, Section section, TuiPage *page, int cols, int
     add_none (self, section, &rows);
   else
     add_lines (self, section, &rows);
-  if (rows.left_out > 0)
+  more = rows.left_out > 0 ? g_strdup_printf (_ ("+%u more"), rows.left_out) : NULL;
+  if (freeze != NULL || more != NULL)
     {
-      g_autofree char *more = g_strdup_printf (_ ("+%u more "), rows.left_out);
+      g_autofree char *right = g_strdup_printf ("%s%s%s ",
+                                                freeze != NULL ? freeze : "",
+                                                freeze != NULL && more != NULL ? "  " : "",
+                                                more != NULL ? more : "");
 
-      tui_line_right (heading, TUI_PLAIN, more);
+      tui_line_right (heading, freeze != NULL ? TUI_WARN : TUI_PLAIN, right);
     }
 }
 
@@ -385,7 +390,7 @@ draw_overview (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   self->two = area->cols >= TWO_PANES;
   if (self->two)
     {
-      left.cols = MAX (area->cols * 58 / 100, 60);
+      left.cols = CLAMP (area->cols * 58 / 100, 66, 110);
       right.col = left.cols + 2;
       right.cols = area->cols - right.col;
     }

@@ -100,6 +100,8 @@ tui_record_place (const TuiRecord *self)
     brief = "test";
   if (region == NULL || *region == '\0')
     return g_strdup (brief);
+  if (g_str_equal (environment, "staging"))
+    brief = "stag";
   return g_strdup_printf ("%s-%s", brief, region);
 }
 
@@ -186,6 +188,12 @@ time_cell (const M77Field *field, const M77Json *value, const TuiMoment *moment,
     *style = TUI_WARN;
   if (instant == M77_TIME_NONE)
     return g_strdup ("-");
+  if (g_str_has_suffix (field->name, "_due") && instant < moment->now)
+    {
+      g_autofree char *late = tui_age (instant, moment->now);
+
+      return g_strdup_printf ("%s!", late);
+    }
   return tui_age (instant, moment->now);
 }
 

@@ -10,7 +10,8 @@
  *   :COMMAND          what ":" and Enter would do
  *   Enter             one key by its name; anything else on a line is typed
  *
- * The first step waits until the first screen is there. A step that waits gives up after ten seconds, and the script with it.
+ * The first step waits until the first screen is there. A step that waits gives up after ten
+ * seconds, and the script with it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

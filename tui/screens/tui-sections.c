@@ -10,6 +10,7 @@
 
 #include "shared/base/m77-text.h"
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-record.h"
 #include "shared/model/m77-value.h"
 
 #define LABEL_CELLS 16
@@ -33,6 +34,15 @@ is_long (const M77Field *field)
          field->type == M77_TYPE_LOG || field->type == M77_TYPE_MAP || field->type == M77_TYPE_JSON;
 }
 
+/* References by id tell people nothing; those by key are words. */
+static gboolean
+is_by_id (const M77Field *field)
+{
+  const M77Kind *kind = m77_kind_find (field->ref);
+
+  return kind != NULL && !m77_kind_ref_by_key (kind);
+}
+
 static char *
 field_text (Writer *self, const M77Field *field, const M77Json *value)
 {
@@ -48,15 +58,10 @@ field_text (Writer *self, const M77Field *field, const M77Json *value)
       if (at != M77_TIME_NONE)
         return g_strdup_printf (at > self->moment->now ? "%s  %s" : _ ("%s  %s ago"), when, age);
     }
-  if (m77_json_is (value, M77_JSON_ARRAY) && m77_json_size (value) > 0)
-    {
-      g_autofree char *words = m77_value_to_text (field,
-                                                  value,
-                                                  self->moment->now,
-                                                  self->moment->zone);
-
-      return g_steal_pointer (&words);
-    }
+  if (field->ref != NULL && m77_json_is (value, M77_JSON_ARRAY) && is_by_id (field))
+    return g_strdup_printf (_ ("%u of them"), m77_json_size (value));
+  if (field->ref != NULL && m77_json_string (value) != NULL && is_by_id (field))
+    return m77_record_key (NULL, NULL, m77_json_string (value), 0);
   text = m77_value_to_text (field, value, self->moment->now, self->moment->zone);
   return text != NULL ? g_steal_pointer (&text) : m77_json_to_text (value);
 }

@@ -107,7 +107,7 @@ keep (Adding *adding)
                               in_file ? adding->token : NULL,
                               &error);
   if (added != NULL && added == agent_profiles_in_use (host->profiles))
-    agent_running_start (host, added);
+    agent_running_start (host, added, adding->member);
   finish (adding, error);
 }
 

@@ -67,7 +67,7 @@ find_or_start (AgentHost *host, const AgentProfileEntry *entry)
       if (g_str_equal (running->profile.uuid, entry->uuid))
         return running;
     }
-  return agent_running_start (host, entry);
+  return agent_running_start (host, entry, NULL);
 }
 
 static gboolean

@@ -32,7 +32,7 @@ agent_host_new (const char *directory, const M77Runtime *runtime, GError **error
   self->net = agent_lane_new_thread ("net");
   in_use = agent_profiles_in_use (self->profiles);
   if (in_use != NULL)
-    agent_running_start (self, in_use);
+    agent_running_start (self, in_use, NULL);
   return self;
 }
 

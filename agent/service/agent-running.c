@@ -24,6 +24,7 @@ typedef struct
 {
   AgentRunning *running;
   AgentStore *store;
+  char *known; /* member, if the platform has said it just now */
   char *member, *offline_until;
   GError *error;
 } Opening;
@@ -44,6 +45,8 @@ open_cb (gpointer data)
     return;
   /* Nothing runs on its lanes yet that changes rows. */
   agent_cache_set_changed_func (opening->store->cache, agent_changes_note, running->changes);
+  if (opening->known != NULL)
+    agent_journal_put (opening->store->journal, MEMBER_VALUE, opening->known, NULL);
   opening->member = agent_journal_get_value (opening->store->cache_journal, MEMBER_VALUE);
   opening->offline_until = agent_journal_get_value (opening->store->cache_journal, OFFLINE_VALUE);
 }
@@ -115,6 +118,7 @@ opened_cb (gpointer data)
     }
   tell_waiters (self);
   agent_host_status_changed (self->host, NULL);
+  g_free (opening->known);
   g_free (opening->offline_until);
   g_free (opening);
   agent_running_unuse (self);
@@ -123,7 +127,7 @@ opened_cb (gpointer data)
 }
 
 AgentRunning *
-agent_running_start (AgentHost *host, const AgentProfileEntry *entry)
+agent_running_start (AgentHost *host, const AgentProfileEntry *entry, const char *member)
 {
   AgentRunning *self = g_new0 (AgentRunning, 1);
   Opening *opening = g_new0 (Opening, 1);
@@ -142,6 +146,7 @@ agent_running_start (AgentHost *host, const AgentProfileEntry *entry)
   g_ptr_array_add (host->running, self);
 
   opening->running = agent_running_use (self);
+  opening->known = g_strdup (member);
   agent_lane_post (host->files, AGENT_LANE_PEOPLE, open_cb, opening, opened_cb, NULL);
   return self;
 }

@@ -37,8 +37,11 @@ typedef struct
   char *trash; /* removed: where its files are until nobody uses them; or NULL */
 } AgentRunning;
 
-/* Begins to open it. */
-AgentRunning *agent_running_start (AgentHost *host, const AgentProfileEntry *entry);
+/* Begins to open it. member: whom the platform has just said it is; NULL: known from before,
+ * or to be asked. */
+AgentRunning *agent_running_start (AgentHost *host,
+                                   const AgentProfileEntry *entry,
+                                   const char *member);
 /* Calls func, maybe at once, when it is open or could not be (error). */
 typedef void (*AgentRunningFunc) (AgentRunning *self, const GError *error, gpointer data);
 void agent_running_wait (AgentRunning *self, AgentRunningFunc func, gpointer data);

@@ -260,6 +260,8 @@ open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Dang
   g_autofree char *right = make_right (app, record);
   g_autofree char *offline = offline_words (app, action);
   g_autofree char *key = tui_record_short_key (record);
+  const char *service = m77_json_get_string (record->doc, "service");
+  gboolean numbered = record->kind->key == M77_KEY_NUMBER && service != NULL;
   const char *verb = tui_app_is_online (app)               ? _ ("send")
                      : action->offline == M77_OFFLINE_HOLD ? _ ("hold")
                                                            : _ ("queue");
@@ -290,7 +292,7 @@ open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Dang
                         danger == M77_DANGER_TYPED ? _ ("reason:") : _ ("reason (may be empty):"),
                         "");
   if (danger == M77_DANGER_TYPED)
-    tui_prompt_add_typed (prompt, key);
+    tui_prompt_add_typed (prompt, numbered ? service : key);
   tui_prompt_open (prompt);
 }
 
@@ -340,14 +342,17 @@ tui_act_open_verbs (TuiApp *app, const TuiRecord *record)
       return;
     }
   choice = tui_choice_new (app, title, verb_chosen, keep (record, NULL), free_asked);
-  for (int refused = 0; refused < 2; refused++)
+  /* What can be done before what cannot, the safe directions first. */
+  for (int pass = 0; pass < 3; pass++)
     for (const M77Action *action = record->kind->actions; action->name != NULL; action++)
       {
         g_autofree char *why = (action->flags & M77_ACTION_MAKES) != 0
                                    ? NULL
                                    : tui_act_refusal (app, record, action);
 
-        if ((action->flags & M77_ACTION_MAKES) == 0 && (why != NULL) == (refused != 0))
+        int place = why != NULL ? 2 : (action->flags & M77_ACTION_SAFE) != 0 ? 0 : 1;
+
+        if ((action->flags & M77_ACTION_MAKES) == 0 && place == pass)
           tui_choice_add (choice,
                           action->name,
                           "",

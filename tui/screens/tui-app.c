@@ -372,7 +372,7 @@ tui_app_key (TuiApp *self, TuiKey key)
     return;
   if (self->panel != NULL)
     {
-      if (self->panel->drawn)
+      if (self->panel->drawn || !self->panel->confirms)
         self->panel->class->key (self->panel, key);
       return;
     }

@@ -69,7 +69,8 @@ struct _TuiPanel
 {
   const TuiPanelClass *class;
   TuiApp *app;
-  gboolean drawn; /* takes no key typed before it was seen */
+  gboolean confirms; /* takes no key typed before it was seen */
+  gboolean drawn;
 };
 
 struct _TuiApp

@@ -79,8 +79,22 @@ typedef struct
   M77FilterCompletion *completion;
 } FilterBar;
 
+/* Whether the cursor is at the end of what may become a field's name: no words to look for yet. */
 static gboolean
-try_filter (FilterBar *self)
+is_in_name (FilterBar *self)
+{
+  const char *text = self->entry.text->str;
+  const M77FilterCompletion *completion = self->completion;
+  gsize length = completion != NULL ? completion->end - completion->start : 0;
+
+  if (length == 0 || completion->end != self->entry.text->len || completion->candidates == NULL ||
+      completion->candidates->len == 0)
+    return FALSE;
+  return strncmp (completion->candidates->pdata[0], text + completion->start, length) == 0;
+}
+
+static void
+try_filter (FilterBar *self, gboolean finished)
 {
   TuiMoment moment = tui_app_moment (self->panel.app);
   M77FilterContext context = { moment.now, tui_app_member (self->panel.app), moment.zone };
@@ -97,9 +111,8 @@ try_filter (FilterBar *self)
   self->completion = m77_filter_complete (self->entry.text->str,
                                           self->entry.cursor,
                                           tui_list_kind (self->list));
-  if (!self->wrong)
+  if (!self->wrong && (finished || !is_in_name (self)))
     tui_list_set_filter (self->list, self->entry.text->str);
-  return !self->wrong;
 }
 
 static guint
@@ -220,6 +233,7 @@ key_filter (TuiPanel *panel, TuiKey key)
     }
   if (key == TUI_KEY_ENTER)
     {
+      try_filter (self, TRUE);
       if (!self->wrong)
         tui_app_close_panel (panel->app);
       return;
@@ -228,7 +242,7 @@ key_filter (TuiPanel *panel, TuiKey key)
     take_candidate (self);
   else if (!tui_entry_key (&self->entry, key))
     return;
-  try_filter (self);
+  try_filter (self, FALSE);
 }
 
 static void
@@ -238,7 +252,7 @@ paste_filter (TuiPanel *panel, const char *text)
   g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
 
   tui_entry_insert (&self->entry, line);
-  try_filter (self);
+  try_filter (self, FALSE);
 }
 
 static void
@@ -268,11 +282,11 @@ tui_bars_open_filter (TuiApp *app, TuiScreen *list)
   const char *filter = tui_list_filter (list);
   g_autofree char *text = g_strconcat (filter, *filter != '\0' ? " " : "", NULL);
 
-  self->panel = (TuiPanel){ &filter_class, app, FALSE };
+  self->panel = (TuiPanel){ .class = &filter_class, .app = app };
   self->list = list;
   self->before = g_strdup (filter);
   tui_entry_init (&self->entry, text);
-  try_filter (self);
+  try_filter (self, FALSE);
   tui_app_open_panel (app, &self->panel);
 }
 

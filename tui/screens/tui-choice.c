@@ -210,7 +210,7 @@ tui_choice_new (TuiApp *app,
 {
   TuiChoice *self = g_new0 (TuiChoice, 1);
 
-  self->panel = (TuiPanel){ &choice_class, app, FALSE };
+  self->panel = (TuiPanel){ .class = &choice_class, .app = app };
   self->title = g_strdup (title);
   self->items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_array_set_clear_func (self->items, clear_item);

@@ -310,7 +310,7 @@ tui_command_line_open (TuiApp *app)
 {
   LineBar *self = g_new0 (LineBar, 1);
 
-  self->panel = (TuiPanel){ &line_class, app, FALSE };
+  self->panel = (TuiPanel){ .class = &line_class, .app = app };
   tui_entry_init (&self->entry, "");
   tui_app_open_panel (app, &self->panel);
 }

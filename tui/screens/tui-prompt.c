@@ -243,7 +243,7 @@ tui_prompt_new (TuiApp *app,
 {
   TuiPrompt *self = g_new0 (TuiPrompt, 1);
 
-  self->panel = (TuiPanel){ &prompt_class, app, FALSE };
+  self->panel = (TuiPanel){ .class = &prompt_class, .app = app };
   self->title = g_strdup (title);
   self->right = g_strdup (right);
   self->enter = g_strdup (enter_word);
@@ -306,5 +306,6 @@ tui_prompt_app (TuiPrompt *self)
 void
 tui_prompt_open (TuiPrompt *self)
 {
+  self->panel.confirms = self->info->len > 0;
   tui_app_open_panel (self->panel.app, &self->panel);
 }

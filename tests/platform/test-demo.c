@@ -80,7 +80,8 @@ read_line (Fixture *self, const char *line)
 static void
 read_feed (Fixture *self, const char *tenant)
 {
-  g_autofree char *reader = platform_core_token_create (self->core, tenant, "lena", "admin", NULL);
+  /* She reads all with both roles. */
+  g_autofree char *admin = platform_core_token_create (self->core, tenant, "lena", "admin", NULL);
   g_autofree char *token = platform_core_token_create (self->core, tenant, "lena", "auditor", NULL);
   g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
   g_autofree char *path = g_strdup_printf ("/v1/tenants/%s/changes", tenant);
@@ -91,6 +92,7 @@ read_feed (Fixture *self, const char *tenant)
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
+  g_assert_nonnull (admin);
   m77_request_set_header (request, "authorization", bearer);
   m77_request_set_query (request, "limit", "5000");
   answer = platform_core_handle (self->core, request);

@@ -102,6 +102,7 @@ struct _TuiApp
   char *status_text;
   M77JsonPool *outbox_pool;
   const M77Json *outbox; /* an array; NULL: not known yet */
+  GListModel *incidents; /* open ones, the overview's; may be NULL */
   char *duty;            /* "ON CALL primary until 08:00" */
   gboolean on_call;
   M77Grants *grants; /* NULL: not known: nothing is refused for the role */

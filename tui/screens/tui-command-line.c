@@ -24,6 +24,39 @@ typedef struct
   char *(*run) (TuiApp *app, const char *rest); /* NULL: done, or what is wrong */
 } Command;
 
+/* The bar. */
+typedef struct
+{
+  TuiPanel panel;
+  TuiEntry entry;
+  char *fault;
+} LineBar;
+
+static int
+measure_line (TuiPanel *panel, TuiCanvas *canvas, int rows)
+{
+  return 2;
+}
+
+static void
+draw_line (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
+{
+  LineBar *self = (LineBar *) panel;
+
+  tui_put (canvas, area->row, 0, 1, TUI_ACCENT | TUI_BOLD, ":");
+  tui_entry_draw (&self->entry, canvas, area->row, 1, canvas->cols - 2, TUI_PLAIN, TRUE);
+  if (self->fault != NULL)
+    tui_put (canvas, area->row + 1, 1, canvas->cols - 2, TUI_BAD, self->fault);
+  else
+    tui_put (
+        canvas,
+        area->row + 1,
+        1,
+        canvas->cols - 2,
+        TUI_DIM,
+        _ ("KIND [FILTER]  offline on|off  sync  arm  create KIND  messages  save-screen FILE  q"));
+}
+
 static char *
 run_quit (TuiApp *app, const char *rest)
 {
@@ -78,7 +111,8 @@ run_save_screen (TuiApp *app, const char *rest)
 
   if (words[0] == NULL || *words[0] == '\0')
     return g_strdup (_ ("save-screen FILE [--styles]"));
-  tui_app_close_panel (app);
+  if (app->panel != NULL && app->panel->class->draw == draw_line)
+    tui_app_close_panel (app);
   tui_app_draw (app);
   text = tui_canvas_to_text (app->canvas, styles);
   if (!g_file_set_contents (words[0], text, -1, &error))
@@ -184,39 +218,6 @@ tui_command_line_run (TuiApp *app, const char *line)
                             trimmed);
   go_to_kind (app, kind, rest);
   return NULL;
-}
-
-/* The bar. */
-typedef struct
-{
-  TuiPanel panel;
-  TuiEntry entry;
-  char *fault;
-} LineBar;
-
-static int
-measure_line (TuiPanel *panel, TuiCanvas *canvas, int rows)
-{
-  return 2;
-}
-
-static void
-draw_line (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
-{
-  LineBar *self = (LineBar *) panel;
-
-  tui_put (canvas, area->row, 0, 1, TUI_ACCENT | TUI_BOLD, ":");
-  tui_entry_draw (&self->entry, canvas, area->row, 1, canvas->cols - 2, TUI_PLAIN, TRUE);
-  if (self->fault != NULL)
-    tui_put (canvas, area->row + 1, 1, canvas->cols - 2, TUI_BAD, self->fault);
-  else
-    tui_put (
-        canvas,
-        area->row + 1,
-        1,
-        canvas->cols - 2,
-        TUI_DIM,
-        _ ("KIND [FILTER]  offline on|off  sync  arm  create KIND  messages  save-screen FILE  q"));
 }
 
 /* The first command or kind that begins so. */

@@ -112,6 +112,8 @@ add_pending (DetailScreen *self, const TuiMoment *moment)
   const char *action = m77_json_get_string (record->pending, "action");
   const char *state = m77_json_get_string (record->pending, "state");
   g_autofree char *asked = tui_age_of (record->pending, "asked_at", moment->now);
+  g_autofree char *ago = g_strcmp0 (asked, _ ("now")) == 0 ? g_strdup (asked)
+                                                           : g_strdup_printf (_ ("%s ago"), asked);
   TuiLine *line;
 
   if (action != NULL)
@@ -119,15 +121,14 @@ add_pending (DetailScreen *self, const TuiMoment *moment)
       gboolean held = g_strcmp0 (state, "held") == 0;
 
       line = tui_page_add (&self->page, TUI_LINE_TEXT, NULL);
-      tui_line_printf (
-          line,
-          1,
-          0,
-          held ? TUI_WARN | TUI_BOLD : TUI_MINE,
-          held ? _ ("%s HELD: asked %s ago, not sent. i confirms or drops it")
-               : _ ("%s queued: asked %s ago, not delivered; the state below is the platform's"),
-          action,
-          asked);
+      tui_line_printf (line,
+                       1,
+                       0,
+                       held ? TUI_WARN | TUI_BOLD : TUI_MINE,
+                       held ? _ ("%s HELD, asked %s: not sent; i confirms or drops it")
+                            : _ ("%s queued, asked %s: NOT DELIVERED; the state is the platform's"),
+                       action,
+                       ago);
     }
   if (g_strcmp0 (record->state, "pending") == 0 && action == NULL)
     tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, NULL),

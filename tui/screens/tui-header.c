@@ -10,9 +10,9 @@
 
 #include "shared/base/m77-time.h"
 
-#define STALE_S     900 /* age of a source beyond which it is marked */
-#define DELIVERY_MS 3000
-#define SKEW_MS     30000
+#define STALE_S        900 /* age of a source beyond which it is marked */
+#define DELIVERY_MS    3000
+#define INCIDENTS_MOST 100
 
 typedef struct
 {
@@ -238,10 +238,9 @@ draw_truth (TuiApp *app, TuiCanvas *canvas, int row)
 static void
 draw_in_one_row (TuiApp *app, TuiCanvas *canvas)
 {
-  TuiStyle style;
+  TuiStyle style = TUI_BAD | TUI_BOLD | (tui_app_is_armed (app) ? TUI_REVERSE : TUI_PLAIN);
   TuiStyle mode_style;
   gboolean tiny = canvas->cols < 36;
-  g_autofree char *environment = environment_words (app, &style);
   g_autofree char *mode = mode_words (app, TRUE, &mode_style);
   g_autofree char *clock = clock_words (app, TRUE);
   const char *tenant = m77_json_get_string (app->profile, "tenant");
@@ -282,12 +281,40 @@ find_undelivered (TuiApp *app)
   return NULL;
 }
 
+/* "mika is paged about 07:05 (as of 07:02)"; NULL: not known. */
+static char *
+next_page_words (TuiApp *app, const char *id)
+{
+  TuiMoment moment = tui_app_moment (app);
+  guint n = app->incidents != NULL ? g_list_model_get_n_items (app->incidents) : 0;
+
+  for (guint i = 0; i < MIN (n, INCIDENTS_MOST); i++)
+    {
+      g_autoptr (M77Row) row = g_list_model_get_item (app->incidents, i);
+      TuiRecord record;
+      const char *at;
+      const char *who;
+      g_autofree char *when = NULL;
+
+      if (!tui_record_from_row (&record, row) || g_strcmp0 (record.id, id) != 0)
+        continue;
+      at = m77_json_get_string (record.doc, "next_page_at");
+      who = m77_json_get_string (record.doc, "next_page_to");
+      if (at == NULL || who == NULL)
+        return NULL;
+      when = m77_time_short (m77_time_parse (at), moment.now, moment.zone);
+      return g_strdup_printf (_ ("%s is paged about %s"), who, when);
+    }
+  return NULL;
+}
+
 char *
 tui_header_banner (TuiApp *app, gboolean brief)
 {
   const M77Json *operation = find_undelivered (app);
   const char *key;
   const char *state;
+  g_autofree char *page = NULL;
 
   if (operation == NULL)
     return NULL;
@@ -302,7 +329,10 @@ tui_header_banner (TuiApp *app, gboolean brief)
         _ ("Ack of %s NOT DELIVERED, HELD: paging goes on. i confirms or drops it"), key);
   if (g_strcmp0 (state, "rejected") == 0)
     return g_strdup_printf (_ ("Ack of %s REJECTED: paging goes on. i shows why"), key);
-  return g_strdup_printf (_ ("Ack of %s NOT DELIVERED: paging goes on until it is"), key);
+  page = next_page_words (app, m77_json_get_string (operation, "record"));
+  return g_strdup_printf (_ ("Ack of %s NOT DELIVERED: %s"),
+                          key,
+                          page != NULL ? page : _ ("paging goes on until it is"));
 }
 
 int

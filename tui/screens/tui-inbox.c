@@ -76,8 +76,8 @@ tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
   if (g_strcmp0 (state, "conflict") == 0)
     return g_strdup (_ ("both sides changed it"));
   if (*lapse != '\0')
-    return g_strdup_printf (_ ("not delivered; held or lapsed from %s"), lapse);
-  return g_strdup (_ ("not delivered"));
+    return g_strdup_printf (_ ("NOT DELIVERED; held from %s"), lapse);
+  return g_strdup (_ ("not sent yet"));
 }
 
 static void
@@ -99,9 +99,9 @@ add_operation (InboxScreen *self, const M77Json *operation, const TuiMoment *mom
                                     NULL,
                                     &style);
   TuiLine *line = tui_page_add (&self->page, TUI_LINE_TEXT, id);
-  int key_col = 18;
-  int title_col = 30;
-  int why_col = cols >= 110 ? 66 : 52;
+  int key_col = 17;
+  int title_col = 28;
+  int why_col = cols >= 110 ? 66 : 50;
 
   tui_line_span (line,
                  1,

@@ -13,6 +13,7 @@
 
 #define DUE_SOON_MS 600000
 #define FLAPPING    5
+#define ALL_COLUMNS 56
 #define REMARK_MOST 22 /* cells at the right edge */
 
 TuiLine *
@@ -27,6 +28,15 @@ tui_rows_add_line (TuiRows *self, const char *id)
   return tui_page_add (self->page, TUI_LINE_TEXT, id);
 }
 
+/* A narrow pane leaves the service and the place to the record. */
+static int
+title_col (TuiRows *self)
+{
+  return self->cols >= ALL_COLUMNS ? TUI_ROW_TITLE
+         : self->cols >= 34        ? TUI_ROW_SERVICE
+                                   : TUI_ROW_AGE;
+}
+
 static int
 title_cells (TuiRows *self, const char *remark)
 {
@@ -34,7 +44,7 @@ title_cells (TuiRows *self, const char *remark)
                   ? MIN (tui_width (self->app->canvas, remark), REMARK_MOST) + 2
                   : 1;
 
-  return MAX (self->cols - TUI_ROW_TITLE - taken, 4);
+  return MAX (self->cols - title_col (self) - taken, 4);
 }
 
 static gint64
@@ -74,7 +84,10 @@ add_where (TuiRows *self, TuiLine *line, const TuiRecord *record, gint64 since)
   g_autofree char *place = tui_record_place (record);
   gboolean production = g_strcmp0 (tui_record_environment (record), "production") == 0;
 
-  tui_line_printf (line, TUI_ROW_AGE, 4, TUI_PLAIN, "%4s", age);
+  if (title_col (self) > TUI_ROW_AGE)
+    tui_line_printf (line, TUI_ROW_AGE, 4, TUI_PLAIN, "%4s", age);
+  if (title_col (self) < TUI_ROW_TITLE)
+    return;
   tui_line_span (line,
                  TUI_ROW_SERVICE,
                  TUI_ROW_PLACE - TUI_ROW_SERVICE - 1,
@@ -147,7 +160,7 @@ tui_rows_add_incident (TuiRows *self, const TuiRecord *record)
     tui_line_span (line, TUI_ROW_KEY - 1, 1, mark_style, tui_glyph (self->app->canvas, mark));
   tui_line_printf (line, TUI_ROW_KEY, 5, TUI_PLAIN, "%4s", key);
   add_where (self, line, record, time_of (record->doc, "started_at"));
-  tui_line_span (line, TUI_ROW_TITLE, title_cells (self, remark), TUI_PLAIN, title);
+  tui_line_span (line, title_col (self), title_cells (self, remark), TUI_PLAIN, title);
   tui_line_right (line, style, remark);
 }
 
@@ -185,7 +198,7 @@ tui_rows_add_operation (TuiRows *self, const M77Json *operation)
                  TUI_PLAIN,
                  key != NULL ? key : "");
   tui_line_span (line,
-                 TUI_ROW_TITLE,
+                 title_col (self),
                  title_cells (self, why),
                  TUI_PLAIN,
                  title != NULL ? title : "");
@@ -285,7 +298,7 @@ add_group (TuiRows *self, const Group *group)
     tui_line_printf (line, 7, 5, TUI_PLAIN, "x%u", group->count);
   add_where (self, line, &record, group->newest);
   tui_line_span (line,
-                 TUI_ROW_TITLE,
+                 title_col (self),
                  title_cells (self, remark),
                  TUI_PLAIN,
                  name != NULL ? name : "-");
@@ -321,7 +334,7 @@ tui_rows_add_deployment (TuiRows *self, const TuiRecord *record)
     remark = g_strdup (author != NULL ? author : "");
   tui_line_span (line, 1, TUI_ROW_AGE - 2, TUI_PLAIN, version != NULL ? version : "-");
   add_where (self, line, record, time_of (doc, "started_at"));
-  tui_line_span (line, TUI_ROW_TITLE, 0, tui_value_style (status) | TUI_BOLD, word);
+  tui_line_span (line, title_col (self), 0, tui_value_style (status) | TUI_BOLD, word);
   if (steps > 0)
     tui_line_printf (line,
                      -1,
@@ -351,13 +364,13 @@ tui_rows_add_flag (TuiRows *self, const TuiRecord *record)
   add_where (self, line, record, time_of (doc, "changed_at"));
   if (on)
     tui_line_printf (line,
-                     TUI_ROW_TITLE,
+                     title_col (self),
                      title_cells (self, by),
                      TUI_PLAIN,
                      _ ("on, %d%%"),
                      (int) m77_json_get_int (doc, "rollout", 100));
   else
-    tui_line_span (line, TUI_ROW_TITLE, 0, TUI_PLAIN, _ ("off"));
+    tui_line_span (line, title_col (self), 0, TUI_PLAIN, _ ("off"));
   tui_line_right (line, TUI_PLAIN, by != NULL ? by : "");
 }
 

@@ -503,6 +503,7 @@ free_overview (TuiScreen *screen)
 {
   OverviewScreen *self = (OverviewScreen *) screen;
 
+  screen->app->incidents = NULL;
   for (guint i = 0; i < N_LISTS; i++)
     {
       g_signal_handlers_disconnect_by_data (self->models[i], self);
@@ -544,5 +545,6 @@ tui_overview_new (TuiApp *app)
           g_signal_connect_swapped (self->models[i], "notify", G_CALLBACK (changed_cb), self);
         }
     }
+  app->incidents = self->models[LIST_INCIDENTS];
   return &self->base;
 }

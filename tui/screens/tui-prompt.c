@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define CONFIRM_COLS 40
+#include "shared/base/m77-text.h"
+
+#define CONFIRM_COLS 32
 
 typedef struct
 {
@@ -28,6 +30,7 @@ struct _TuiPrompt
   TuiPanel panel;
   char *title, *right, *enter, *fault;
   GArray *info;
+  GArray *wrapped; /* info in lines, as last measured */
   GArray *fields;
   guint focus;
   gboolean too_small;
@@ -58,12 +61,50 @@ field_at (TuiPrompt *self, guint index)
   return index < self->fields->len ? &g_array_index (self->fields, Field, index) : NULL;
 }
 
+static void
+add_wrapped (TuiPrompt *self, TuiCanvas *canvas, TuiStyle style, const char *text)
+{
+  g_autofree char *safe = m77_text_safe_line (text, -1);
+  g_auto (GStrv) lines = m77_text_wrap (safe, MAX (canvas->cols - 2, 1));
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      Info line = { style, g_strdup (lines[i]) };
+
+      g_array_append_val (self->wrapped, line);
+    }
+}
+
+/* Target, place and effect in the rows they need: nothing of them is ever cut. */
+static void
+wrap (TuiPrompt *self, TuiCanvas *canvas)
+{
+  int title = tui_width (canvas, self->title);
+  int right = self->right != NULL ? tui_width (canvas, self->right) : 0;
+
+  g_array_set_size (self->wrapped, 0);
+  if (self->info->len == 0)
+    return;
+  if (title > canvas->cols - 4)
+    add_wrapped (self, canvas, TUI_BOLD, self->title);
+  if (right > 0 && title + right > canvas->cols - 6)
+    add_wrapped (self, canvas, TUI_BOLD, self->right);
+  for (guint i = 0; i < self->info->len; i++)
+    {
+      const Info *info = &g_array_index (self->info, Info, i);
+
+      add_wrapped (self, canvas, info->style, info->text);
+    }
+}
+
 static int
 measure_prompt (TuiPanel *panel, TuiCanvas *canvas, int rows)
 {
   TuiPrompt *self = (TuiPrompt *) panel;
-  int wanted = 2 + (int) self->info->len + (int) self->fields->len;
+  int wanted;
 
+  wrap (self, canvas);
+  wanted = 2 + (int) self->wrapped->len + (int) self->fields->len;
   self->too_small = self->info->len > 0 && (wanted > rows || canvas->cols < CONFIRM_COLS);
   return wanted;
 }
@@ -117,9 +158,9 @@ draw_prompt (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
       return;
     }
   tui_draw_title (canvas, area, self->title, NULL, self->right);
-  for (guint i = 0; i < self->info->len; i++)
+  for (guint i = 0; i < self->wrapped->len; i++)
     {
-      const Info *info = &g_array_index (self->info, Info, i);
+      const Info *info = &g_array_index (self->wrapped, Info, i);
 
       tui_put (canvas, ++row, 1, canvas->cols - 2, info->style, info->text);
     }
@@ -216,6 +257,7 @@ free_prompt (TuiPanel *panel)
   if (self->free_data != NULL)
     self->free_data (self->data);
   g_array_unref (self->info);
+  g_array_unref (self->wrapped);
   g_array_unref (self->fields);
   g_free (self->title);
   g_free (self->right);
@@ -252,6 +294,8 @@ tui_prompt_new (TuiApp *app,
   self->free_data = free_data;
   self->info = g_array_new (FALSE, FALSE, sizeof (Info));
   g_array_set_clear_func (self->info, clear_info);
+  self->wrapped = g_array_new (FALSE, FALSE, sizeof (Info));
+  g_array_set_clear_func (self->wrapped, clear_info);
   self->fields = g_array_new (FALSE, FALSE, sizeof (Field));
   g_array_set_clear_func (self->fields, clear_field);
   return self;

@@ -143,8 +143,18 @@ add_map (Writer *self, const M77Json *map)
       g_autofree char *text = m77_json_is (member, M77_JSON_STRING)
                                   ? g_strdup (m77_json_string (member))
                                   : m77_json_to_text (member);
+      const char *said = m77_json_get_string (member, "text");
+      const char *who = m77_json_get_string (member, "assignee");
+      gboolean done = m77_json_get_string (member, "done_at") != NULL;
       TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, NULL);
 
+      if (said != NULL)
+        {
+          tui_line_span (line, 3, 4, done ? TUI_DIM : TUI_PLAIN, done ? "[x]" : "[ ]");
+          tui_line_span (line, 7, MIN (self->cols - 18, 60), done ? TUI_DIM : TUI_PLAIN, said);
+          tui_line_span (line, -1, 10, TUI_DIM, who);
+          continue;
+        }
       tui_line_span (line, 1, LABEL_CELLS + 4, TUI_DIM, m77_json_name (member));
       tui_line_span (line, 2 + LABEL_CELLS + 4, 0, TUI_PLAIN, text);
     }

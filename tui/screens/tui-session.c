@@ -92,10 +92,15 @@ read_duty (TuiApp *app, const M77Json *schedules)
       for (; person != NULL; person = m77_json_next (person))
         if (g_strcmp0 (m77_json_string (person), tui_app_member (app)) == 0)
           app->on_call = TRUE;
-      if (app->on_call)
-        app->duty = g_strdup_printf (*when != '\0' ? _ ("ON CALL %s until %s") : _ ("ON CALL %s"),
-                                     m77_json_get_string (doc, "name"),
-                                     when);
+      person = m77_json_first (m77_json_get (doc, "oncall_now"));
+      if (!app->on_call && app->duty == NULL && m77_json_string (person) != NULL)
+        app->duty = g_strdup_printf (_ ("on call: %s"), m77_json_string (person));
+      if (!app->on_call)
+        continue;
+      g_free (app->duty);
+      app->duty = g_strdup_printf (*when != '\0' ? _ ("ON CALL %s until %s") : _ ("ON CALL %s"),
+                                   m77_json_get_string (doc, "name"),
+                                   when);
     }
 }
 

@@ -123,10 +123,10 @@ print_row (const TuiContext *self, const M77Kind *kind, const M77Json *row)
                   title != NULL ? title : "");
   tui_print_line (self,
                   TUI_DIM,
-                  _ ("version %d, changed %s ago by %s"),
+                  _ ("version %d, changed by %s (age: %s)"),
                   (int) m77_json_get_int (row, "version", 0),
-                  age,
-                  by != NULL ? by : "-");
+                  by != NULL ? by : "-",
+                  age);
   if (*local != '\0')
     tui_print_line (self, tui_print_state_style (m77_json_get_string (row, "state")), "%s", local);
   if (kind != NULL)

@@ -458,6 +458,22 @@ ask_draft (FormScreen *self)
     m77_agent1_call_get_draft (proxy, self->name, self->cancellable, draft_cb, self);
 }
 
+/* A value as it is typed: a set with commas, the rest as it is shown. */
+static char *
+text_to_type (const M77Field *field, const M77Json *value, const TuiMoment *moment)
+{
+  GString *text;
+
+  if (field->type != M77_TYPE_SET || !m77_json_is (value, M77_JSON_ARRAY))
+    return m77_value_to_text (field, value, moment->now, moment->zone);
+  text = g_string_new (NULL);
+  for (const M77Json *element = m77_json_first (value); element != NULL;
+       element = m77_json_next (element))
+    if (m77_json_string (element) != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", m77_json_string (element));
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_fields (FormScreen *self)
 {
@@ -476,7 +492,7 @@ add_fields (FormScreen *self)
           (!create && field->type == M77_TYPE_SLUG))
         continue;
       if (!m77_json_is_null (value))
-        text = m77_value_to_text (field, value, moment.now, moment.zone);
+        text = text_to_type (field, value, &moment);
       else if (create && field->start != NULL)
         text = g_strdup (field->start);
       added.original = create ? g_strdup ("") : g_strdup (text != NULL ? text : "");

@@ -48,9 +48,13 @@ clock_words (TuiApp *app, gboolean brief)
   if (app->utc || g_date_time_get_utc_offset (local) == 0)
     return g_date_time_format (utc, brief ? "%H:%MZ" : "%a %H:%MZ");
   if (brief)
-    return g_date_time_format (local, "%H:%M %Z");
+    return g_date_time_format (local, "%H:%M");
   {
-    g_autofree char *here = g_date_time_format (local, "%a %H:%M %Z");
+    /* A zone without a name is told by its offset: "+02:00". */
+    const char *zone = g_date_time_get_timezone_abbreviation (local);
+    g_autofree char *here = g_date_time_format (local,
+                                                *zone == '+' || *zone == '-' ? "%a %H:%M %:z"
+                                                                             : "%a %H:%M %Z");
     g_autofree char *there = g_date_time_format (utc, "%H:%MZ");
 
     return g_strdup_printf ("%s / %s", here, there);

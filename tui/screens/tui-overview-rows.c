@@ -71,8 +71,7 @@ tui_rows_incident_needs (TuiApp *app, const TuiRecord *record)
                   has_me (app, record->doc, "comms");
 
   return g_strcmp0 (status, "triggered") == 0 ||
-         (mine && due != M77_TIME_NONE && due < m77_runtime_now (app->runtime) + DUE_SOON_MS) ||
-         g_strcmp0 (record->state, "conflict") == 0 || g_strcmp0 (record->state, "rejected") == 0;
+         (mine && due != M77_TIME_NONE && due < m77_runtime_now (app->runtime) + DUE_SOON_MS);
 }
 
 /* Age, service and place stand in the same columns in every section. */

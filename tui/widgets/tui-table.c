@@ -218,11 +218,9 @@ fill (TuiTable *self)
   int n = self->model != NULL ? (int) g_list_model_get_n_items (self->model) : 0;
   int at;
 
-  if (self->frozen && (int) self->shown->len == MIN (self->height, n))
+  if (self->frozen && self->shown->len > 0 && self->filled == self->height)
     return;
-  if (self->frozen && self->shown->len > 0 && (int) self->shown->len <= self->height &&
-      self->top + (int) self->shown->len >= n)
-    return;
+  self->filled = self->height;
 
   at = self->cursor != NULL && self->model != NULL ? self->class->find (self->model, self->cursor)
                                                    : -1;

@@ -53,7 +53,7 @@ typedef struct
   GHashTable *marks; /* ids */
   char *cursor;      /* id; NULL: the row at position */
   int position;      /* of the cursor in the model when it was last known */
-  int top, height;
+  int top, height, filled; /* filled: the height that shown was made for */
   guint arrived;
   gboolean frozen;
   gboolean plain; /* only cells, no column titles */

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include "tests/tui/screen-fixture.h"
+
+#include <string.h>
+
+#include "shared/base/m77-time.h"
+#include "shared/client/m77-row-private.h"
+
+typedef struct
+{
+  const char *kind, *id, *state, *pending, *doc;
+} Row;
+
+#define ACK_QUEUED                                                                                 \
+  "{\"action\":\"acknowledge\",\"state\":\"queued\",\"asked_at\":\"2026-05-15T01:10:00.000Z\"}"
+
+// clang-format off
+static const Row rows[] = {
+  { "incident", "i1", "pending", ACK_QUEUED, "{\"number\":2041,\"title\":\"Card payments failing\",\"status\":\"triggered\",\"severity\":\"sev1\",\"service\":\"checkout\",\"environment\":\"production\",\"region\":\"eu\",\"ops\":\"jana\",\"comms\":\"mika\",\"impact\":\"4% of EU card payments fail; PayPal works\",\"started_at\":\"2026-05-15T00:58:00.000Z\",\"escalation_level\":1,\"next_page_at\":\"2026-05-15T01:14:00.000Z\",\"next_page_to\":\"omar\",\"labels\":[\"cards\",\"canary\"],\"timeline\":[{\"id\":\"e1\",\"at\":\"2026-05-15T00:58:00.000Z\",\"received_at\":\"2026-05-15T00:58:01.000Z\",\"author\":\"am-eu\",\"kind\":\"alert\",\"text\":\"PaymentErrors x21: 4.1%, limit 1%\"},{\"id\":\"e2\",\"at\":\"2026-05-15T01:03:00.000Z\",\"received_at\":\"2026-05-15T01:03:00.000Z\",\"author\":\"mika\",\"kind\":\"update\",\"audience\":\"public\",\"text\":\"We are looking into failing card payments in the EU\"},{\"id\":\"e3\",\"at\":\"2026-05-15T01:11:00.000Z\",\"author\":\"jana\",\"kind\":\"note\",\"audience\":\"internal\",\"text\":\"Failing calls all carry the new card_hash field, and only those with a saved address do\"}]}" },
+  { "incident", "i2", "clean", "", "{\"number\":2039,\"title\":\"Index lag above 30 min\",\"status\":\"acknowledged\",\"severity\":\"sev2\",\"service\":\"search\",\"environment\":\"production\",\"region\":\"eu\",\"lead\":\"jana\",\"labels\":[\"index\",\"slow\"],\"next_update_due\":\"2026-05-15T01:14:00.000Z\",\"started_at\":\"2026-05-15T00:10:00.000Z\"}" },
+  { "incident", "i3", "clean", "", "{\"number\":2036,\"title\":\"Bounce rate 8%\",\"status\":\"mitigated\",\"severity\":\"sev2\",\"service\":\"mail\",\"environment\":\"production\",\"region\":\"eu\",\"lead\":\"omar\",\"started_at\":\"2026-05-14T22:00:00.000Z\"}" },
+  { "incident", "i4", "conflict", "", "{\"number\":2033,\"title\":\"Bounces in prod-us mail \\u202e\\u001b[31m\",\"status\":\"acknowledged\",\"severity\":\"sev3\",\"service\":\"mail\",\"environment\":\"production\",\"region\":\"us\",\"started_at\":\"2026-05-14T18:00:00.000Z\"}" },
+  { "incident", "i5", "clean", "", "{\"number\":2032,\"title\":\"注文が遅い: a title in wide characters\",\"status\":\"acknowledged\",\"severity\":\"sev4\",\"service\":\"cart\",\"environment\":\"staging\",\"region\":\"us\",\"lead\":\"felix\",\"started_at\":\"2026-05-14T04:00:00.000Z\"}" },
+  { "alert", "a1", "clean", "", "{\"alertname\":\"PaymentErrors\",\"status\":\"firing\",\"severity\":\"critical\",\"service\":\"checkout\",\"environment\":\"production\",\"region\":\"eu\",\"starts_at\":\"2026-05-15T00:58:00.000Z\"}" },
+  { "alert", "a2", "clean", "", "{\"alertname\":\"PaymentErrors\",\"status\":\"firing\",\"severity\":\"critical\",\"service\":\"checkout\",\"environment\":\"production\",\"region\":\"eu\",\"starts_at\":\"2026-05-15T00:57:00.000Z\"}" },
+  { "alert", "a3", "clean", "", "{\"alertname\":\"IndexLag\",\"status\":\"firing\",\"severity\":\"warning\",\"service\":\"search\",\"environment\":\"production\",\"region\":\"eu\",\"flaps\":7,\"starts_at\":\"2026-05-15T00:05:00.000Z\"}" },
+  { "deployment", "d1", "held", "{\"action\":\"rollback\",\"state\":\"held\",\"asked_at\":\"2026-05-15T01:06:00.000Z\"}", "{\"number\":512,\"version\":\"4.18.0\",\"status\":\"paused\",\"service\":\"checkout\",\"environment\":\"production\",\"region\":\"eu\",\"step\":3,\"steps\":6,\"weight\":25,\"author\":\"mika\",\"started_at\":\"2026-05-15T00:50:00.000Z\"}" },
+  { "flag", "f1", "clean", "", "{\"key\":\"new-cart\",\"on\":true,\"rollout\":50,\"service\":\"cart\",\"environment\":\"production\",\"changed_at\":\"2026-05-15T00:31:00.000Z\",\"changed_by\":\"omar\"}" },
+  { "freeze", "z1", "clean", "", "{\"number\":3,\"title\":\"Sale\",\"status\":\"scheduled\",\"starts_at\":\"2026-05-15T14:00:00.000Z\",\"ends_at\":\"2026-05-18T06:00:00.000Z\"}" },
+  { "slo", "s1", "clean", "", "{\"name\":\"checkout\",\"status\":\"burning\",\"budget_left\":0.12,\"burn\":{\"1h\":6.2}}" },
+  { "connector", "c1", "clean", "", "{\"name\":\"smtp-eu\",\"status\":\"quarantined\",\"health\":\"failing\"}" },
+};
+
+static const char status[] =
+    "{\"profiles\":[{\"name\":\"shop\",\"in_use\":true,\"tenant\":\"shop\",\"member\":\"jana\",\"online\":false,\"mode\":\"offline\","
+    "\"pending\":3,\"held\":1,\"conflicts\":1,\"rejected\":0,\"records\":2312,\"last_sync\":\"2026-05-15T01:04:00.000Z\","
+    "\"sources\":[{\"name\":\"platform\",\"age_s\":480},{\"name\":\"am-us\",\"age_s\":1320}]}]}";
+
+static const char outbox[] =
+    "[{\"id\":\"o1\",\"type\":\"act\",\"kind\":\"incident\",\"record\":\"i1\",\"key\":\"INC-2041\",\"title\":\"Card payments failing\",\"state\":\"queued\",\"action\":\"acknowledge\",\"made_at\":\"2026-05-15T01:10:00.000Z\",\"expires_at\":\"2026-05-15T01:15:00.000Z\"},"
+    "{\"id\":\"o2\",\"type\":\"act\",\"kind\":\"deployment\",\"record\":\"d1\",\"key\":\"DEP-512\",\"title\":\"4.18.0\",\"state\":\"held\",\"action\":\"rollback\",\"made_at\":\"2026-05-15T01:06:00.000Z\",\"expires_at\":\"2026-05-15T01:21:00.000Z\"},"
+    "{\"id\":\"o3\",\"type\":\"update\",\"kind\":\"incident\",\"record\":\"i4\",\"key\":\"INC-2033\",\"title\":\"Bounces in prod-us mail\",\"state\":\"conflict\",\"patch\":{\"severity\":\"sev3\"},\"made_at\":\"2026-05-14T23:50:00.000Z\"}]";
+// clang-format on
+
+static gint64
+fixed_now (const M77Runtime *self)
+{
+  return m77_time_parse ("2026-05-15T01:12:00.000Z");
+}
+
+static gint64
+fixed_monotonic (const M77Runtime *self)
+{
+  return 1000;
+}
+
+static void
+fixed_random (const M77Runtime *self, guint8 *bytes, gsize count)
+{
+  memset (bytes, 7, count);
+}
+
+static const M77Runtime runtime = { fixed_now, fixed_monotonic, fixed_random };
+
+M77Row *
+screen_fixture_row (const char *kind,
+                    const char *id,
+                    const char *state,
+                    const char *pending,
+                    const char *doc)
+{
+  M77Row *row = m77_row_new ();
+  gint64 version = 7;
+  gint64 updated = m77_time_parse ("2026-05-15T01:04:00.000Z");
+  guint32 local = 0;
+  gint64 rowid = 1;
+  g_autoptr (GVariant) window = g_variant_ref_sink (
+      g_variant_new ("(xssxxssus)", rowid, kind, id, version, updated, state, pending, local, doc));
+
+  m77_row_fill (row, window);
+  return row;
+}
+
+GListStore *
+screen_fixture_store (TuiApp *app, const char *kind)
+{
+  GListStore *store = g_hash_table_lookup (app->source, kind);
+
+  if (store != NULL)
+    return store;
+  store = g_list_store_new (M77_TYPE_ROW);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].kind, kind))
+      {
+        g_autoptr (M77Row) row = screen_fixture_row (kind,
+                                                     rows[i].id,
+                                                     rows[i].state,
+                                                     rows[i].pending,
+                                                     rows[i].doc);
+
+        g_list_store_append (store, row);
+      }
+  g_hash_table_insert (app->source, g_strdup (kind), store);
+  return store;
+}
+
+static GListModel *
+open_store (TuiApp *app, const char *kind, const char *filter, const char *sort)
+{
+  return g_object_ref (G_LIST_MODEL (screen_fixture_store (app, kind)));
+}
+
+TuiApp *
+screen_fixture_new (int n_rows, int n_cols, gboolean ascii)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7200);
+  TuiApp *app = tui_app_new (&runtime, zone, n_rows, n_cols, ascii);
+
+  app->source = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  app->open_list = open_store;
+  tui_app_set_status (app, status);
+  tui_app_set_outbox (app, outbox);
+  app->duty = g_strdup ("ON CALL primary until 08:00");
+  app->on_call = TRUE;
+  return app;
+}
+
+void
+screen_fixture_free (TuiApp *app)
+{
+  GHashTable *source = app->source;
+
+  tui_app_free (app);
+  g_hash_table_unref (source);
+}
+
+void
+screen_fixture_press (TuiApp *app, const char *names)
+{
+  g_auto (GStrv) keys = g_strsplit (names, " ", -1);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_assert_cmpuint (tui_key_from_name (keys[i]), !=, TUI_KEY_NONE);
+      tui_app_key (app, tui_key_from_name (keys[i]));
+      tui_app_draw (app);
+    }
+}
+
+void
+screen_fixture_type (TuiApp *app, const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      tui_app_key (app, g_utf8_get_char (text));
+      tui_app_draw (app);
+    }
+}

@@ -1,0 +1,26 @@
+/* screen-fixture.h: a console without agent or terminal: fixed rows, a fixed clock
+ *
+ * It is Friday 15 May 2026, 03:12 in a zone two hours ahead of UTC.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "tui/screens/tui-app.h"
+
+G_BEGIN_DECLS
+
+TuiApp *screen_fixture_new (int rows, int cols, gboolean ascii);
+void screen_fixture_free (TuiApp *app);
+/* Presses keys by their names, separated by blanks, drawing after each. */
+void screen_fixture_press (TuiApp *app, const char *names);
+void screen_fixture_type (TuiApp *app, const char *text);
+/* The rows a list of a kind has. */
+GListStore *screen_fixture_store (TuiApp *app, const char *kind);
+M77Row *screen_fixture_row (const char *kind,
+                            const char *id,
+                            const char *state,
+                            const char *pending,
+                            const char *doc);
+
+G_END_DECLS

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "tests/tui/screen-fixture.h"
+#include "tui/screens/tui-form.h"
+
+static TuiScreen *
+open_form (TuiApp *app)
+{
+  g_autoptr (M77Row)
+      row = g_list_model_get_item (G_LIST_MODEL (screen_fixture_store (app, "incident")), 1);
+  TuiRecord record;
+  TuiScreen *form;
+
+  g_assert_true (tui_record_from_row (&record, row));
+  form = tui_form_new_edit (app, &record);
+  tui_app_push (app, form);
+  tui_app_draw (app);
+  return form;
+}
+
+static void
+go_to (TuiApp *app, TuiScreen *form, const char *field)
+{
+  /* Typing a mark finds which field has the focus. */
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *before = g_strdup (tui_form_text (form, field));
+
+      screen_fixture_type (app, "#");
+      if (strcmp (before, tui_form_text (form, field)) != 0)
+        {
+          screen_fixture_press (app, "Backspace");
+          return;
+        }
+      screen_fixture_press (app, "Backspace Tab");
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_unchanged (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  TuiScreen *form = open_form (app);
+  M77Json *patch = NULL;
+  M77Json *elements = NULL;
+
+  g_assert_true (tui_form_collect (form, pool, &patch, &elements));
+  g_assert_null (patch);
+  g_assert_null (elements);
+  screen_fixture_free (app);
+}
+
+/* A scalar is a patch, a set changes by element: what others did to the rest of it stays. */
+static void
+test_edit (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  TuiScreen *form = open_form (app);
+  M77Json *patch = NULL;
+  M77Json *elements = NULL;
+  g_autofree char *patch_text = NULL;
+  g_autofree char *elements_text = NULL;
+
+  go_to (app, form, "region");
+  screen_fixture_press (app, "Backspace Backspace");
+  screen_fixture_type (app, "us");
+  go_to (app, form, "labels");
+  screen_fixture_type (app, ", db");
+  g_assert_true (tui_form_collect (form, pool, &patch, &elements));
+  patch_text = m77_json_to_text (patch);
+  elements_text = m77_json_to_text (elements);
+  g_assert_cmpstr (patch_text, ==, "{\"region\":\"us\"}");
+  g_assert_cmpstr (elements_text, ==, "{\"labels\":{\"add\":[\"db\"]}}");
+  screen_fixture_free (app);
+}
+
+static void
+test_wrong (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  TuiScreen *form = open_form (app);
+  M77Json *patch = NULL;
+  M77Json *elements = NULL;
+  g_autofree char *text = NULL;
+
+  go_to (app, form, "severity");
+  screen_fixture_type (app, "9");
+  g_assert_false (tui_form_collect (form, pool, &patch, &elements));
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  g_assert_nonnull (strstr (text, "1 changed, 1 wrong"));
+  screen_fixture_press (app, "Ctrl-U");
+  g_assert_true (tui_form_collect (form, pool, &patch, &elements));
+  screen_fixture_free (app);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/form/unchanged", test_unchanged);
+  g_test_add_func ("/form/edit", test_edit);
+  g_test_add_func ("/form/wrong", test_wrong);
+  return g_test_run ();
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include "tui/screens/tui-action.h"
+#include "tui/widgets/tui-entry.h"
+
+static void
+test_names (void)
+{
+  static const char *const names[] = { "Enter",  "Esc", "Tab",   "PgDn", "F5",
+                                       "Ctrl-D", "a",   "Space", "é" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      TuiKey key = tui_key_from_name (names[i]);
+      g_autofree char *name = tui_key_to_name (key);
+
+      g_assert_cmpstr (name, ==, names[i]);
+    }
+  g_assert_cmpuint (tui_key_from_name ("severity"), ==, TUI_KEY_NONE);
+  g_assert_cmpuint (tui_key_from_name (""), ==, TUI_KEY_NONE);
+}
+
+/* In no place do two actions share a key. */
+static void
+test_table (void)
+{
+  guint n;
+  const TuiAction *actions = tui_actions (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = i + 1; j < n; j++)
+      {
+        if ((actions[i].contexts & actions[j].contexts) == 0)
+          continue;
+        g_assert_cmpuint (actions[i].key, !=, actions[j].key);
+        g_assert_false (actions[j].other != 0 && actions[i].key == actions[j].other);
+        g_assert_false (actions[i].other != 0 && actions[i].other == actions[j].key);
+      }
+}
+
+/* They belong to tmux, screen and the terminal. */
+static void
+test_never_bound (void)
+{
+  static const char letters[] = "absq";
+  guint n;
+  const TuiAction *actions = tui_actions (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; letters[j] != '\0'; j++)
+      {
+        g_assert_cmpuint (actions[i].key, !=, TUI_CTRL (letters[j]));
+        g_assert_cmpuint (actions[i].other, !=, TUI_CTRL (letters[j]));
+      }
+}
+
+static void
+test_entry (void)
+{
+  TuiEntry entry;
+
+  tui_entry_init (&entry, "añ");
+  g_assert_true (tui_entry_key (&entry, TUI_KEY_LEFT));
+  g_assert_true (tui_entry_key (&entry, 'x'));
+  g_assert_cmpstr (entry.text->str, ==, "axñ");
+  g_assert_true (tui_entry_key (&entry, TUI_KEY_DELETE));
+  g_assert_cmpstr (entry.text->str, ==, "ax");
+  tui_entry_insert (&entry, " two words");
+  g_assert_true (tui_entry_key (&entry, TUI_CTRL ('w')));
+  g_assert_cmpstr (entry.text->str, ==, "ax two ");
+  g_assert_false (tui_entry_key (&entry, TUI_CTRL ('a')));
+  g_assert_false (tui_entry_key (&entry, TUI_KEY_ENTER));
+  tui_entry_clear (&entry);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/keys/names", test_names);
+  g_test_add_func ("/keys/table", test_table);
+  g_test_add_func ("/keys/never-bound", test_never_bound);
+  g_test_add_func ("/keys/entry", test_entry);
+  return g_test_run ();
+}

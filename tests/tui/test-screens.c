@@ -1,0 +1,202 @@
+/* test-screens.c: what the console draws, against golden screens
+ *
+ * M77_GOLDEN=1 remakes them; the diff is what a reviewer looks at.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "tests/tui/screen-fixture.h"
+#include "tui/screens/tui-overview.h"
+
+typedef struct
+{
+  const char *name;
+  int rows, cols;
+  gboolean ascii;
+  const char *keys; /* names; NULL: none */
+  const char *text; /* typed after them */
+} Golden;
+
+static const Golden goldens[] = {
+  { "overview-80x24", 24, 80, FALSE, NULL, NULL },
+  { "overview-ascii", 24, 80, TRUE, NULL, NULL },
+  { "overview-120x36", 36, 120, FALSE, NULL, NULL },
+  { "overview-40x15", 15, 40, FALSE, NULL, NULL },
+  { "overview-20x5", 5, 20, TRUE, NULL, NULL },
+  { "list-80x24", 24, 80, FALSE, "1 j Space", NULL },
+  { "list-20x5", 5, 20, TRUE, "1", NULL },
+  { "record-80x24", 24, 80, FALSE, "1 Enter", NULL },
+  { "filter-wrong", 24, 80, FALSE, "1 /", "severity<=high" },
+  { "acknowledge-bar", 24, 80, FALSE, "1 j a", NULL },
+  { "acknowledge-40x15", 15, 40, FALSE, "1 j a", NULL },
+  { "acknowledge-20x5", 5, 20, TRUE, "1 j a", NULL },
+  { "note-bar", 24, 80, FALSE, "1 n", "looks like the canary" },
+  { "form-wrong", 24, 80, FALSE, "1 j e Tab Ctrl-U Backspace", "9" },
+  { "inbox", 24, 80, FALSE, "i", NULL },
+  { "verbs-of-deployment", 24, 80, FALSE, "3 .", NULL },
+  { "arming", 24, 80, FALSE, "3 . Down Enter", NULL },
+  { "keys", 36, 120, FALSE, "?", NULL },
+  { "empty-list", 24, 80, FALSE, "5", NULL },
+};
+
+static void
+test_golden (gconstpointer data)
+{
+  const Golden *golden = data;
+  const char *source = g_getenv ("M77_TEST_SOURCE");
+  TuiApp *app = screen_fixture_new (golden->rows, golden->cols, golden->ascii);
+  g_autofree char *file = g_strdup_printf ("%s.txt", golden->name);
+  g_autofree char *path = g_build_filename (source != NULL ? source : ".",
+                                            "tests",
+                                            "tui",
+                                            "screens",
+                                            file,
+                                            NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  if (golden->keys != NULL)
+    screen_fixture_press (app, golden->keys);
+  if (golden->text != NULL)
+    screen_fixture_type (app, golden->text);
+  text = tui_canvas_to_text (app->canvas, TRUE);
+  if (g_getenv ("M77_GOLDEN") != NULL)
+    g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (g_file_get_contents (path, &expected, NULL, &error));
+  g_assert_cmpstr (text, ==, expected);
+  screen_fixture_free (app);
+}
+
+/* Every size down to the smallest, every screen: nothing may be drawn outside or trip. */
+static void
+test_sizes (void)
+{
+  static const char *const keys[] = {
+    "0", "1", "1 Enter", "1 e", "1 a", "i", "?", "9", "3 .", ":"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+      tui_app_push (app, tui_overview_new (app));
+      tui_app_draw (app);
+      screen_fixture_press (app, keys[i]);
+      for (int rows = 40; rows >= 5; rows -= 5)
+        for (int cols = 140; cols >= 20; cols -= 15)
+          {
+            tui_app_resize (app, rows, cols);
+            tui_app_draw (app);
+            g_assert_cmpint (app->canvas->cursor_row, <, rows);
+            g_assert_cmpint (app->canvas->cursor_col, <, cols);
+          }
+      screen_fixture_free (app);
+    }
+}
+
+static gboolean
+shows (TuiApp *app, const char *words)
+{
+  g_autofree char *text = NULL;
+
+  tui_app_draw (app);
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  return strstr (text, words) != NULL;
+}
+
+/* The key that opened a bar does not confirm it, nor does an Enter out of a paste. */
+static void
+test_confirming (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, "1 j a a");
+  g_assert_nonnull (app->panel);
+  screen_fixture_press (app, "Esc");
+
+  /* Typed before the bar was seen. */
+  tui_app_key (app, 'a');
+  tui_app_key (app, TUI_KEY_ENTER);
+  g_assert_nonnull (app->panel);
+  tui_app_draw (app);
+
+  tui_app_key (app, TUI_KEY_PASTE_BEGIN);
+  tui_app_key (app, 'x');
+  tui_app_key (app, TUI_KEY_ENTER);
+  tui_app_key (app, TUI_KEY_PASTE_END);
+  g_assert_nonnull (app->panel);
+  screen_fixture_press (app, "Enter");
+  g_assert_null (app->panel);
+  g_assert_true (shows (app, "not stored"));
+  screen_fixture_free (app);
+}
+
+/* A typed name is typed: a paste into it is refused, a wrong one does nothing. */
+static void
+test_typed (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, "3 . Down Enter");
+  g_assert_true (shows (app, "ARM PRODUCTION"));
+  tui_app_key (app, TUI_KEY_PASTE_BEGIN);
+  screen_fixture_type (app, "production");
+  tui_app_key (app, TUI_KEY_PASTE_END);
+  screen_fixture_press (app, "Enter");
+  g_assert_false (tui_app_is_armed (app));
+  screen_fixture_type (app, "prod");
+  screen_fixture_press (app, "Enter");
+  g_assert_false (tui_app_is_armed (app));
+  screen_fixture_type (app, "uction");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (tui_app_is_armed (app));
+  g_assert_true (shows (app, "PROD ARMED 30m"));
+  screen_fixture_free (app);
+}
+
+/* Nothing of another person's text reaches the screen as a control. */
+static void
+test_foreign (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  g_autofree char *text = NULL;
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, "1");
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  g_assert_null (strchr (text, 27));
+  g_assert_null (strstr (text, "\342\200\256"));
+  screen_fixture_free (app);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (goldens); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/screens/golden/%s", goldens[i].name);
+
+      g_test_add_data_func (path, &goldens[i], test_golden);
+    }
+  g_test_add_func ("/screens/sizes", test_sizes);
+  g_test_add_func ("/screens/confirming", test_confirming);
+  g_test_add_func ("/screens/typed", test_typed);
+  g_test_add_func ("/screens/foreign", test_foreign);
+  return g_test_run ();
+}

@@ -275,7 +275,7 @@ static const TuiAction actions[] = {
   { '/', 0, "filter", N_ ("filter…"), N_ ("filter"), TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_filter, 0 },
   { TUI_KEY_TAB, 0, "pane", N_ ("other pane"), NULL, TUI_GROUP_LIST, TUI_ON_OVERVIEW, NULL, NULL, 0 },
 
-  { TUI_KEY_ENTER, 0, "open", N_ ("open"), N_ ("open"), TUI_GROUP_GO, TUI_ON_OVERVIEW | TUI_ON_LIST, refuse_without_record, run_open, 0 },
+  { TUI_KEY_ENTER, 0, "open", N_ ("open"), N_ ("open"), TUI_GROUP_GO, TUI_ON_OVERVIEW | TUI_ON_LIST, NULL, run_open, 0 },
   { 'q', TUI_KEY_ESC, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_back, 0 },
   { '0', 0, "overview", N_ ("overview"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_overview, 0 },
   { '1', 0, "incidents", N_ ("incidents"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 0 },

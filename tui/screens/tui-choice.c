@@ -9,6 +9,8 @@
 
 #include "tui/widgets/tui-entry.h"
 
+#define TWO_COLUMNS 76
+
 typedef struct
 {
   char *id, *keys, *label, *detail, *refused;
@@ -63,34 +65,69 @@ column_of (TuiChoice *self, TuiCanvas *canvas, gboolean label)
   return width;
 }
 
+/* What an item says, from a column on. */
+static void
+write_item (const Item *item, TuiLine *line, int col, int keys, int label)
+{
+  int first = keys > 0 ? col + keys + 2 : col;
+
+  if (item->heading)
+    {
+      tui_line_span (line, col, 0, TUI_BOLD, item->label);
+      return;
+    }
+  tui_line_span (line, col, keys, TUI_ACCENT | TUI_BOLD, item->keys);
+  tui_line_span (line, first, 0, item->refused != NULL ? TUI_DIM : TUI_PLAIN, item->label);
+  if (item->refused != NULL)
+    tui_line_printf (line, first + label + 2, 0, TUI_DIM, _ ("not now: %s"), item->refused);
+  else if (item->detail != NULL)
+    tui_line_span (line, first + label + 2, 0, TUI_DIM, item->detail);
+}
+
+/* The heading that a second column begins with, so that both are about as long; 0: one column. */
+static guint
+find_split (TuiChoice *self, TuiCanvas *canvas)
+{
+  guint n = self->items->len;
+  guint best = 0;
+
+  if (self->done != NULL || canvas->cols < TWO_COLUMNS || self->find.text->len > 0)
+    return 0;
+  for (guint i = 1; i < n; i++)
+    if (g_array_index (self->items, Item, i).heading &&
+        (best == 0 || MAX (i, n - i) < MAX (best, n - best)))
+      best = i;
+  return best;
+}
+
 static void
 build (TuiChoice *self, TuiCanvas *canvas)
 {
   int keys = column_of (self, canvas, FALSE);
   int label = MIN (column_of (self, canvas, TRUE), canvas->cols / 2);
-  int first = keys > 0 ? 1 + keys + 2 : 1;
+  guint split = find_split (self, canvas);
+  guint end = split > 0 ? split : self->items->len;
 
   tui_page_begin (&self->page);
-  for (guint i = 0; i < self->items->len; i++)
+  for (guint i = 0; i < MAX (end, self->items->len - split); i++)
     {
-      const Item *item = &g_array_index (self->items, Item, i);
-      gboolean open = item->id != NULL && self->done != NULL;
+      const Item *item = i < end ? &g_array_index (self->items, Item, i) : NULL;
+      gboolean open = item != NULL && item->id != NULL && self->done != NULL;
       TuiLine *line;
 
-      if (!matches (self, item))
+      if (item != NULL && !matches (self, item))
         continue;
+      if (item == NULL && split == 0)
+        break;
       line = tui_page_add (&self->page, TUI_LINE_TEXT, open ? item->id : NULL);
-      if (item->heading)
-        {
-          tui_line_span (line, 1, 0, TUI_BOLD, item->label);
-          continue;
-        }
-      tui_line_span (line, 1, keys, TUI_ACCENT | TUI_BOLD, item->keys);
-      tui_line_span (line, first, 0, item->refused != NULL ? TUI_DIM : TUI_PLAIN, item->label);
-      if (item->refused != NULL)
-        tui_line_printf (line, first + label + 2, 0, TUI_DIM, _ ("not now: %s"), item->refused);
-      else if (item->detail != NULL)
-        tui_line_span (line, first + label + 2, 0, TUI_DIM, item->detail);
+      if (item != NULL)
+        write_item (item, line, 1, keys, label);
+      if (split > 0 && split + i < self->items->len)
+        write_item (&g_array_index (self->items, Item, split + i),
+                    line,
+                    canvas->cols / 2,
+                    keys,
+                    label);
     }
 }
 
@@ -99,7 +136,8 @@ measure_choice (TuiPanel *panel, TuiCanvas *canvas, int rows)
 {
   TuiChoice *self = (TuiChoice *) panel;
 
-  return CLAMP ((int) self->items->len + 2, 3, MAX (rows, 3));
+  build (self, canvas);
+  return CLAMP ((int) self->page.lines->len + 2, 3, MAX (rows, 3));
 }
 
 static void
@@ -170,7 +208,7 @@ key_choice (TuiPanel *panel, TuiKey key)
            key != TUI_KEY_RIGHT)
     tui_page_key (&self->page, key);
   else if (tui_entry_key (&self->find, key))
-    self->page.cursor_at = 0;
+    self->page.touched = FALSE;
 }
 
 static void

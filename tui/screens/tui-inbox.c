@@ -39,7 +39,7 @@ tui_inbox_what (const M77Json *operation)
   GString *names;
 
   if (action != NULL)
-    return g_strdup (action);
+    return g_strdup (g_str_equal (action, "acknowledge") ? _ ("ack") : action);
   if (g_strcmp0 (type, "create") == 0)
     return g_strdup (_ ("create"));
   if (g_strcmp0 (type, "delete") == 0)
@@ -57,6 +57,7 @@ tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
   const char *detail = m77_json_get_string (operation, "detail");
   const char *code = m77_json_get_string (operation, "code");
   const char *expires = m77_json_get_string (operation, "expires_at");
+  gint64 until = expires != NULL ? m77_time_parse (expires) : M77_TIME_NONE;
   g_autofree char *lapse = m77_time_short (expires != NULL ? m77_time_parse (expires)
                                                            : M77_TIME_NONE,
                                            moment->now,
@@ -64,11 +65,10 @@ tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
 
   if (m77_json_get_bool (operation, "waiting"))
     return g_strdup (_ ("behind another on the same record"));
-  if (g_strcmp0 (state, "held") == 0 && *lapse != '\0')
-    return g_strdup_printf (_ ("%s%slapses %s"),
-                            detail != NULL ? detail : "",
-                            detail != NULL ? "; " : "",
-                            lapse);
+  if (g_strcmp0 (state, "held") == 0 && until > moment->now)
+    return g_strdup_printf (_ ("lapses %s"), lapse);
+  if (g_strcmp0 (state, "held") == 0 && detail == NULL)
+    return g_strdup (_ ("not sent in time: confirm or drop it"));
   if (detail != NULL && *detail != '\0')
     return g_strdup (detail);
   if (code != NULL && *code != '\0')

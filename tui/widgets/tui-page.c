@@ -123,7 +123,7 @@ nearest (TuiPage *self, int from)
 static int
 settle (TuiPage *self)
 {
-  int at = find_id (self, self->cursor);
+  int at = self->touched ? find_id (self, self->cursor) : nearest (self, 0);
 
   if (at < 0)
     at = nearest (self, MAX (self->cursor_at, 0));
@@ -184,6 +184,8 @@ step (TuiPage *self, int by)
 gboolean
 tui_page_key (TuiPage *self, TuiKey key)
 {
+  settle (self);
+  self->touched = TRUE;
   switch (key)
     {
     case TUI_KEY_UP:

@@ -33,7 +33,8 @@ typedef struct
   char *cursor;     /* id of the line the cursor is on; NULL: none */
   int cursor_at;    /* where that was when last drawn */
   int top;
-  int height; /* rows it had when last drawn */
+  int height;       /* rows it had when last drawn */
+  gboolean touched; /* by the person: until then the cursor is on the first line there is */
 } TuiPage;
 
 void tui_page_init (TuiPage *self);

@@ -50,9 +50,9 @@ typedef struct
   gulong handler;
   GArray *columns; /* TuiColumn */
   GPtrArray *shown;
-  GHashTable *marks; /* ids */
-  char *cursor;      /* id; NULL: the row at position */
-  int position;      /* of the cursor in the model when it was last known */
+  GHashTable *marks;       /* ids */
+  char *cursor;            /* id; NULL: the row at position */
+  int position;            /* of the cursor in the model when it was last known */
   int top, height, filled; /* filled: the height that shown was made for */
   guint arrived;
   gboolean frozen;

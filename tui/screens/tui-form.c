@@ -101,9 +101,8 @@ tui_form_collect (TuiScreen *screen, M77JsonPool *pool, M77Json **patch, M77Json
     {
       FormField *field = field_at (self, i);
       M77Json *value;
-      gboolean needed = self->id == NULL && (field->field->flags & M77_FIELD_REQUIRED) != 0;
 
-      if (!is_changed (field) && !needed && self->id != NULL)
+      if (!is_changed (field) && self->id != NULL)
         continue;
       value = parse_field (self, field, pool);
       if (value == NULL || field->fault != NULL)
@@ -495,7 +494,7 @@ add_fields (FormScreen *self)
         text = text_to_type (field, value, &moment);
       else if (create && field->start != NULL)
         text = g_strdup (field->start);
-      added.original = create ? g_strdup ("") : g_strdup (text != NULL ? text : "");
+      added.original = g_strdup (text != NULL ? text : "");
       tui_entry_init (&added.entry, text != NULL ? text : "");
       g_array_append_val (self->fields, added);
     }

@@ -129,6 +129,8 @@ add_column (ListScreen *self, const char *name)
   guint position = self->fields->len;
   gboolean is_key = g_strcmp0 (name, self->kind->key_field) == 0;
   gboolean grows = field != NULL && is_title (self, field);
+  gboolean stays = is_key || grows || g_strcmp0 (name, self->kind->state_field) == 0 ||
+                   g_str_equal (name, "severity");
   gboolean right;
 
   if (field == NULL)
@@ -142,7 +144,7 @@ add_column (ListScreen *self, const char *name)
                                      .most = grows ? 0 : column_limit (field),
                                      .right = right,
                                      .grow = grows,
-                                     .priority = is_key || grows || position < 2 ? 0 : position });
+                                     .priority = stays ? 0 : position + 1 });
 }
 
 /* As the table of kinds has them, the title last: a terminal that measures it otherwise harms
@@ -248,6 +250,16 @@ draw_empty (ListScreen *self, TuiCanvas *canvas, const TuiRect *area)
   if (error != NULL)
     {
       tui_put (canvas, row, 1, canvas->cols - 2, TUI_BAD, error->message);
+      return;
+    }
+  if (app->grants != NULL && !m77_grants_allow (app->grants, self->kind, "read", NULL))
+    {
+      tui_put (canvas,
+               row,
+               1,
+               canvas->cols - 2,
+               TUI_PLAIN,
+               _ ("Not for your role: nobody sends you these"));
       return;
     }
   if (is_loading (self))

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "shared/base/m77-text.h"
 #include "shared/base/m77-time.h"
 #include "tui/screens/tui-inbox.h"
 
@@ -45,6 +46,18 @@ title_cells (TuiRows *self, const char *remark)
                   : 1;
 
   return MAX (self->cols - title_col (self) - taken, 4);
+}
+
+/* At the right edge, cut to the room that title_cells left for it. */
+static void
+add_remark (TuiRows *self, TuiLine *line, TuiStyle style, const char *text)
+{
+  g_autofree char *safe = m77_text_safe_line (text, -1);
+  g_autofree char *cut = NULL;
+
+  if (m77_text_width (safe) > REMARK_MOST)
+    cut = m77_text_fit (safe, REMARK_MOST, tui_glyph (self->app->canvas, TUI_GLYPH_CUT));
+  tui_line_right (line, style, cut != NULL ? cut : safe);
 }
 
 static gint64
@@ -160,7 +173,7 @@ tui_rows_add_incident (TuiRows *self, const TuiRecord *record)
   tui_line_printf (line, TUI_ROW_KEY, 5, TUI_PLAIN, "%4s", key);
   add_where (self, line, record, time_of (record->doc, "started_at"));
   tui_line_span (line, title_col (self), title_cells (self, remark), TUI_PLAIN, title);
-  tui_line_right (line, style, remark);
+  add_remark (self, line, style, remark);
 }
 
 void
@@ -201,7 +214,7 @@ tui_rows_add_operation (TuiRows *self, const M77Json *operation)
                  title_cells (self, why),
                  TUI_PLAIN,
                  title != NULL ? title : "");
-  tui_line_right (line, conflict ? TUI_CONFLICT : held ? TUI_WARN : TUI_BAD, why);
+  add_remark (self, line, conflict ? TUI_CONFLICT : held ? TUI_WARN : TUI_BAD, why);
 }
 
 typedef struct
@@ -301,7 +314,7 @@ add_group (TuiRows *self, const Group *group)
                  title_cells (self, remark),
                  TUI_PLAIN,
                  name != NULL ? name : "-");
-  tui_line_right (line, group->flaps >= FLAPPING ? TUI_WARN : TUI_DIM, remark);
+  add_remark (self, line, group->flaps >= FLAPPING ? TUI_WARN : TUI_DIM, remark);
 }
 
 guint
@@ -343,7 +356,7 @@ tui_rows_add_deployment (TuiRows *self, const TuiRecord *record)
                      (int) m77_json_get_int (doc, "step", 0),
                      (int) steps,
                      (int) m77_json_get_int (doc, "weight", 0));
-  tui_line_right (line, record->pending != NULL ? TUI_MINE : TUI_PLAIN, remark);
+  add_remark (self, line, record->pending != NULL ? TUI_MINE : TUI_PLAIN, remark);
 }
 
 void
@@ -370,7 +383,7 @@ tui_rows_add_flag (TuiRows *self, const TuiRecord *record)
                      (int) m77_json_get_int (doc, "rollout", 100));
   else
     tui_line_span (line, title_col (self), 0, TUI_PLAIN, _ ("off"));
-  tui_line_right (line, TUI_PLAIN, by != NULL ? by : "");
+  add_remark (self, line, TUI_PLAIN, by != NULL ? by : "");
 }
 
 /* The fastest burn of an objective's windows. */

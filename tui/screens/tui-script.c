@@ -59,7 +59,8 @@ tui_script_size (TuiScript *self, int *rows, int *cols)
   *rows = 24;
   *cols = 80;
   for (guint i = 0; self->lines[i] != NULL; i++)
-    if (sscanf (self->lines[i], "size %d %d", cols, rows) == 2)
+    if (sscanf (self->lines[i], "size %d %d", cols, rows) == 2 ||
+        (*self->lines[i] != '\0' && *self->lines[i] != '#'))
       break;
   *rows = CLAMP (*rows, 5, 500);
   *cols = CLAMP (*cols, 20, 1000);

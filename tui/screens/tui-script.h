@@ -2,7 +2,7 @@
  *
  * One step a line (docs/console.md); "#" begins a comment:
  *
- *   size 80 24        the screen, where there is no terminal
+ *   size 80 24        the screen, where there is no terminal (the first step, or later)
  *   wait-idle         until nothing is being asked or read
  *   wait-for WORDS    until the screen shows them
  *   text WORDS        types them

@@ -56,7 +56,11 @@ field_text (Writer *self, const M77Field *field, const M77Json *value)
       g_autofree char *age = tui_age (at, self->moment->now);
 
       if (at != M77_TIME_NONE)
-        return g_strdup_printf (at > self->moment->now ? "%s  %s" : _ ("%s  %s ago"), when, age);
+        return g_strdup_printf (at > self->moment->now || g_str_equal (age, _ ("now"))
+                                    ? "%s  %s"
+                                    : _ ("%s  %s ago"),
+                                when,
+                                age);
     }
   if (field->ref != NULL && m77_json_is (value, M77_JSON_ARRAY) && is_by_id (field))
     return g_strdup_printf (_ ("%u of them"), m77_json_size (value));
@@ -130,8 +134,39 @@ add_wrapped (Writer *self, int indent, TuiStyle style, const char *text)
           tui_line_span (line, indent, 0, TUI_DIM, _ ("the rest: m77 show"));
           break;
         }
-      tui_line_span (line, indent, 0, style, lines[i]);
+      tui_line_span (line, indent, 0, *lines[i] == '#' ? style | TUI_BOLD : style, lines[i]);
     }
+}
+
+/* One value within a map: words for people where it has any. */
+static char *
+member_text (Writer *self, const M77Json *value)
+{
+  const char *string = m77_json_string (value);
+  gint64 instant = string != NULL ? m77_time_parse (string) : M77_TIME_NONE;
+  GString *text;
+
+  if (instant != M77_TIME_NONE)
+    return m77_time_short (instant, self->moment->now, self->moment->zone);
+  if (string != NULL)
+    return g_strdup (string);
+  if (!m77_json_is (value, M77_JSON_OBJECT) && !m77_json_is (value, M77_JSON_ARRAY))
+    return m77_json_to_text (value);
+
+  text = g_string_new (NULL);
+  for (const M77Json *part = m77_json_first (value); part != NULL; part = m77_json_next (part))
+    {
+      g_autofree char *inner = m77_json_is (part, M77_JSON_OBJECT) ? m77_json_to_text (part)
+                                                                   : member_text (self, part);
+
+      g_string_append_printf (text,
+                              "%s%s%s%s",
+                              text->len > 0 ? "  " : "",
+                              m77_json_name (part) != NULL ? m77_json_name (part) : "",
+                              m77_json_name (part) != NULL ? " " : "",
+                              inner);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -140,9 +175,7 @@ add_map (Writer *self, const M77Json *map)
   for (const M77Json *member = m77_json_first (map); member != NULL;
        member = m77_json_next (member))
     {
-      g_autofree char *text = m77_json_is (member, M77_JSON_STRING)
-                                  ? g_strdup (m77_json_string (member))
-                                  : m77_json_to_text (member);
+      g_autofree char *text = member_text (self, member);
       const char *said = m77_json_get_string (member, "text");
       const char *who = m77_json_get_string (member, "assignee");
       gboolean done = m77_json_get_string (member, "done_at") != NULL;

@@ -364,16 +364,20 @@ outbox_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   saw (call->app, seq);
-  tui_app_say (call->app, TUI_GOOD, _ ("%s: done"), call->what);
+  tui_app_say (call->app, TUI_GOOD, "%s", call->what);
 }
 
 void
 tui_work_outbox (TuiApp *app, const char *verb, const char *operation)
 {
   M77Agent1 *proxy = find_proxy (app, verb);
+  const char *said = g_str_equal (verb, "confirm")    ? _ ("Confirmed, asked anew")
+                     : g_str_equal (verb, "retry")    ? _ ("Sent again")
+                     : g_str_equal (verb, "withdraw") ? _ ("Withdrawn")
+                                                      : _ ("Discarded");
 
   if (proxy != NULL)
-    m77_agent1_call_outbox_do (proxy, verb, operation, NULL, outbox_cb, begin (app, verb));
+    m77_agent1_call_outbox_do (proxy, verb, operation, NULL, outbox_cb, begin (app, said));
 }
 
 static void

@@ -6,7 +6,7 @@
 #include "tui/widgets/tui-table.h"
 
 #define GUTTER     4  /* cursor, mark, state, blank */
-#define GROW_LEAST 12 /* cells, before other columns are dropped */
+#define GROW_LEAST 20 /* cells, before other columns are dropped; a third of a narrow table */
 #define WIDE       110
 
 static void
@@ -268,14 +268,14 @@ measure_cells (TuiTable *self, TuiCanvas *canvas)
 }
 
 static int
-total_width (TuiTable *self, int gap, gboolean grown)
+total_width (TuiTable *self, int gap, int least)
 {
   int total = 0;
 
   for (guint c = 0; c < self->columns->len; c++)
     {
       const TuiColumn *column = &g_array_index (self->columns, TuiColumn, c);
-      int width = column->grow && !grown ? MIN (column->width, GROW_LEAST) : column->width;
+      int width = column->grow ? MIN (column->width, least) : column->width;
 
       if (column->width > 0)
         total += width + gap;
@@ -290,7 +290,7 @@ lay_out (TuiTable *self, TuiCanvas *canvas, int room, int gap)
   TuiColumn *last = NULL;
 
   measure_cells (self, canvas);
-  while (total_width (self, gap, FALSE) > room)
+  while (total_width (self, gap, MIN (GROW_LEAST, room / 3)) > room)
     {
       TuiColumn *worst = NULL;
 
@@ -313,8 +313,8 @@ lay_out (TuiTable *self, TuiCanvas *canvas, int room, int gap)
       if (column->width > 0 && (last == NULL || !last->grow || column->grow))
         last = column;
     }
-  if (last != NULL && (last->grow || total_width (self, gap, TRUE) > room))
-    last->width = MAX (last->width + room - total_width (self, gap, TRUE), 1);
+  if (last != NULL && (last->grow || total_width (self, gap, G_MAXINT) > room))
+    last->width = MAX (last->width + room - total_width (self, gap, G_MAXINT), 1);
 }
 
 static void

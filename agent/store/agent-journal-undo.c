@@ -83,6 +83,7 @@ choose (const GArray *deeds, gboolean redo)
 {
   g_autoptr (GHashTable) undos = find_undos (deeds);
   g_autoptr (GHashTable) taken = g_hash_table_new (g_int64_hash, g_int64_equal);
+  gint64 withdrawn = 0; /* of several in a row the oldest was withdrawn last */
 
   for (guint i = 0; i < deeds->len; i++)
     {
@@ -97,12 +98,12 @@ choose (const GArray *deeds, gboolean redo)
         continue;
       if (!redo && stands && !is_undo)
         return deed->seq;
-      if (redo && ((stands && is_undo) || (deed->state == AGENT_OP_WITHDRAWN && deed->undoes == 0)))
-        return deed->seq;
-      if (redo && stands && deed->undoes == 0)
-        return 0;
+      if (redo && deed->state == AGENT_OP_WITHDRAWN && deed->undoes == 0)
+        withdrawn = deed->seq;
+      else if (redo && stands && (is_undo || deed->undoes == 0))
+        return withdrawn != 0 ? withdrawn : is_undo ? deed->seq : 0;
     }
-  return 0;
+  return withdrawn;
 }
 
 AgentOperation *

@@ -496,6 +496,23 @@ test_undo_withdrawn (JournalFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Two that never left, both undone: the one undone last comes back first. */
+static void
+test_redo_order (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AgentJournal) journal = fixture_open (fixture);
+  g_autoptr (GError) error = NULL;
+
+  fixture_add_edit (journal, RECORD); /* 1 */
+  fixture_add_edit (journal, RECORD); /* 2 */
+  agent_journal_set_state (journal, 2, AGENT_OP_WITHDRAWN, NULL, NULL, &error);
+  agent_journal_set_state (journal, 1, AGENT_OP_WITHDRAWN, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_undoable (journal, "tui-1", TRUE, 1);
+  add_inverse (journal, 1); /* 3 */
+  assert_undoable (journal, "tui-1", TRUE, 2);
+}
+
 static void
 test_conflict (JournalFixture *fixture, gconstpointer data)
 {
@@ -708,6 +725,7 @@ main (int argc, char **argv)
   ADD ("overlay", test_overlay);
   ADD ("undo", test_undo);
   ADD ("undo-withdrawn", test_undo_withdrawn);
+  ADD ("redo-order", test_redo_order);
   ADD ("conflict", test_conflict);
   ADD ("values", test_values);
   ADD ("crash", test_crash);

@@ -228,7 +228,7 @@ draw_line (TuiLine *line, TuiCanvas *canvas, int row, const TuiRect *area)
   for (guint i = 0; i < line->spans->len; i++)
     {
       const Span *span = &g_array_index (line->spans, Span, i);
-      int col = span->col < 0 ? next : area->col + span->col;
+      int col;
 
       if (span->col == AT_RIGHT)
         {
@@ -238,6 +238,7 @@ draw_line (TuiLine *line, TuiCanvas *canvas, int row, const TuiRect *area)
             tui_put_right (canvas, row, right, room, span->style, span->text);
           continue;
         }
+      col = span->col < 0 ? next : area->col + span->col;
       next = col + tui_put (canvas,
                             row,
                             col,

@@ -46,6 +46,9 @@ agent_host_free (AgentHost *self)
     agent_running_disconnect (self->running->pdata[i]);
   agent_lane_free (self->net);
   agent_lane_free (self->files);
+  /* What the lanes have done comes to its end while all it looks at is still there. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   for (guint i = 0; i < self->running->len; i++)
     agent_running_free (self->running->pdata[i]);
   g_ptr_array_unref (self->waits);

@@ -240,11 +240,11 @@ add_indexes (AgentCacheSchema *self)
   for (guint i = 0; i < self->tables->len; i++)
     {
       const AgentKindTable *table = self->tables->pdata[i];
-      char **statements = g_strsplit (table->make_indexes, ";", -1);
+      g_auto (GStrv) statements = g_strsplit (table->make_indexes, ";", -1);
 
       for (guint n = 0; statements[n] != NULL; n++)
         if (*statements[n] != '\0')
-          g_ptr_array_add (self->indexes, statements[n]);
+          g_ptr_array_add (self->indexes, g_strdup (statements[n]));
     }
   g_ptr_array_add (self->indexes,
                    (gpointer) "CREATE INDEX IF NOT EXISTS element_value ON element"

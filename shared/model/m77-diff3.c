@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "shared/model/m77-sequence.h"
+
 typedef struct
 {
   const char *text;
@@ -66,106 +68,15 @@ cut_lines (const char *text, GHashTable *seen)
   return self;
 }
 
-/* The part of both texts between the lines they begin and end with alike. */
-typedef struct
-{
-  const Lines *base, *side;
-  int skip;                 /* lines alike at the beginning */
-  int base_size, side_size; /* lines between */
-} Middle;
-
-static gboolean
-same_line (const Middle *m, int x, int y)
-{
-  return line_at (m->base, m->skip + x) == line_at (m->side, m->skip + y);
-}
-
-static Middle
-find_middle (const Lines *base, const Lines *side)
-{
-  Middle m = { base, side, 0, count_lines (base), count_lines (side) };
-
-  while (m.base_size > 0 && m.side_size > 0 && same_line (&m, 0, 0))
-    {
-      m.skip++;
-      m.base_size--;
-      m.side_size--;
-    }
-  while (m.base_size > 0 && m.side_size > 0 && same_line (&m, m.base_size - 1, m.side_size - 1))
-    {
-      m.base_size--;
-      m.side_size--;
-    }
-  return m;
-}
-
-/* One round of Myers: the furthest x on each diagonal k = x - y with d changes, from those
- * with d - 1. furthest points at diagonal 0. TRUE once the end is reached. */
-static gboolean
-extend (const Middle *m, int *furthest, int d)
-{
-  for (int k = -d; k <= d; k += 2)
-    {
-      gboolean down = k == -d || (k != d && furthest[k - 1] < furthest[k + 1]);
-      int x = down ? furthest[k + 1] : furthest[k - 1] + 1;
-
-      while (x < m->base_size && x - k < m->side_size && x - k >= 0 && same_line (m, x, x - k))
-        x++;
-      furthest[k] = x;
-      if (x >= m->base_size && x - k >= m->side_size)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Walks back from the end through the kept rounds, pairing lines that are the same. */
-static void
-pair_middle (const Middle *m, GPtrArray *rounds, int *pairs)
-{
-  int x = m->base_size, y = m->side_size;
-
-  for (int d = (int) rounds->len - 1; d >= 0; d--)
-    {
-      const int *before = (const int *) g_ptr_array_index (rounds, d) + d + 1;
-      int k = x - y;
-      gboolean down = k == -d || (k != d && before[k - 1] < before[k + 1]);
-      int from_x = d == 0 ? 0 : before[down ? k + 1 : k - 1];
-      int from_y = d == 0 ? 0 : from_x - (down ? k + 1 : k - 1);
-
-      while (x > from_x && y > from_y)
-        pairs[m->skip + --x] = m->skip + --y;
-      x = from_x;
-      y = from_y;
-    }
-}
-
 /* For each line of base the line of side that it is, or -1. NULL if too much differs. */
 static int *
 pair_lines (const Lines *base, const Lines *side)
 {
-  Middle m = find_middle (base, side);
-  int most = MIN (m.base_size + m.side_size, M77_DIFF3_MOST);
-  g_autofree int *furthest = g_new0 (int, 2 * most + 3);
-  g_autofree int *pairs = g_new (int, count_lines (base) + 1);
-  g_autoptr (GPtrArray) rounds = g_ptr_array_new_with_free_func (g_free);
-  int tail = count_lines (base) - m.skip - m.base_size;
-
-  for (int i = 0; i < count_lines (base); i++)
-    pairs[i] = i < m.skip ? i : -1;
-  for (int i = 1; i <= tail; i++)
-    pairs[count_lines (base) - i] = count_lines (side) - i;
-  for (int d = 0; d <= most; d++)
-    {
-      int *middle = furthest + most + 1;
-
-      g_ptr_array_add (rounds, g_memdup2 (middle - d - 1, (2 * d + 3) * sizeof (int)));
-      if (extend (&m, middle, d))
-        {
-          pair_middle (&m, rounds, pairs);
-          return g_steal_pointer (&pairs);
-        }
-    }
-  return NULL;
+  return m77_sequence_pair ((const int *) base->numbers->data,
+                            count_lines (base),
+                            (const int *) side->numbers->data,
+                            count_lines (side),
+                            M77_DIFF3_MOST);
 }
 
 typedef struct

@@ -1,6 +1,6 @@
 /* m77-diff3.h: two changed versions of one text made one, by line
  *
- * The differences are E. Myers's (An O(ND) Difference Algorithm, 1986), the merge that of
+ * The differences are m77_sequence_pair's, the merge that of
  * diff3 (Khanna, Kunal, Pierce 2007): between lines unchanged on both sides, a stretch that
  * one side left alone is taken from the other. Changes that touch are an overlap, unless
  * they are the same. A last line without a newline differs from one with it.

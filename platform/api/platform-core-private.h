@@ -57,6 +57,8 @@ gboolean platform_call_begin_write (PlatformCall *self, PlatformWrite *write, GE
 M77Answer *platform_changes_answer (PlatformCall *call);
 M77Answer *platform_operations_answer (PlatformCall *call);
 M77Answer *platform_me_answer (PlatformCall *call);
+M77Answer *platform_checkpoints_read (PlatformCall *call);
+M77Answer *platform_checkpoints_exchange (PlatformCall *call);
 M77Answer *platform_list_answer (PlatformCall *call);
 M77Answer *platform_item_read (PlatformCall *call);
 M77Answer *platform_item_write (PlatformCall *call);

@@ -26,6 +26,8 @@ static const struct
   { "GET", "changes", 2, platform_changes_answer },
   { "POST", "operations", 2, platform_operations_answer },
   { "GET", "me", 2, platform_me_answer },
+  { "GET", "checkpoints", 2, platform_checkpoints_read },
+  { "POST", "checkpoints", 2, platform_checkpoints_exchange },
   { "GET", NULL, 2, platform_list_answer },
   { "GET", NULL, 3, platform_item_read },
   { "PUT", NULL, 3, platform_item_write },

@@ -147,8 +147,8 @@ entry_doc (M77JsonPool *pool, const PlatformAuditEntry *entry)
   return doc;
 }
 
-static gboolean
-read_head (PlatformDb *db, gint64 tenant, gint64 *sequence, char **hash, GError **error)
+gboolean
+platform_audit_end (PlatformDb *db, gint64 tenant, M77AuditPlace *end, GError **error)
 {
   g_autoptr (PlatformQuery)
       query = platform_db_query (db,
@@ -158,10 +158,14 @@ read_head (PlatformDb *db, gint64 tenant, gint64 *sequence, char **hash, GError 
                                  tenant);
   gboolean have_row;
 
+  *end = (M77AuditPlace){ .sequence = 0 };
   if (query == NULL || !platform_db_next (db, query, &have_row, error))
     return FALSE;
-  *sequence = have_row ? platform_query_integer (query, 0) : 0;
-  *hash = g_strdup (have_row ? platform_query_text (query, 1) : "");
+  if (have_row)
+    {
+      end->sequence = platform_query_integer (query, 0);
+      g_strlcpy (end->hash, platform_query_text (query, 1), sizeof end->hash);
+    }
   return TRUE;
 }
 
@@ -172,21 +176,20 @@ platform_audit_chain (PlatformDb *db,
                       M77Json *doc,
                       GError **error)
 {
-  g_autofree char *previous = NULL, *hash = NULL;
-  gint64 sequence;
+  g_autofree char *hash = NULL;
+  M77AuditPlace end;
 
-  if (!read_head (db, tenant, &sequence, &previous, error))
+  if (!platform_audit_end (db, tenant, &end, error))
     return FALSE;
-  m77_json_set_int (pool, doc, "sequence", ++sequence);
-  m77_json_set_string (pool, doc, "previous_hash", previous);
-  m77_json_remove (doc, "hash");
-  hash = m77_json_sha256 (doc);
+  m77_json_set_int (pool, doc, "sequence", end.sequence + 1);
+  m77_json_set_string (pool, doc, "previous_hash", end.hash);
+  hash = m77_audit_entry_hash (doc);
   m77_json_set_string (pool, doc, "hash", hash);
   return platform_db_run (db,
                           error,
                           "UPDATE tenant SET audits = ?, audit_hash = ? WHERE id = ?",
                           "iti",
-                          sequence,
+                          end.sequence + 1,
                           hash,
                           tenant);
 }
@@ -213,51 +216,27 @@ platform_audit_write (PlatformDb *db,
          platform_record_put (db, tenant, &record, M77_TIME_NONE, error);
 }
 
-static gboolean
-check_entry (const M77Record *record, M77JsonPool *pool, gint64 sequence, char **previous)
-{
-  M77Json *entry = m77_json_copy (pool, record->doc);
-  const char *said = m77_json_get_string (record->doc, "hash");
-  g_autofree char *hash = NULL;
-  gboolean right;
-
-  m77_json_remove (entry, "hash");
-  hash = m77_json_sha256 (entry);
-  right = m77_json_get_int (entry, "sequence", 0) == sequence && g_strcmp0 (said, hash) == 0 &&
-          g_strcmp0 (m77_json_get_string (entry, "previous_hash"), *previous) == 0;
-  g_free (*previous);
-  *previous = g_steal_pointer (&hash);
-  return right;
-}
-
 gboolean
 platform_audit_verify (PlatformDb *db, gint64 tenant, gint64 *last, GError **error)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_autofree char *previous = g_strdup (""), *head = NULL;
-  gint64 sequence = 0, newest;
+  M77AuditPlace place = { .sequence = 0 }, end;
 
-  if (!read_head (db, tenant, &newest, &head, error))
+  *last = 0;
+  if (!platform_audit_end (db, tenant, &end, error))
     return FALSE;
-  for (*last = 0; sequence < newest; *last = sequence)
+  while (place.sequence < end.sequence)
     {
-      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, ++sequence);
+      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, place.sequence + 1);
       M77Record record;
 
       m77_json_pool_reset (pool);
-      if (!platform_record_by_key (db, tenant, "audit", key, pool, &record, error))
+      if (!platform_record_by_key (db, tenant, "audit", key, pool, &record, error) ||
+          !m77_audit_place_step (&place, record.doc, error))
         return FALSE;
-      if (record.id == NULL || !check_entry (&record, pool, sequence, &previous))
-        {
-          g_set_error (error,
-                       M77_ERROR,
-                       M77_ERROR_STORAGE_CORRUPT,
-                       _ ("Audit entry %s is not as it was written."),
-                       key);
-          return FALSE;
-        }
+      *last = place.sequence;
     }
-  if (g_strcmp0 (previous, head) == 0)
+  if (g_str_equal (place.hash, end.hash))
     return TRUE;
   g_set_error_literal (error,
                        M77_ERROR,

@@ -11,6 +11,7 @@
 
 #include "platform/store/platform-db.h"
 #include "shared/base/m77-runtime.h"
+#include "shared/model/m77-audit-chain.h"
 #include "shared/model/m77-record.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,9 @@ gboolean platform_audit_chain (PlatformDb *db,
                                M77JsonPool *pool,
                                M77Json *doc,
                                GError **error);
+
+/* Its newest entry. */
+gboolean platform_audit_end (PlatformDb *db, gint64 tenant, M77AuditPlace *end, GError **error);
 
 /* Walks the chain. FALSE with M77_ERROR_STORAGE_CORRUPT naming the first entry that is not as
  * it was written; *last gets the sequence of the newest. */

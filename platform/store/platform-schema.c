@@ -67,6 +67,18 @@ static const char *const steps[] = {
   "  expires_at INTEGER"
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX token_member ON token (tenant, member);",
+
+  /* Ends of agents' audit chains; those with kept 0 did not fit the others. */
+  "CREATE TABLE checkpoint ("
+  "  tenant      INTEGER NOT NULL REFERENCES tenant (id),"
+  "  member      TEXT    NOT NULL,"
+  "  chain       TEXT    NOT NULL,"
+  "  sequence    INTEGER NOT NULL,"
+  "  hash        TEXT    NOT NULL,"
+  "  kept        INTEGER NOT NULL,"
+  "  received_at INTEGER NOT NULL," /* ms */
+  "  PRIMARY KEY (tenant, member, chain, sequence, hash)"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 guint

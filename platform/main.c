@@ -23,7 +23,7 @@
 /* Every option of every verb; one run uses a few of them. */
 typedef struct
 {
-  char *data, *listen, *tls_cert, *tls_key;
+  char *data, *listen, *tls_certificate, *tls_key;
   gboolean demo, insecure;
   char *tenant, *member, *role;
   gint64 records, seed;
@@ -96,8 +96,8 @@ serve_until_stopped (PlatformCore *core, const Options *options, GError **error)
   g_autofree char *url = NULL;
   guint term, interrupt;
 
-  if (options->tls_cert != NULL &&
-      !platform_server_set_tls (server, options->tls_cert, options->tls_key, error))
+  if (options->tls_certificate != NULL &&
+      !platform_server_set_tls (server, options->tls_certificate, options->tls_key, error))
     return FALSE;
   url = platform_server_listen (server, options->listen, options->insecure, error);
   if (url == NULL)
@@ -123,8 +123,8 @@ run_serve (const Options *options, GError **error)
 
   if (options->listen == NULL)
     return fail_usage (error, _ ("no address given: add --listen 127.0.0.1:0"));
-  if ((options->tls_cert == NULL) != (options->tls_key == NULL))
-    return fail_usage (error, _ ("--tls-cert and --tls-key belong together: give both"));
+  if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
+    return fail_usage (error, _ ("--tls-certificate and --tls-key belong together: give both"));
 
   core = open_core (options, error);
   if (core == NULL)
@@ -183,7 +183,7 @@ run_token_create (const Options *options, GError **error)
 // clang-format off
 static const Verb verbs[] = {
   { "serve", "", 0, N_("Serve the tenants of a directory over HTTP until stopped"),
-    " data listen demo insecure tls-cert tls-key ", run_serve },
+    " data listen demo insecure tls-certificate tls-key ", run_serve },
   { "tenant create", "NAME", 1, N_("Make a tenant"), " data ", run_tenant_create },
   { "tenant generate", "NAME", 1, N_("Make a tenant full of made-up records, for measuring"),
     " data records seed ", run_tenant_generate },
@@ -227,7 +227,7 @@ parse_options (const Verb *verb, int *argc, char ***argv, Options *options, GErr
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, N_("Directory of the data, made if missing"), N_("DIR") },
     { "listen", 'l', 0, G_OPTION_ARG_STRING, &options->listen, N_("Where to listen; port 0 picks one"), N_("ADDRESS:PORT") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &options->demo, N_("Make the tenant “demo” unless it is there"), NULL },
-    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_cert, N_("Serve https with this certificate (PEM)"), N_("FILE") },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate, N_("Serve https with this certificate (PEM)"), N_("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_("… and its private key (PEM)"), N_("FILE") },
     { "insecure", 0, 0, G_OPTION_ARG_NONE, &options->insecure, N_("Allow http on an address others can reach"), NULL },
     { "tenant", 0, 0, G_OPTION_ARG_STRING, &options->tenant, N_("The tenant it is for"), N_("NAME") },
@@ -290,7 +290,7 @@ run_verb (const Verb *verb, int argc, char **argv)
 
   g_free (options.data);
   g_free (options.listen);
-  g_free (options.tls_cert);
+  g_free (options.tls_certificate);
   g_free (options.tls_key);
   g_free (options.tenant);
   g_free (options.member);

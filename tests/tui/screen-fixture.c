@@ -36,7 +36,7 @@ static const Row rows[] = {
 };
 
 static const char status[] =
-    "{\"profiles\":[{\"name\":\"shop\",\"in_use\":true,\"tenant\":\"shop\",\"member\":\"jana\",\"online\":false,\"mode\":\"offline\","
+    "{\"profiles\":[{\"name\":\"shop\",\"in_use\":true,\"tenant\":\"shop\",\"environment\":\"production\",\"member\":\"jana\",\"online\":false,\"mode\":\"offline\","
     "\"pending\":3,\"held\":1,\"conflicts\":1,\"rejected\":0,\"records\":2312,\"last_sync\":\"2026-05-15T01:04:00.000Z\","
     "\"sources\":[{\"name\":\"platform\",\"age_s\":480},{\"name\":\"am-us\",\"age_s\":1320}]}]}";
 

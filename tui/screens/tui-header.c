@@ -61,14 +61,35 @@ clock_words (TuiApp *app, gboolean brief)
   }
 }
 
+/* "PROD" of "production"; NULL: the profile is of no one environment. */
+static const char *
+environment_name (TuiApp *app)
+{
+  const char *name = m77_json_get_string (app->profile, "environment");
+
+  if (name == NULL || *name == '\0')
+    return NULL;
+  if (g_str_equal (name, "staging"))
+    return _ ("STAGING");
+  if (g_str_equal (name, "testing"))
+    return _ ("TEST");
+  if (g_str_equal (name, "development"))
+    return _ ("DEV");
+  return _ ("PROD");
+}
+
+/* Where a session stands, as far as that is so: a profile of one environment, or production armed.
+ * What each record is of stands with the record. */
 static char *
 environment_words (TuiApp *app, TuiStyle *style)
 {
   gint64 left = app->armed_until - m77_runtime_now (app->runtime);
+  const char *name = environment_name (app);
+  gboolean production = name != NULL && g_str_equal (name, _ ("PROD"));
 
-  *style = TUI_BAD | TUI_BOLD;
+  *style = production || left > 0 ? TUI_BAD | TUI_BOLD : TUI_PLAIN;
   if (left <= 0)
-    return g_strdup ("[PROD]");
+    return name != NULL ? g_strdup_printf ("[%s]", name) : NULL;
   *style |= TUI_REVERSE;
   return g_strdup_printf (_ ("[PROD ARMED %dm]"), (int) ((left + 59999) / 60000));
 }
@@ -85,7 +106,8 @@ draw_where (TuiApp *app, TuiCanvas *canvas)
 
   pen.end = tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, clock) - 2;
   write_words (&pen, TUI_BOLD, tenant != NULL ? tenant : "Mogothrow77");
-  write_words (&pen, TUI_PLAIN, " ");
+  if (environment != NULL)
+    write_words (&pen, TUI_PLAIN, " ");
   write_words (&pen, style, environment);
   if (member != NULL)
     {
@@ -242,7 +264,7 @@ draw_truth (TuiApp *app, TuiCanvas *canvas, int row)
 static void
 draw_in_one_row (TuiApp *app, TuiCanvas *canvas)
 {
-  TuiStyle style = TUI_BAD | TUI_BOLD | (tui_app_is_armed (app) ? TUI_REVERSE : TUI_PLAIN);
+  const char *environment = environment_name (app);
   TuiStyle mode_style;
   gboolean tiny = canvas->cols < 36;
   g_autofree char *mode = mode_words (app, TRUE, &mode_style);
@@ -250,13 +272,17 @@ draw_in_one_row (TuiApp *app, TuiCanvas *canvas)
   const char *tenant = m77_json_get_string (app->profile, "tenant");
   Pen pen = { canvas, 0, 0, draw_counts (app, canvas, 0, canvas->cols, TRUE) };
 
-  if (!tiny && tenant != NULL)
+  if (tenant != NULL && (!tiny || environment == NULL))
     {
       write_words (&pen, TUI_BOLD, tenant);
       write_words (&pen, TUI_PLAIN, " ");
     }
-  write_words (&pen, style, tui_app_is_armed (app) ? "PROD!" : "PROD");
-  write_words (&pen, TUI_PLAIN, " ");
+  if (tui_app_is_armed (app))
+    write_words (&pen, TUI_BAD | TUI_BOLD | TUI_REVERSE, _ ("PROD!"));
+  else
+    write_words (&pen, TUI_BOLD, environment);
+  if (environment != NULL || tui_app_is_armed (app))
+    write_words (&pen, TUI_PLAIN, " ");
   if (!tiny)
     {
       write_whole (&pen, TUI_PLAIN, clock);

@@ -129,6 +129,7 @@ start_colors (TuiTerm *self, const char *color)
   if (!wanted || !has_colors ())
     return;
 
+  tui_theme_load (&self->theme);
   start_color ();
   use_default_colors ();
   self->theme.colors = COLORS >= 256 ? 256 : COLORS >= 8 ? 16 : 0;

@@ -5,46 +5,141 @@
 
 #include "tui/term/tui-theme.h"
 
+#include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TINT_DARK  235
-#define TINT_LIGHT 255
+#include "shared/base/m77-error.h"
+#include "tui/m77-theme.h"
 
-typedef struct
-{
-  short dark, light; /* of 256 */
-  short of_sixteen;  /* -1: the terminal's own */
-  gboolean sure;     /* seen on any ground */
-  gboolean bold_mono;
-} Role;
+#define COLORS_MOST 255
+#define BUILT_IN    "/com/mogothrow77/Console/terminal/theme"
 
 /* In the order of TuiStyle's roles. */
-static const Role roles[TUI_N_ROLES] = {
-  { -1, -1, -1, TRUE, FALSE },  { 111, 25, -1, FALSE, TRUE },   { 203, 160, 1, TRUE, TRUE },
-  { 214, 94, 3, FALSE, FALSE }, { 176, 90, 5, TRUE, FALSE },    { 80, 23, 6, FALSE, FALSE },
-  { 114, 22, 2, FALSE, FALSE }, { 246, 241, -1, FALSE, FALSE },
-};
+static const char *const role_names[TUI_N_ROLES] = { "plain",    "accent", "bad",  "warn",
+                                                     "conflict", "mine",   "good", "dim" };
+
+/* ---- Reading ---- */
+
+static short
+check_color (int color, const char *group, GError **error)
+{
+  if (color >= 0 && color <= COLORS_MOST)
+    return (short) color;
+  g_set_error (error, M77_ERROR, M77_ERROR_INVALID, "[%s]: %d is no colour", group, color);
+  return -1;
+}
+
+/* "111;25"; the terminal's own where the key is not there. */
+static gboolean
+read_pair (GKeyFile *file, const char *group, short *dark, short *light, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree int *pair = NULL;
+  gsize n;
+
+  *dark = *light = -1;
+  if (!g_key_file_has_key (file, group, "terminal-256", NULL))
+    return TRUE;
+  pair = g_key_file_get_integer_list (file, group, "terminal-256", &n, &local);
+  if (local == NULL && n != 2)
+    g_set_error (&local,
+                 M77_ERROR,
+                 M77_ERROR_INVALID,
+                 "[%s]: terminal-256 is two colours, for dark and light grounds",
+                 group);
+  if (local == NULL)
+    *dark = check_color (pair[0], group, &local);
+  if (local == NULL)
+    *light = check_color (pair[1], group, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_role (GKeyFile *file, const char *group, TuiRole *role, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *role = (TuiRole){ .of_sixteen = -1 };
+  if (!g_key_file_has_group (file, group))
+    {
+      g_set_error (error, M77_ERROR, M77_ERROR_INVALID, "[%s] is missing", group);
+      return FALSE;
+    }
+  if (!read_pair (file, group, &role->dark, &role->light, error))
+    return FALSE;
+  if (g_key_file_has_key (file, group, "terminal-16", NULL))
+    {
+      int color = g_key_file_get_integer (file, group, "terminal-16", &local);
+
+      role->of_sixteen = local == NULL ? check_color (color, group, &local) : -1;
+    }
+  role->sure = role->of_sixteen < 0 || g_key_file_get_boolean (file, group, "on-any-ground", NULL);
+  role->bold_mono = g_key_file_get_boolean (file, group, "bold-without-colour", NULL);
+  role->bold_sixteen = g_key_file_get_boolean (file, group, "bold-of-16", NULL);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+tui_theme_read (TuiTheme *self, const char *text, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  TuiTheme read = *self;
+
+  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, error))
+    return FALSE;
+  for (guint i = 0; i < TUI_N_ROLES; i++)
+    if (!read_role (file, role_names[i], &read.roles[i], error))
+      return FALSE;
+  if (!read_pair (file, "tint", &read.tint_dark, &read.tint_light, error))
+    return FALSE;
+  *self = read;
+  return TRUE;
+}
+
+void
+tui_theme_load (TuiTheme *self)
+{
+  g_autofree char *installed = NULL;
+  g_autoptr (GBytes) built_in = NULL;
+
+  if (g_file_get_contents (M77_DATADIR "/theme", &installed, NULL, NULL) &&
+      tui_theme_read (self, installed, NULL))
+    return;
+  built_in = g_resource_lookup_data (tui_theme_get_resource (),
+                                     BUILT_IN,
+                                     G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                     NULL);
+  if (built_in != NULL)
+    tui_theme_read (self, g_bytes_get_data (built_in, NULL), NULL);
+}
+
+/* ---- Painting ---- */
 
 static void
 paint_sixteen (const TuiTheme *theme, guint index, TuiPaint *paint)
 {
-  const Role *role = &roles[index];
+  const TuiRole *role = &theme->roles[index];
   gboolean known = theme->ground == TUI_GROUND_DARK;
 
   if (known || role->sure)
     paint->foreground = role->of_sixteen;
   else if (index == TUI_WARN)
     paint->bold = TRUE;
-  if (index == TUI_ACCENT)
-    paint->bold = TRUE;
+  paint->bold |= role->bold_sixteen;
 }
 
 TuiPaint
 tui_theme_paint (const TuiTheme *theme, TuiStyle style)
 {
   guint index = style & TUI_ROLE_MASK;
-  const Role *role = &roles[MIN (index, TUI_N_ROLES - 1)];
+  const TuiRole *role = &theme->roles[MIN (index, TUI_N_ROLES - 1)];
   TuiPaint paint = {
     -1, -1, (style & TUI_BOLD) != 0, (style & TUI_REVERSE) != 0, (style & TUI_UNDERLINE) != 0
   };
@@ -53,7 +148,7 @@ tui_theme_paint (const TuiTheme *theme, TuiStyle style)
     {
       paint.foreground = theme->ground == TUI_GROUND_LIGHT ? role->light : role->dark;
       if (style & TUI_TINT)
-        paint.background = theme->ground == TUI_GROUND_LIGHT ? TINT_LIGHT : TINT_DARK;
+        paint.background = theme->ground == TUI_GROUND_LIGHT ? theme->tint_light : theme->tint_dark;
     }
   else if (theme->colors >= 8)
     paint_sixteen (theme, index, &paint);

@@ -1,9 +1,8 @@
 /* tui-theme.h: how each role looks
  *
- * The 256-colour values reach a contrast of 4.5:1 on the usual dark and light grounds. With
- * sixteen colours only names are known, not shades: where the ground is unknown too, only red and
- * magenta are sure to be seen on it. Without colour the words and marks say everything; bold
- * and reverse only help.
+ * The roles' colours are in data/theme, which the desktop app shares. With sixteen colours only
+ * names are known, not shades: where the ground is unknown too, only red and magenta are sure to be
+ * seen on it. Without colour the words and marks say everything; bold and reverse only help.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,8 +21,18 @@ typedef enum
 
 typedef struct
 {
+  short dark, light; /* of 256; -1: the terminal's own */
+  short of_sixteen;  /* -1 likewise */
+  gboolean sure;     /* seen on any ground */
+  gboolean bold_mono, bold_sixteen;
+} TuiRole;
+
+typedef struct
+{
   int colors; /* 256, 16 or 0 */
   TuiGround ground;
+  TuiRole roles[TUI_N_ROLES];
+  short tint_dark, tint_light;
 } TuiTheme;
 
 typedef struct
@@ -32,6 +41,11 @@ typedef struct
   short background; /* -1 likewise */
   gboolean bold, reverse, underline;
 } TuiPaint;
+
+/* The roles as a theme file's text has them; FALSE leaves them as they were. */
+gboolean tui_theme_read (TuiTheme *self, const char *text, GError **error);
+/* The installed file's, or, where that is not there or wrong, those it had when this was built. */
+void tui_theme_load (TuiTheme *self);
 
 TuiPaint tui_theme_paint (const TuiTheme *theme, TuiStyle style);
 

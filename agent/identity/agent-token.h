@@ -4,8 +4,8 @@
  * directory that is 0600. A token is in no log, no error and on no bus; it comes through a
  * file descriptor.
  *
- * The secret service is asked asynchronously, on the main thread, and never for longer than
- * the time-outs below: one that hangs is one that is not there.
+ * The secret service is asked asynchronously, on the main thread, and for seconds at most: one
+ * that hangs is one that is not there. A locked keyring is not unlocked from here, but told.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -286,7 +286,12 @@ use_token (AgentRunning *self, const char *token, const GError *error)
   Step *step;
 
   if (token == NULL)
-    give_up (self, error);
+    {
+      give_up (self, error);
+      /* A keyring is unlocked, or started, whenever its person comes to it. */
+      if (g_error_matches (error, M77_ERROR, M77_ERROR_NO_SECRET_SERVICE))
+        retry_later (self);
+    }
   else if (self->profile.member != NULL)
     start_sync (self, token);
   else

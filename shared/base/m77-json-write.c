@@ -101,18 +101,27 @@ write_line_start (GString *out, guint indent)
 }
 
 static void
-write_pretty (const M77Json *value, GString *out, guint indent)
+write_pretty (const M77Json *value, GString *out, guint indent, gboolean sorted)
 {
-  if (m77_json_size (value) == 0)
+  g_autofree const M77Json **members = NULL;
+  const M77Json *child;
+  guint size = m77_json_size (value);
+
+  if (size == 0)
     {
       m77_json_write (value, out);
       return;
     }
 
+  if (sorted && value->type == M77_JSON_OBJECT)
+    members = m77_json_sort_members (value);
   g_string_append_c (out, value->type == M77_JSON_ARRAY ? '[' : '{');
-  for (const M77Json *child = value->first; child != NULL; child = child->next)
+  child = value->first;
+  for (guint i = 0; i < size; i++)
     {
-      if (child != value->first)
+      if (members != NULL)
+        child = members[i];
+      if (i > 0)
         g_string_append_c (out, ',');
       write_line_start (out, indent + 1);
       if (child->name != NULL)
@@ -120,7 +129,8 @@ write_pretty (const M77Json *value, GString *out, guint indent)
           m77_json_write_string (out, child->name, -1);
           g_string_append (out, ": ");
         }
-      write_pretty (child, out, indent + 1);
+      write_pretty (child, out, indent + 1, sorted);
+      child = child->next;
     }
   write_line_start (out, indent);
   g_string_append_c (out, value->type == M77_JSON_ARRAY ? ']' : '}');
@@ -129,7 +139,13 @@ write_pretty (const M77Json *value, GString *out, guint indent)
 void
 m77_json_write_pretty (const M77Json *value, GString *out)
 {
-  write_pretty (value, out, 0);
+  write_pretty (value, out, 0, FALSE);
+}
+
+void
+m77_json_write_sorted (const M77Json *value, GString *out)
+{
+  write_pretty (value, out, 0, TRUE);
 }
 
 char *

@@ -97,6 +97,8 @@ gboolean m77_json_equal (const M77Json *a, const M77Json *b);
 void m77_json_write (const M77Json *value, GString *out);
 /* For people: two spaces of indentation. */
 void m77_json_write_pretty (const M77Json *value, GString *out);
+/* Likewise, with members by name's bytes: for comparing by line. */
+void m77_json_write_sorted (const M77Json *value, GString *out);
 char *m77_json_to_text (const M77Json *value);
 /* Compact, members sorted by name's bytes, numbers as ECMAScript lays them out but with
  * every digit that counts, so that equal values have equal texts: for hashes. */

@@ -18,12 +18,12 @@ typedef enum
   MERGE_OVERLAP
 } MergeVerdict;
 
-/* The three values of a field; NULL: absent, also for null. */
+/* The three values of a field, or of a member within one; NULL: absent, also for null. */
 typedef struct
 {
   M77JsonPool *pool;
   const char *name;
-  const M77Field *field; /* NULL: unknown here */
+  const M77Field *field; /* NULL: unknown here, or within one */
   const M77Json *base, *theirs, *mine;
   gboolean knows_base;
 } MergeSides;
@@ -38,5 +38,15 @@ gboolean m77_merge_same (const M77Json *a, const M77Json *b);
 MergeVerdict m77_merge_field (const MergeSides *sides,
                               const M77Json *change,
                               const M77Json **merged);
+
+/* Sides that are all lists or absent. A log is never less than theirs; asks where both
+ * rewrote one entry. */
+MergeVerdict m77_merge_log (const MergeSides *sides, const M77Json **merged);
+/* The set after mine: what I added is in it, what I took out is not, unless it came in after
+ * my base: adding beats removing. asked: what I added by name, even if base had it. */
+const M77Json *m77_merge_set (const MergeSides *sides, const M77Json *asked);
+
+/* Sides that are all objects or absent: by key, and likewise within objects all have. */
+MergeVerdict m77_merge_map (const MergeSides *sides, const M77Json **merged);
 
 G_END_DECLS

@@ -23,9 +23,14 @@ m77_merge_same (const M77Json *a, const M77Json *b)
 }
 
 static gboolean
-is_absent_or (const M77Json *value, M77JsonType type)
+are_all (const MergeSides *sides, M77JsonType type)
 {
-  return value == NULL || m77_json_is (value, type);
+  const M77Json *values[] = { sides->base, sides->theirs, sides->mine };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (values[i] != NULL && !m77_json_is (values[i], type))
+      return FALSE;
+  return TRUE;
 }
 
 /* < 0, 0, > 0 of mine against theirs; FALSE if they cannot be compared. */
@@ -77,42 +82,6 @@ merge_raise (const MergeSides *sides)
   return my_rank < their_rank ? MERGE_CHANGED : MERGE_THEIRS;
 }
 
-static MergeVerdict
-merge_map (const MergeSides *sides, const M77Json **merged)
-{
-  M77Json *result;
-
-  if (!is_absent_or (sides->base, M77_JSON_OBJECT) ||
-      !is_absent_or (sides->theirs, M77_JSON_OBJECT) ||
-      !is_absent_or (sides->mine, M77_JSON_OBJECT))
-    return MERGE_OVERLAP;
-  result = sides->theirs != NULL ? m77_json_copy (sides->pool, sides->theirs)
-                                 : m77_json_object_new (sides->pool);
-  for (const M77Json *old = m77_json_first (sides->base); old != NULL; old = m77_json_next (old))
-    {
-      const M77Json *theirs = m77_merge_value_of (sides->theirs, m77_json_name (old));
-
-      if (m77_merge_value_of (sides->mine, m77_json_name (old)) != NULL || theirs == NULL)
-        continue;
-      if (!m77_merge_same (theirs, old))
-        return MERGE_OVERLAP;
-      m77_json_remove (result, m77_json_name (old));
-    }
-  for (const M77Json *new = m77_json_first (sides->mine); new != NULL; new = m77_json_next (new))
-    {
-      const M77Json *base = m77_merge_value_of (sides->base, m77_json_name (new));
-      const M77Json *theirs = m77_merge_value_of (sides->theirs, m77_json_name (new));
-
-      if (m77_json_is_null (new) || m77_merge_same (new, base) || m77_merge_same (new, theirs))
-        continue;
-      if (!m77_merge_same (base, theirs))
-        return MERGE_OVERLAP;
-      m77_json_set (sides->pool, result, m77_json_name (new), m77_json_copy (sides->pool, new));
-    }
-  *merged = result;
-  return MERGE_CHANGED;
-}
-
 /* A document (a dashboard) merges as the lines it is written in, if what comes out of it
  * can be read. */
 static MergeVerdict
@@ -135,7 +104,7 @@ merge_lines (const MergeSides *sides, const M77Json **merged)
           continue;
         }
       pretty = g_string_new (NULL);
-      m77_json_write_pretty (values[i], pretty);
+      m77_json_write_sorted (values[i], pretty);
       texts[i] = g_string_free (pretty, FALSE);
     }
   result = m77_diff3 (texts[0], texts[1], texts[2]);
@@ -170,93 +139,10 @@ merge_value (const MergeSides *sides, const M77Json **merged)
     case M77_MERGE_TEXT:
       return merge_lines (sides, merged);
     case M77_MERGE_MAP:
-      return merge_map (sides, merged);
+      return are_all (sides, M77_JSON_OBJECT) ? m77_merge_map (sides, merged) : MERGE_OVERLAP;
     default:
       return MERGE_OVERLAP;
     }
-}
-
-static GHashTable *
-index_entries (const M77Json *log)
-{
-  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (const M77Json *e = m77_json_first (log); e != NULL; e = m77_json_next (e))
-    if (m77_json_get_string (e, "id") != NULL)
-      g_hash_table_insert (index, (char *) m77_json_get_string (e, "id"), (gpointer) e);
-  return index;
-}
-
-/* Its text is gone: an erasure is never undone by a merge. */
-static gboolean
-is_redacted (const M77Json *entry)
-{
-  const char *text = m77_json_get_string (entry, "text");
-
-  return m77_json_get_bool (entry, "redacted") || text == NULL || *text == '\0';
-}
-
-/* mine is a whole log, as after a redaction. Entries are never taken out. */
-static MergeVerdict
-merge_log (const MergeSides *sides, const M77Json **merged)
-{
-  M77Json *result = m77_json_array_new (sides->pool);
-  g_autoptr (GHashTable) base = index_entries (sides->base);
-  g_autoptr (GHashTable) mine = index_entries (sides->mine);
-  g_autoptr (GHashTable) theirs = index_entries (sides->theirs);
-
-  for (const M77Json *e = m77_json_first (sides->theirs); e != NULL; e = m77_json_next (e))
-    {
-      const char *id = m77_json_get_string (e, "id");
-      const M77Json *my = id != NULL ? g_hash_table_lookup (mine, id) : NULL;
-      const M77Json *old = id != NULL ? g_hash_table_lookup (base, id) : NULL;
-      gboolean take_mine = my != NULL && !m77_merge_same (my, e) && !m77_merge_same (my, old);
-
-      if (take_mine && !m77_merge_same (e, old) && is_redacted (my) == is_redacted (e))
-        return MERGE_OVERLAP;
-      if (take_mine && !m77_merge_same (e, old))
-        take_mine = is_redacted (my);
-      m77_json_append (result, m77_json_copy (sides->pool, take_mine ? my : e));
-    }
-  for (const M77Json *e = m77_json_first (sides->mine); e != NULL; e = m77_json_next (e))
-    {
-      const char *id = m77_json_get_string (e, "id");
-
-      if (id != NULL && !g_hash_table_contains (theirs, id) && !g_hash_table_contains (base, id))
-        m77_json_append (result, m77_json_copy (sides->pool, e));
-    }
-  *merged = result;
-  return MERGE_CHANGED;
-}
-
-static gboolean
-contains (GHashTable *keys, const M77Json *element)
-{
-  g_autofree char *key = m77_element_key (element);
-
-  return g_hash_table_contains (keys, key);
-}
-
-/* The set after mine: what I added is in it, what I took out is not, unless it came in
- * after my base: adding beats removing. asked: what I added by name, even if base had it. */
-static const M77Json *
-merge_set (const MergeSides *sides, const M77Json *asked)
-{
-  M77Json *result = m77_json_array_new (sides->pool);
-  g_autoptr (GHashTable) base = m77_element_keys (sides->base);
-  g_autoptr (GHashTable) mine = m77_element_keys (sides->mine);
-  g_autoptr (GHashTable) added = m77_element_keys (asked);
-  g_autoptr (GHashTable) there = m77_element_keys (NULL);
-
-  for (const M77Json *e = m77_json_first (sides->theirs); e != NULL; e = m77_json_next (e))
-    if ((!contains (base, e) || contains (mine, e)) &&
-        g_hash_table_add (there, m77_element_key (e)))
-      m77_json_append (result, m77_json_copy (sides->pool, e));
-  for (const M77Json *e = m77_json_first (sides->mine); e != NULL; e = m77_json_next (e))
-    if ((!contains (base, e) || contains (added, e)) &&
-        g_hash_table_add (there, m77_element_key (e)))
-      m77_json_append (result, m77_json_copy (sides->pool, e));
-  return result;
 }
 
 static M77Merge
@@ -276,11 +162,10 @@ m77_merge_field (const MergeSides *sides, const M77Json *change, const M77Json *
 
   if (rule != M77_MERGE_SET && rule != M77_MERGE_LOG)
     return merge_value (sides, merged);
-  if (!is_absent_or (sides->base, M77_JSON_ARRAY) ||
-      !is_absent_or (sides->theirs, M77_JSON_ARRAY) || !is_absent_or (sides->mine, M77_JSON_ARRAY))
+  if (!are_all (sides, M77_JSON_ARRAY))
     return merge_value (sides, merged);
   if (rule == M77_MERGE_LOG)
-    return merge_log (sides, merged);
-  *merged = merge_set (sides, m77_json_get (change, "add"));
+    return m77_merge_log (sides, merged);
+  *merged = m77_merge_set (sides, m77_json_get (change, "add"));
   return MERGE_CHANGED;
 }

@@ -5,6 +5,7 @@
 
 #include "shared/model/m77-merge-private.h"
 #include "shared/model/m77-patch-private.h"
+#include "shared/model/m77-validate.h"
 
 /* {name: value}, or an empty object. */
 static M77Json *
@@ -51,6 +52,26 @@ keep (M77MergeResult *result, const MergeSides *sides, const M77Kind *kind, cons
   return TRUE;
 }
 
+/* A value that neither side wrote may break a rule both kept: too many in a set, too long a
+ * text. A log is let grow: that it is full is for whoever applies it to say. */
+static gboolean
+breaks_rule (const MergeSides *sides, const M77Kind *kind, const M77Json *merged)
+{
+  g_autoptr (M77Fault) fault = NULL;
+  g_autoptr (M77Fault) mine = NULL;
+  g_autoptr (M77Fault) theirs = NULL;
+
+  if (sides->field == NULL || sides->field->type == M77_TYPE_LOG ||
+      m77_merge_same (merged, sides->mine))
+    return FALSE;
+  fault = m77_validate_value (kind, sides->field, merged);
+  if (fault == NULL)
+    return FALSE;
+  mine = m77_validate_value (kind, sides->field, sides->mine);
+  theirs = m77_validate_value (kind, sides->field, sides->theirs);
+  return mine == NULL && theirs == NULL;
+}
+
 /* An edit by element whose base is not known is made of theirs. */
 static void
 merge_one (M77MergeResult *result,
@@ -73,8 +94,29 @@ merge_one (M77MergeResult *result,
   sides->mine = m77_merge_value_of (mine, sides->name);
   if (mine != NULL)
     verdict = m77_merge_field (sides, change, &merged);
-  if (verdict == MERGE_OVERLAP || (verdict == MERGE_CHANGED && !keep (result, sides, kind, merged)))
+  if (verdict == MERGE_CHANGED &&
+      (breaks_rule (sides, kind, merged) || !keep (result, sides, kind, merged)))
+    verdict = MERGE_OVERLAP;
+  if (verdict == MERGE_OVERLAP)
     g_ptr_array_add (result->overlaps, g_strdup (sides->name));
+}
+
+/* One end of a span is mine, the other theirs: each was right with its own. */
+static void
+check_span (M77MergeResult *result, M77JsonPool *pool, const M77Kind *kind, const M77Json *theirs)
+{
+  const char *mine = m77_json_get (result->patch, "starts_at") != NULL ? "starts_at" : "ends_at";
+  const char *other = mine[0] == 's' ? "ends_at" : "starts_at";
+
+  if (kind == NULL || m77_json_get (result->patch, mine) == NULL ||
+      m77_json_get (result->patch, other) != NULL || m77_validate_span (kind, result->merged) ||
+      !m77_validate_span (kind, theirs))
+    return;
+  g_ptr_array_add (result->overlaps, g_strdup (mine));
+  m77_json_remove (result->patch, mine);
+  if (m77_json_size (result->patch) == 0)
+    result->patch = NULL;
+  result->merged = m77_edit_apply (pool, theirs, result->patch, result->elements, NULL);
 }
 
 void
@@ -111,6 +153,38 @@ m77_merge (M77MergeResult *result,
         }
     }
   result->merged = m77_edit_apply (pool, theirs, result->patch, result->elements, NULL);
+  check_span (result, pool, kind, theirs);
+}
+
+M77MergeOutcome
+m77_merge_operation (M77MergeResult *result,
+                     M77JsonPool *pool,
+                     const M77Operation *operation,
+                     const M77Json *base,
+                     const M77Record *theirs)
+{
+  gboolean is_gone = theirs->deleted || theirs->doc == NULL;
+  gboolean creates = operation->type == M77_OPERATION_CREATE;
+
+  *result = (M77MergeResult){ .overlaps = g_ptr_array_new_with_free_func (g_free) };
+  result->merged = m77_edit_apply (pool, theirs->doc, NULL, NULL, NULL);
+  if (operation->type == M77_OPERATION_DELETE)
+    return is_gone ? M77_MERGE_DONE : M77_MERGE_PERSON;
+  if (is_gone || operation->type == M77_OPERATION_ACT ||
+      (creates && g_strcmp0 (operation->id, theirs->id) != 0))
+    return M77_MERGE_PERSON;
+
+  m77_merge_result_clear (result);
+  m77_merge (result,
+             pool,
+             m77_kind_find (operation->kind),
+             creates ? m77_edit_base (pool, NULL, operation->doc, NULL) : base,
+             theirs->doc,
+             creates ? operation->doc : operation->patch,
+             creates ? NULL : operation->elements);
+  if (result->overlaps->len > 0)
+    return M77_MERGE_PERSON;
+  return result->patch != NULL || result->elements != NULL ? M77_MERGE_SEND : M77_MERGE_DONE;
 }
 
 void

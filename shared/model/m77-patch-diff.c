@@ -5,6 +5,8 @@
 
 #include "shared/model/m77-patch-private.h"
 
+#define INDEX_FROM 64 /* members */
+
 static void
 collect_missing (M77JsonPool *pool, M77Json *into, const M77Json *from, GHashTable *known)
 {
@@ -31,50 +33,87 @@ diff_set (M77JsonPool *pool, const M77Json *before, const M77Json *after)
   return change;
 }
 
-/* NULL when after is not before with entries at its end: then it takes a patch. */
+/* By its id. Two of one id, or one without, are not told apart: NULL. */
+static GHashTable *
+index_entries (const M77Json *log)
+{
+  g_autoptr (GHashTable) index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const M77Json *e = m77_json_first (log); e != NULL; e = m77_json_next (e))
+    {
+      const char *id = m77_json_get_string (e, "id");
+
+      if (id == NULL || !g_hash_table_insert (index, (char *) id, (gpointer) e))
+        return NULL;
+    }
+  return g_steal_pointer (&index);
+}
+
+/* NULL when after is not before with more entries, in whatever order: then it takes a patch. */
 static M77Json *
 diff_log (M77JsonPool *pool, const M77Json *before, const M77Json *after)
 {
   M77Json *change = m77_json_object_new (pool);
   M77Json *append = m77_json_array_new (pool);
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  const M77Json *new = m77_json_first (after);
+  g_autoptr (GHashTable) old = index_entries (before);
+  g_autoptr (GHashTable) new = index_entries (after);
 
-  for (const M77Json *old = m77_json_first (before); old != NULL; old = m77_json_next (old))
+  if (old == NULL || new == NULL)
+    return NULL;
+  for (const M77Json *e = m77_json_first (before); e != NULL; e = m77_json_next (e))
     {
-      const char *id = m77_json_get_string (old, "id");
-      if (new == NULL || !m77_json_equal (old, new))
+      const M77Json *still = g_hash_table_lookup (new, m77_json_get_string (e, "id"));
+
+      if (still == NULL || !m77_json_equal (still, e))
         return NULL;
-      if (id != NULL)
-        g_hash_table_add (ids, (char *) id);
-      new = m77_json_next (new);
     }
-  for (; new != NULL; new = m77_json_next (new))
-    {
-      const char *id = m77_json_get_string (new, "id");
-      if (id == NULL || !g_hash_table_add (ids, (char *) id))
-        return NULL;
-      m77_json_append (append, m77_json_copy (pool, new));
-    }
+  for (const M77Json *e = m77_json_first (after); e != NULL; e = m77_json_next (e))
+    if (!g_hash_table_contains (old, m77_json_get_string (e, "id")))
+      m77_json_append (append, m77_json_copy (pool, e));
   if (m77_json_size (append) > 0)
     m77_json_set (pool, change, "append", append);
   return change;
 }
 
+/* Members by name where looking them up one by one would take long; else NULL. */
+static GHashTable *
+index_members (const M77Json *object)
+{
+  GHashTable *index;
+
+  if (m77_json_size (object) < INDEX_FROM)
+    return NULL;
+  index = g_hash_table_new (g_str_hash, g_str_equal);
+  for (const M77Json *m = m77_json_first (object); m != NULL; m = m77_json_next (m))
+    g_hash_table_insert (index, (char *) m77_json_name (m), (gpointer) m);
+  return index;
+}
+
+static const M77Json *
+look_up (GHashTable *index, const M77Json *object, const char *name)
+{
+  return index != NULL ? g_hash_table_lookup (index, name) : m77_json_get (object, name);
+}
+
 /* The RFC 7396 patch that makes `after` of `before`, both objects. A null within an object
- * within `after` cannot be said in it and is lost. */
+ * within `after` cannot be said in it and is lost; it ends when it is more than a patch may be. */
 static M77Json *
 diff_objects (M77JsonPool *pool, const M77Json *before, const M77Json *after)
 {
   M77Json *patch = m77_json_object_new (pool);
+  g_autoptr (GHashTable) old_members = index_members (before);
+  g_autoptr (GHashTable) new_members = index_members (after);
 
   for (const M77Json *old = m77_json_first (before); old != NULL; old = m77_json_next (old))
-    if (!m77_json_is_null (old) && m77_json_is_null (m77_json_get (after, m77_json_name (old))))
+    if (m77_json_size (patch) <= M77_PATCH_MOST && !m77_json_is_null (old) &&
+        m77_json_is_null (look_up (new_members, after, m77_json_name (old))))
       m77_json_set (pool, patch, m77_json_name (old), m77_json_null_new (pool));
-  for (const M77Json *new = m77_json_first (after); new != NULL; new = m77_json_next (new))
+  for (const M77Json *new = m77_json_first (after);
+       new != NULL &&m77_json_size (patch) <= M77_PATCH_MOST;
+       new = m77_json_next (new))
     {
       const char *name = m77_json_name (new);
-      const M77Json *old = m77_json_get (before, name);
+      const M77Json *old = look_up (old_members, before, name);
 
       if (m77_json_is_null (new) || (old != NULL && m77_json_equal (old, new)))
         continue;

@@ -13,6 +13,10 @@ char *m77_element_key (const M77Json *element);
 /* The keys of an array's elements, as a set that owns them. array may be NULL. */
 GHashTable *m77_element_keys (const M77Json *array);
 
+/* The entries of log and those of more (which have ids) whose id it has not, ordered by time, then
+ * id; those without a time first, equal ones as they were. Both may be NULL. */
+M77Json *m77_log_join (M77JsonPool *pool, const M77Json *log, const M77Json *more);
+
 /* A field of the kind's own, by its name alone; NULL if unknown. kind may be NULL. */
 const M77Field *m77_patch_field (const M77Kind *kind, const char *name);
 

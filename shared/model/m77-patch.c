@@ -72,25 +72,6 @@ apply_to_set (M77JsonPool *pool, const M77Json *before, const M77Json *add, cons
   return result;
 }
 
-static M77Json *
-apply_to_log (M77JsonPool *pool, const M77Json *before, const M77Json *append)
-{
-  M77Json *result = m77_json_array_new (pool);
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (const M77Json *e = m77_json_first (before); e != NULL; e = m77_json_next (e))
-    {
-      const char *id = m77_json_get_string (e, "id");
-      if (id != NULL)
-        g_hash_table_add (ids, (char *) id);
-      m77_json_append (result, m77_json_copy (pool, e));
-    }
-  for (const M77Json *e = m77_json_first (append); e != NULL; e = m77_json_next (e))
-    if (g_hash_table_add (ids, (char *) m77_json_get_string (e, "id")))
-      m77_json_append (result, m77_json_copy (pool, e));
-  return result;
-}
-
 static gboolean
 check_change (const char *field, const M77Json *change, GError **error)
 {
@@ -178,7 +159,7 @@ apply_change (M77JsonPool *pool, M77Json *doc, const M77Json *change, GError **e
   m77_json_set (pool,
                 doc,
                 field,
-                append != NULL ? apply_to_log (pool, before, append)
+                append != NULL ? m77_log_join (pool, before, append)
                                : apply_to_set (pool, before, add, remove));
   return TRUE;
 }

@@ -5,8 +5,9 @@
  * element: {"labels":{"add":["db"],"remove":["old"]},"timeline":{"append":[{…}]}}.
  *
  * Appending goes with neither adding nor removing. A set is without order: nothing here
- * sees a difference between absent and empty, or in the order of a set's elements. What
- * RFC 7396 cannot say is lost: a null within an object within the document.
+ * sees a difference between absent and empty, or in the order of a set's elements. A log is
+ * ordered by its entries' time (`at`), then id: appending puts each in its place, whenever it
+ * came. What RFC 7396 cannot say is lost: a null within an object within the document.
  *
  * Pure functions; results live in the pool given.
  *

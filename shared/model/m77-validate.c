@@ -71,6 +71,15 @@ check_span (GPtrArray *faults, const M77Kind *kind, const M77Json *doc)
   add_fault (faults, "ends_at", "out-of-range", message);
 }
 
+gboolean
+m77_validate_span (const M77Kind *kind, const M77Json *doc)
+{
+  g_autoptr (GPtrArray) faults = faults_new ();
+
+  check_span (faults, kind, doc);
+  return faults->len == 0;
+}
+
 /* The milestones of an incident follow each other. */
 static void
 check_milestones (GPtrArray *faults, const M77Kind *kind, const M77Json *doc)

@@ -29,6 +29,9 @@ M77Fault *m77_validate_value (const M77Kind *kind, const M77Field *field, const 
  * are none. */
 GPtrArray *m77_validate_doc (const M77Kind *kind, const M77Json *doc);
 
+/* Whether ends_at, where the kind and the document have one, is after starts_at and near enough. */
+gboolean m77_validate_span (const M77Kind *kind, const M77Json *doc);
+
 /* What a person may write: no action, server or fixed field touched (fixed: unless `before`
  * lacks it), and the result right. before is NULL for a create. by_platform lets action
  * and server fields through. */

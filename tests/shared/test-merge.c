@@ -3,9 +3,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
-#include "shared/model/m77-diff3.h"
 #include "shared/model/m77-merge.h"
 #include "tests/shared/test-json-text.h"
 
@@ -430,207 +427,139 @@ test_too_many_fields (void)
   g_assert_cmpuint (m77_json_size (result.merged), ==, M77_PATCH_MOST);
 }
 
+/* Both rewrote different members of one task. */
 static void
-test_diff3 (void)
+test_nested (void)
 {
-  static const char *const examples[][4] = {
-    { "", "a\n", "", "a\n" },
-    { "a\n", "", "a\n", "" },
-    { "a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n", "A\nb\nC\n" },
-    { "a\nb\nc\n", "a\nc\n", "a\nb\nc\nd\n", "a\nc\nd\n" },
-    { "a\nb\nc\n", "x\na\nb\nc\n", "a\nb\nc\ny", "x\na\nb\nc\ny" },
-    { "a\nb\n", "a\nb\nx\n", "a\nb\nx\n", "a\nb\nx\n" },
-    { "a\nb\nc\nd\n", "a\nX\nc\nd\n", "a\nX\nc\nD\n", "a\nX\nc\nD\n" },
-    { "a\nb\n", "A\nb\n", "a\nB\n", NULL },
-    { "a\n", "a\nx\n", "a\ny\n", NULL },
-    { "a\nb\nc\n", "a\nc\n", "a\nB\nc\n", NULL },
-    { "a", "a\nb", "c\na", NULL },
-    { "a\nx\nb\n", "a\nx\nb\nb\n", "a\na\nx\nb\n", "a\na\nx\nb\nb\n" },
+  CHECK ("incident",
+         "{'tasks':{'a':{'text':'t','done_at':null}}}",
+         "{'tasks':{'a':{'text':'t','assignee':'omar'}}}",
+         "{'tasks':{'a':{'done_at':'2030-05-17T03:00:00.000Z'}}}",
+         NULL,
+         "{'tasks':{'a':{'done_at':'2030-05-17T03:00:00.000Z'}}}");
+  CHECK ("incident",
+         "{'tasks':{'a':{'text':'t','due_at':'x'}}}",
+         "{'tasks':{'a':{'text':'u'}}}",
+         "{'tasks':{'a':{'due_at':null}}}",
+         NULL);
+  CHECK ("incident",
+         "{'tasks':{'a':{'text':'t'}}}",
+         "{'tasks':{'a':{'text':'u'}}}",
+         "{'tasks':{'a':{'text':'v'},'b':{'text':'w'}}}",
+         NULL,
+         NULL,
+         NULL,
+         "tasks");
+  CHECK ("incident",
+         "{}",
+         "{'tasks':{'a':{'text':'u'}}}",
+         "{'tasks':{'a':{'assignee':'v'}}}",
+         NULL,
+         NULL,
+         NULL,
+         "tasks");
+}
+
+/* A note written before another that came first stands before it. */
+static void
+test_log_order (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *theirs = test_json (pool,
+                               "{'timeline':[{'id':'a','at':'2030-05-17T03:00:00.000Z'},"
+                               "{'id':'d','at':'2030-05-17T05:00:00+02:00'},"
+                               "{'id':'e','at':'2030-05-17T03:00:02.000Z'}]}");
+  M77Json *note = test_json (pool,
+                             "{'timeline':{'append':[{'id':'c','at':'2030-05-17T03:00:00.000Z'},"
+                             "{'id':'b','at':'2030-05-17T03:00:01.500Z'}]}}");
+  g_auto (M77MergeResult) result = { 0 };
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  m77_merge (&result, pool, m77_kind_find ("incident"), NULL, theirs, NULL, note);
+  for (const M77Json *e = m77_json_first (m77_json_get (result.merged, "timeline")); e != NULL;
+       e = m77_json_next (e))
+    g_string_append (ids, m77_json_get_string (e, "id"));
+  g_assert_cmpstr (ids->str, ==, "acdbe");
+}
+
+/* What no side wrote must not break a rule that each kept. */
+static void
+test_together_too_much (void)
+{
+  CHECK ("freeze",
+         "{'environments':['production','staging']}",
+         "{'environments':['staging']}",
+         NULL,
+         "{'environments':{'remove':['staging']}}",
+         NULL,
+         NULL,
+         "environments");
+  CHECK ("maintenance",
+         "{'starts_at':'2030-05-17T03:00:00.000Z','ends_at':'2030-05-17T06:00:00.000Z'}",
+         "{'starts_at':'2030-05-17T03:00:00.000Z','ends_at':'2030-05-17T04:00:00.000Z'}",
+         "{'starts_at':'2030-05-17T05:00:00.000Z'}",
+         NULL,
+         NULL,
+         NULL,
+         "starts_at");
+  CHECK ("maintenance",
+         "{'starts_at':'2030-05-17T03:00:00.000Z','ends_at':'2030-05-17T06:00:00.000Z'}",
+         "{'starts_at':'2030-05-17T03:30:00.000Z','ends_at':'2030-05-17T06:00:00.000Z'}",
+         "{'ends_at':'2030-05-17T05:00:00.000Z'}",
+         NULL,
+         "{'ends_at':'2030-05-17T05:00:00.000Z'}");
+}
+
+static M77MergeOutcome
+meet_record (M77OperationType type, const char *id, const char *mine, const char *theirs)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Operation operation = { .type = type, .kind = "team", .id = id };
+  M77Record record = { .kind = "team", .id = "1", .deleted = theirs == NULL };
+  g_auto (M77MergeResult) result = { 0 };
+
+  if (type == M77_OPERATION_CREATE)
+    operation.doc = test_json (pool, mine);
+  else if (mine != NULL)
+    operation.patch = test_json (pool, mine);
+  if (theirs != NULL)
+    record.doc = test_json (pool, theirs);
+  return m77_merge_operation (&result,
+                              pool,
+                              &operation,
+                              test_json (pool, "{'title':'a'}"),
+                              &record);
+}
+
+static void
+test_operations (void)
+{
+  static const struct
+  {
+    M77OperationType type;
+    const char *id, *mine, *theirs;
+    M77MergeOutcome outcome;
+  } examples[] = {
+    { M77_OPERATION_UPDATE, "1", "{'title':'b'}", "{'title':'a'}", M77_MERGE_SEND },
+    { M77_OPERATION_UPDATE, "1", "{'title':'b'}", "{'title':'b'}", M77_MERGE_DONE },
+    { M77_OPERATION_UPDATE, "1", "{'title':'b'}", "{'title':'c'}", M77_MERGE_PERSON },
+    { M77_OPERATION_UPDATE, "1", "{'title':'b'}", NULL, M77_MERGE_PERSON },
+    { M77_OPERATION_DELETE, "1", NULL, "{'title':'a'}", M77_MERGE_PERSON },
+    { M77_OPERATION_DELETE, "1", NULL, NULL, M77_MERGE_DONE },
+    { M77_OPERATION_CREATE, "1", "{'name':'a'}", "{'name':'a','title':'t'}", M77_MERGE_DONE },
+    { M77_OPERATION_CREATE, "1", "{'name':'a','leads':['x']}", "{'name':'a'}", M77_MERGE_SEND },
+    { M77_OPERATION_CREATE, "1", "{'title':'a'}", "{'title':'b'}", M77_MERGE_PERSON },
+    { M77_OPERATION_CREATE, "1", "{'name':'a'}", NULL, M77_MERGE_PERSON },
+    { M77_OPERATION_CREATE, "2", "{'name':'a'}", "{'name':'a'}", M77_MERGE_PERSON },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
-    {
-      g_autofree char *ab = m77_diff3 (examples[i][0], examples[i][1], examples[i][2]);
-      g_autofree char *ba = m77_diff3 (examples[i][0], examples[i][2], examples[i][1]);
-
-      g_assert_cmpstr (ab, ==, examples[i][3]);
-      g_assert_cmpstr (ba, ==, examples[i][3]);
-    }
-}
-
-/* Texts that share nothing are given up soon, not compared for ever. */
-static void
-test_diff3_gives_up (void)
-{
-  g_autoptr (GString) base = g_string_new (NULL);
-  g_autoptr (GString) mine = g_string_new (NULL);
-  g_autofree char *theirs = NULL;
-  g_autofree char *merged = NULL;
-
-  for (int i = 0; i < 20000; i++)
-    {
-      g_string_append_printf (base, "b%d\n", i);
-      g_string_append_printf (mine, "m%d\n", i);
-    }
-  theirs = g_strconcat (base->str, "more\n", NULL);
-  merged = m77_diff3 (base->str, mine->str, theirs);
-  g_assert_null (merged);
-}
-
-/* Random documents of an incident's fields, small enough that they often meet. */
-static M77Json *
-random_doc (M77JsonPool *pool, const char *writer)
-{
-  static const char *const texts[] = { "title", "summary", "lead", "bridge", "severity" };
-  static const char *const words[] = { "sev1", "sev2", "sev3", "a\nb\nc\n", "a\nb\n", "b\nc\nd\n" };
-  M77Json *doc = m77_json_object_new (pool);
-  M77Json *labels = m77_json_array_new (pool);
-  M77Json *tasks = m77_json_object_new (pool);
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_test_rand_int_range (0, 3) > 0)
-      m77_json_set_string (pool,
-                           doc,
-                           texts[i],
-                           words[g_test_rand_int_range (0, G_N_ELEMENTS (words))]);
-  if (g_test_rand_int_range (0, 2) > 0)
-    m77_json_set_int (pool, doc, "customers_affected", g_test_rand_int_range (0, 3));
-  for (int i = 0; i < 4; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s%d",
-                                               g_test_rand_int_range (0, 2) ? writer : "",
-                                               i);
-
-      if (g_test_rand_int_range (0, 2) > 0)
-        m77_json_append (labels, m77_json_string_new (pool, name));
-      if (g_test_rand_int_range (0, 2) > 0)
-        m77_json_set_int (pool, tasks, name, g_test_rand_int_range (0, 3));
-    }
-  m77_json_set (pool, doc, "labels", labels);
-  m77_json_set (pool, doc, "tasks", tasks);
-  return doc;
-}
-
-typedef struct
-{
-  M77JsonPool *pool;
-  const M77Kind *kind;
-  M77Json *base, *theirs, *mine;
-  M77Json *patch, *elements;
-  M77MergeResult result;
-} Meeting;
-
-static void
-meet (Meeting *m)
-{
-  m77_edit_diff (m->pool, m->kind, m->base, m->mine, &m->patch, &m->elements);
-  m77_merge (&m->result,
-             m->pool,
-             m->kind,
-             m77_edit_base (m->pool, m->base, m->patch, m->elements),
-             m->theirs,
-             m->patch,
-             m->elements);
-}
-
-/* Sets are without order, and an empty one is none. */
-static gboolean
-same_docs (M77JsonPool *pool, const M77Kind *kind, const M77Json *a, const M77Json *b)
-{
-  M77Json *patch, *elements;
-
-  m77_edit_diff (pool, kind, a, b, &patch, &elements);
-  return patch == NULL && elements == NULL;
-}
-
-static gboolean
-has_element (const M77Json *container, const M77Json *element)
-{
-  const char *name = m77_json_name (element);
-
-  if (name != NULL)
-    return m77_json_get (container, name) != NULL &&
-           m77_json_equal (m77_json_get (container, name), element);
-  for (const M77Json *e = m77_json_first (container); e != NULL; e = m77_json_next (e))
-    if (m77_json_equal (e, element))
-      return TRUE;
-  return FALSE;
-}
-
-/* Nothing is in the result that no side wrote: values, elements, lines. */
-static void
-assert_nothing_new (const Meeting *m)
-{
-  const M77Json *value = m77_json_first (m->result.merged);
-
-  for (; value != NULL; value = m77_json_next (value))
-    {
-      const char *name = m77_json_name (value);
-      const M77Json *mine = m77_json_get (m->mine, name);
-      const M77Json *theirs = m77_json_get (m->theirs, name);
-
-      if (g_str_equal (name, "labels") || g_str_equal (name, "tasks"))
-        for (const M77Json *e = m77_json_first (value); e != NULL; e = m77_json_next (e))
-          g_assert_true (has_element (mine, e) || has_element (theirs, e));
-      else if (g_str_equal (name, "summary"))
-        {
-          g_auto (GStrv) lines = g_strsplit (m77_json_string (value), "\n", -1);
-
-          for (guint i = 0; lines[i] != NULL; i++)
-            g_assert_true ((mine != NULL && strstr (m77_json_string (mine), lines[i]) != NULL) ||
-                           (theirs != NULL && strstr (m77_json_string (theirs), lines[i]) != NULL));
-        }
-      else
-        g_assert_true ((mine != NULL && m77_json_equal (value, mine)) ||
-                       (theirs != NULL && m77_json_equal (value, theirs)));
-    }
-}
-
-static void
-test_properties (void)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  const M77Kind *kind = m77_kind_find ("incident");
-
-  for (int i = 0; i < 1500; i++)
-    {
-      M77Json *base = random_doc (pool, "b");
-      M77Json *theirs = random_doc (pool, "t");
-      M77Json *mine = random_doc (pool, "m");
-      Meeting both = { pool, kind, base, theirs, mine };
-      Meeting only_mine = { pool, kind, base, base, mine };
-      Meeting only_theirs = { pool, kind, base, theirs, base };
-      Meeting same = { pool, kind, base, theirs, theirs };
-      g_auto (M77MergeResult) again = { 0 };
-
-      meet (&only_mine);
-      g_assert_cmpuint (only_mine.result.overlaps->len, ==, 0);
-      g_assert_true (same_docs (pool, kind, only_mine.result.merged, mine));
-      meet (&only_theirs);
-      g_assert_null (only_theirs.patch);
-      g_assert_true (same_docs (pool, kind, only_theirs.result.merged, theirs));
-      meet (&same);
-      g_assert_cmpuint (same.result.overlaps->len, ==, 0);
-      g_assert_null (same.result.patch);
-      g_assert_null (same.result.elements);
-      meet (&both);
-      assert_nothing_new (&both);
-      /* Merging again what is left, with theirs as they were, changes nothing. */
-      m77_merge (&again,
-                 pool,
-                 kind,
-                 m77_edit_base (pool, theirs, both.result.patch, both.result.elements),
-                 theirs,
-                 both.result.patch,
-                 both.result.elements);
-      g_assert_cmpuint (again.overlaps->len, ==, 0);
-      g_assert_true (same_docs (pool, kind, again.merged, both.result.merged));
-      m77_merge_result_clear (&only_mine.result);
-      m77_merge_result_clear (&only_theirs.result);
-      m77_merge_result_clear (&same.result);
-      m77_merge_result_clear (&both.result);
-      m77_json_pool_reset (pool);
-    }
+    g_assert_cmpint (meet_record (examples[i].type,
+                                  examples[i].id,
+                                  examples[i].mine,
+                                  examples[i].theirs),
+                     ==,
+                     examples[i].outcome);
 }
 
 int
@@ -650,8 +579,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/null-within", test_null_within);
   g_test_add_func ("/merge/unknown-base", test_unknown_base);
   g_test_add_func ("/merge/too-many-fields", test_too_many_fields);
-  g_test_add_func ("/merge/diff3", test_diff3);
-  g_test_add_func ("/merge/diff3-gives-up", test_diff3_gives_up);
-  g_test_add_func ("/merge/properties", test_properties);
+  g_test_add_func ("/merge/nested", test_nested);
+  g_test_add_func ("/merge/log-order", test_log_order);
+  g_test_add_func ("/merge/together-too-much", test_together_too_much);
+  g_test_add_func ("/merge/operations", test_operations);
   return g_test_run ();
 }

@@ -44,6 +44,7 @@ static const TuiCommand *const commands[] = {
   &tui_command_profile,
   &tui_command_whoami,
   &tui_command_doctor,
+  &tui_command_complete,
   NULL,
 };
 

@@ -50,6 +50,7 @@ const TuiCommand *const *tui_commands_all (void);
 
 extern const TuiCommand tui_command_ack;
 extern const TuiCommand tui_command_act;
+extern const TuiCommand tui_command_complete;
 extern const TuiCommand tui_command_conflicts;
 extern const TuiCommand tui_command_create;
 extern const TuiCommand tui_command_delete;

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "agent/identity/agent-trust.h"
 #include "shared/base/m77-error.h"
 
 #define IDLE_TIMEOUT_S 30
@@ -90,6 +91,7 @@ agent_http_message_new (const char *base_url, const char *token, const M77Reques
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", request->body);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  agent_trust_watch (message);
   return message;
 }
 
@@ -171,8 +173,10 @@ call (AgentWire *wire, const M77Request *request, GCancellable *cancellable, GEr
   body = soup_session_send (self->session, message, cancellable, &cause);
   if (body == NULL)
     {
+      GError *untrusted = agent_trust_error (message, cause);
+
       fix_error (&cause);
-      g_propagate_error (error, g_steal_pointer (&cause));
+      g_propagate_error (error, untrusted != NULL ? untrusted : g_steal_pointer (&cause));
       return NULL;
     }
 

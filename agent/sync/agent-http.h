@@ -2,10 +2,10 @@
  *
  * The one file of the agent that sends requests through libsoup. Calls block and belong on a
  * thread of their own; every one is bounded by CONNECT and idle time-outs. TLS is always
- * verified and at least 1.2; plain http is refused but for the loopback. Redirects are not
- * followed: a token goes to no host but the one it was given for.
+ * verified and at least 1.2 (agent-trust.h); plain http is refused but for the loopback.
+ * Redirects are not followed: a token goes to no host but the one it was given for.
  *
- * Whatever keeps an answer from coming is M77_ERROR_PLATFORM_UNREACHABLE.
+ * Whatever keeps an answer from coming is M77_ERROR_PLATFORM_UNREACHABLE, or _UNTRUSTED.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -59,6 +59,8 @@ typedef enum
   M77_ERROR_CANCELLED,            /* cancelled */
   M77_ERROR_VERSION,              /* version-mismatch: agent and front end do not fit */
   M77_ERROR_NOTHING_TO_UNDO,      /* nothing-to-undo */
+  M77_ERROR_UNTRUSTED,            /* platform-untrusted: its certificate or TLS is not good */
+  M77_ERROR_TAMPERED,             /* audit-broken: the journal is not what was written */
   M77_N_ERRORS
 } M77Error;
 

@@ -60,14 +60,18 @@ gint64
 agent_status_age (const AgentRunning *running, const AgentSyncState *state)
 {
   gint64 now = m77_runtime_now (running->host->runtime);
+  gint64 known_at = state->synced_at;
 
   if (state->synced_at == M77_TIME_NONE)
     return -1;
-  /* While the stream is open, what has not been told has not happened. */
-  if (state->mode == AGENT_SYNC_IDLE && running->profile.events != NULL &&
-      agent_events_is_live (running->profile.events))
-    return 0;
-  return MAX (0, (now - state->synced_at) / 1000);
+  /* While the stream goes on, what it has not told has not happened. */
+  if (state->mode == AGENT_SYNC_IDLE && running->profile.events != NULL)
+    {
+      if (agent_events_is_live (running->profile.events))
+        return 0;
+      known_at = MAX (known_at, agent_events_heard_at (running->profile.events));
+    }
+  return MAX (0, (now - known_at) / 1000);
 }
 
 gint64

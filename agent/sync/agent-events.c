@@ -7,9 +7,12 @@
 
 #include "agent/sync/agent-backoff.h"
 #include "agent/sync/agent-http.h"
+#include "shared/base/m77-time.h"
 
 #define SILENCE_MOST_S 40 /* the platform's heartbeat is 15 s */
-#define LINE_MOST      8192
+#define LIVE_MOST_MS   20000
+#define LINE_MOST      8192 /* bytes */
+#define CHUNK          4096 /* bytes */
 
 typedef enum
 {
@@ -29,9 +32,11 @@ struct _AgentEvents
   EventsState state;
   SoupSession *session;
   GCancellable *cancellable; /* of what is under way; NULL: closed */
-  GDataInputStream *stream;
+  GInputStream *stream;
+  GString *line;     /* as far as it has come */
   gboolean has_data; /* a data line since the last blank one */
-  guint retry;       /* source */
+  gint64 heard_at;
+  guint retry; /* source */
   AgentBackoff backoff;
   GAsyncReadyCallback advance; /* advance_cb: it and the timer call each other */
 };
@@ -83,14 +88,16 @@ open_later (AgentEvents *self)
 }
 
 static void
-read_line (AgentEvents *self)
+read_chunk (AgentEvents *self)
 {
   self->state = EVENTS_READING;
-  g_data_input_stream_read_line_async (self->stream,
-                                       G_PRIORITY_DEFAULT,
-                                       self->cancellable,
-                                       self->advance,
-                                       self);
+  self->heard_at = m77_runtime_now (self->runtime);
+  g_input_stream_read_bytes_async (self->stream,
+                                   CHUNK,
+                                   G_PRIORITY_DEFAULT,
+                                   self->cancellable,
+                                   self->advance,
+                                   self);
 }
 
 /* TRUE: the stream is open. */
@@ -102,33 +109,44 @@ take_opened (AgentEvents *self, GAsyncResult *result, GError **error)
 
   if (body == NULL || soup_message_get_status (message) != SOUP_STATUS_OK)
     return FALSE;
-  self->stream = g_data_input_stream_new (body);
-  g_data_input_stream_set_newline_type (self->stream, G_DATA_STREAM_NEWLINE_TYPE_ANY);
+  self->stream = g_steal_pointer (&body);
+  self->has_data = FALSE;
+  g_string_truncate (self->line, 0);
   agent_backoff_succeed (&self->backoff);
   self->poked (self->data);
   return TRUE;
 }
 
-/* TRUE: another line may come. */
-static gboolean
-take_line (AgentEvents *self, GAsyncResult *result, GError **error)
+/* A blank line ends an event; of one with nothing in it, such as a heartbeat, nothing follows. */
+static void
+take_line (AgentEvents *self)
 {
-  gsize length;
-  g_autofree char *line = g_data_input_stream_read_line_finish (self->stream,
-                                                                result,
-                                                                &length,
-                                                                error);
-
-  if (line == NULL || length > LINE_MOST)
-    return FALSE;
-  if (g_str_has_prefix (line, "data:"))
+  if (g_str_has_prefix (self->line->str, "data:"))
     self->has_data = TRUE;
-  else if (length == 0 && self->has_data)
+  else if (self->line->len == 0 && self->has_data)
     {
       self->has_data = FALSE;
       self->poked (self->data);
     }
-  return TRUE;
+  g_string_truncate (self->line, 0);
+}
+
+/* TRUE: more may come. A line ends with LF or CR LF; one without an end is no event stream. */
+static gboolean
+take_chunk (AgentEvents *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (self->stream, result, error);
+  gsize n = 0;
+  const char *bytes = chunk != NULL ? g_bytes_get_data (chunk, &n) : NULL;
+
+  for (gsize i = 0; i < n; i++)
+    if (bytes[i] == '\n')
+      take_line (self);
+    else if (self->line->len >= LINE_MOST)
+      return FALSE;
+    else if (bytes[i] != '\r')
+      g_string_append_c (self->line, bytes[i]);
+  return n > 0;
 }
 
 static void
@@ -143,9 +161,9 @@ advance_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   on = self->state == EVENTS_OPENING ? take_opened (self, result, &error)
-                                     : take_line (self, result, &error);
+                                     : take_chunk (self, result, &error);
   if (on)
-    read_line (self);
+    read_chunk (self);
   else
     {
       gboolean was_live = self->state == EVENTS_READING;
@@ -172,7 +190,9 @@ agent_events_new (const char *base_url,
   self->runtime = runtime;
   self->poked = poked;
   self->data = data;
+  self->heard_at = M77_TIME_NONE;
   self->advance = advance_cb;
+  self->line = g_string_new (NULL);
   self->session = agent_http_session_new (SILENCE_MOST_S);
   return self;
 }
@@ -199,7 +219,14 @@ agent_events_listen (AgentEvents *self, gboolean listen)
 gboolean
 agent_events_is_live (AgentEvents *self)
 {
-  return self->state == EVENTS_READING;
+  return self->state == EVENTS_READING &&
+         m77_runtime_now (self->runtime) - self->heard_at < LIVE_MOST_MS;
+}
+
+gint64
+agent_events_heard_at (AgentEvents *self)
+{
+  return self->heard_at;
 }
 
 void
@@ -207,6 +234,7 @@ agent_events_free (AgentEvents *self)
 {
   agent_events_listen (self, FALSE);
   g_object_unref (self->session);
+  g_string_free (self->line, TRUE);
   g_free (self->base_url);
   g_free (self->token);
   g_free (self->tenant);

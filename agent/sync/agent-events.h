@@ -25,8 +25,10 @@ AgentEvents *agent_events_new (const char *base_url,
                                gpointer data);
 /* FALSE closes the stream until TRUE. */
 void agent_events_listen (AgentEvents *self, gboolean listen);
-/* The stream is open: what comes is known at once. */
+/* The stream is open and not silent for longer than a heartbeat: what comes is known at once. */
 gboolean agent_events_is_live (AgentEvents *self);
+/* When it last brought something, be it a heartbeat, in ms; M77_TIME_NONE: never. */
+gint64 agent_events_heard_at (AgentEvents *self);
 void agent_events_free (AgentEvents *self);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ typedef struct
   const M77Json *args, *expect;
   const char *reason;
   M77Grants *grants;
-  gint64 asked_at;
+  gint64 asked_at, undoes;
 } Request;
 
 static void
@@ -84,6 +84,7 @@ read_request (Request *request,
   request->desk = desk;
   request->pool = m77_json_pool_new ();
   request->asked_at = agent_desk_now (desk);
+  request->undoes = ask->undoes;
   request->reason = ask->reason != NULL && *ask->reason != '\0' ? ask->reason : NULL;
   request->kind = agent_desk_kind (kind, error);
   if (request->kind == NULL)
@@ -187,6 +188,7 @@ make_act (const Request *request, const AgentRow *row, GError **error)
     return NULL;
   if (expect == NULL)
     expect = m77_act_expect (pool, request->kind, request->action, doc);
+  operation->undoes = request->undoes;
   operation->base_version = row != NULL ? row->version : 0;
   operation->action = g_strdup (request->action->name);
   operation->args = request->args != NULL ? m77_json_to_text (request->args) : NULL;
@@ -301,8 +303,9 @@ agent_act_confirm (AgentDesk *desk, const AgentOperation *operation, GError **er
       row = agent_desk_find (desk, kind, operation->record, error);
       if (row == NULL)
         return FALSE;
-      doc = m77_json_parse (pool, row->doc, -1, NULL);
-      if (!check_figures (kind, action, doc, now, error))
+      doc = m77_json_parse (pool, row->base_doc != NULL ? row->base_doc : row->doc, -1, NULL);
+      if (!m77_act_check_state (kind, action, doc, error) ||
+          !check_figures (kind, action, doc, now, error))
         return FALSE;
     }
   expect = m77_json_to_text (m77_act_expect (pool, kind, action, doc));

@@ -20,6 +20,7 @@ typedef struct
   const char *args;   /* JSON object; "": none */
   const char *reason; /* "": none */
   const char *expect; /* JSON object; "": what the cache has */
+  gint64 undoes;      /* seq of the one it takes back; 0: none */
 } AgentAsk;
 
 /* id: "new" or "" for an action that makes its record. */

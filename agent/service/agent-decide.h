@@ -1,9 +1,10 @@
 /* agent-decide.h: what a person decides about work that did not go through
  *
- *   retry     rejected: again, as a new operation; in conflict: mine; put off or held: now
+ *   retry     rejected: again (an action: as a new one); in conflict: mine; put off or held: now
  *   confirm   a held action: as things are now, from now
  *   discard   given up (a rejected one is closed)
  *   withdraw  taken back before it was sent
+ *   join, take-over, drop  a held acknowledge of what somebody else acknowledged meanwhile
  *
  * What followed a create that is given up goes with it. One whose answer is outstanding
  * cannot be moved (M77_ERROR_PRECONDITION_CHANGED of the journal): the answer decides.
@@ -22,14 +23,6 @@ gboolean agent_decide (AgentDesk *desk,
                        const char *operation,
                        gint64 *seq,
                        GError **error);
-/* A conflict: {field: value} of what overlaps, theirs for what is left out; the rest is
- * merged. *seq 0: nothing is left to send. */
-gboolean agent_decide_resolve (AgentDesk *desk,
-                               const char *operation,
-                               const char *values,
-                               gint64 *seq,
-                               GError **error);
-
 /* Ends one that is not on its way, and what followed it if it is a create. */
 gboolean agent_decide_end (AgentDesk *desk,
                            const AgentOperation *operation,

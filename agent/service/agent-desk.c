@@ -155,6 +155,7 @@ typedef struct
   const char *expect;
   gint64 asked_at, expires_at;
   const char *name, *text;
+  const AgentRework *rework;
   gboolean ok;
   GError **error;
 } Writing;
@@ -191,6 +192,25 @@ confirm_cb (gpointer data)
                                        writing->asked_at,
                                        writing->expires_at,
                                        writing->error);
+}
+
+static void
+rework_cb (gpointer data)
+{
+  Writing *writing = data;
+
+  writing->ok = agent_journal_rework (writing->journal, writing->rework, writing->error);
+}
+
+static void
+keep_decision_cb (gpointer data)
+{
+  Writing *writing = data;
+
+  writing->ok = agent_journal_keep_decision (writing->journal,
+                                             writing->seq,
+                                             writing->text,
+                                             writing->error);
 }
 
 static void
@@ -261,6 +281,34 @@ agent_desk_confirm (AgentDesk *self,
     return FALSE;
   follow (self, operation, AGENT_OP_QUEUED);
   return TRUE;
+}
+
+gboolean
+agent_desk_rework (AgentDesk *self,
+                   const AgentOperation *operation,
+                   const AgentRework *rework,
+                   GError **error)
+{
+  Writing writing = { .rework = rework, .error = error };
+
+  if (!write_journal (self, rework_cb, &writing))
+    return FALSE;
+  for (guint i = 0; rework->others != NULL && i < rework->others->len; i++)
+    {
+      const AgentOperation *other = rework->others->pdata[i];
+
+      follow (self, other, other->state);
+    }
+  follow (self, operation, rework->state);
+  return TRUE;
+}
+
+gboolean
+agent_desk_keep_decision (const AgentDesk *self, gint64 seq, const char *decision, GError **error)
+{
+  Writing writing = { .seq = seq, .text = decision, .error = error };
+
+  return write_journal (self, keep_decision_cb, &writing);
 }
 
 gboolean

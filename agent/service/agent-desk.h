@@ -72,6 +72,17 @@ gboolean agent_desk_confirm (AgentDesk *self,
                              gint64 asked_at,
                              gint64 expires_at,
                              GError **error);
+/* What a person makes of one that did not go through (agent_journal_rework); those it adds
+ * too. The rows follow before it returns. */
+gboolean agent_desk_rework (AgentDesk *self,
+                            const AgentOperation *operation,
+                            const AgentRework *rework,
+                            GError **error);
+/* A half-made decision of a conflict; NULL: none. */
+gboolean agent_desk_keep_decision (const AgentDesk *self,
+                                   gint64 seq,
+                                   const char *decision,
+                                   GError **error);
 /* A value of the journal; text NULL removes. */
 gboolean agent_desk_put (const AgentDesk *self, const char *name, const char *text, GError **error);
 

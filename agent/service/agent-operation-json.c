@@ -6,62 +6,8 @@
 #include "agent/service/agent-operation-json.h"
 
 #include "agent/service/agent-row-json.h"
+#include "agent/service/agent-standing.h"
 #include "shared/base/m77-time.h"
-#include "shared/model/m77-merge.h"
-
-/* What is told of an operation besides itself. */
-typedef struct
-{
-  char *key, *title;
-  gboolean waiting;
-} About;
-
-static void
-about_clear (About *about)
-{
-  g_free (about->key);
-  g_free (about->title);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (About, about_clear)
-
-/* Of a record that the cache does not have, the operation's own document tells. */
-static void
-look_up (About *about, const AgentDesk *desk, const AgentOperation *operation)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_autoptr (AgentRow)
-      row = agent_cache_find (desk->reader, operation->kind, operation->record, NULL);
-  const M77Kind *kind = m77_kind_find (operation->kind);
-  const char *text = row != NULL ? row->doc : operation->doc;
-  const M77Json *doc = text != NULL ? m77_json_parse (pool, text, -1, NULL) : NULL;
-
-  about->key = m77_record_key (kind, doc, operation->record, row != NULL ? row->local_number : 0);
-  about->title = m77_record_title (kind, doc, operation->record);
-}
-
-static gboolean
-is_waiting (const AgentDesk *desk,
-            const AgentOperation *operation,
-            gboolean *waiting,
-            GError **error)
-{
-  g_autoptr (GPtrArray) before = NULL;
-
-  *waiting = FALSE;
-  if (operation->state != AGENT_OP_QUEUED)
-    return TRUE;
-  before = agent_journal_unended (desk->journal, operation->kind, operation->record, 0, error);
-  if (before == NULL)
-    return FALSE;
-  for (guint i = 0; i < before->len; i++)
-    {
-      const AgentOperation *earlier = before->pdata[i];
-
-      *waiting |= earlier->seq < operation->seq && agent_operation_holds_up (earlier);
-    }
-  return TRUE;
-}
 
 static void
 add_moment (GString *out, const char *name, gint64 instant)
@@ -78,9 +24,57 @@ add_seq (GString *out, const char *name, gint64 seq)
     agent_json_add_raw (out, name, NULL);
 }
 
+static void
+add_ways (GString *out, const AgentStanding *standing)
+{
+  g_autoptr (GString) ways = g_string_new ("[");
+
+  for (guint i = 0; standing->ways[i] != NULL; i++)
+    g_string_append_printf (ways, "%s\"%s\"", i > 0 ? "," : "", standing->ways[i]);
+  g_string_append_c (ways, ']');
+  agent_json_add_raw (out, "ways", ways->str);
+}
+
+static void
+add_behind (GString *out, const AgentStanding *standing)
+{
+  g_autoptr (GString) behind = g_string_new ("{");
+
+  if (standing->behind == 0)
+    {
+      agent_json_add_raw (out, "waits_for", NULL);
+      return;
+    }
+  agent_json_add_text (behind, "operation", standing->behind_id);
+  agent_json_add_int (behind, "seq", standing->behind);
+  agent_json_add_text (behind, "state", agent_op_state_name (standing->behind_state));
+  g_string_append_c (behind, '}');
+  agent_json_add_raw (out, "waits_for", behind->str);
+}
+
+static void
+add_standing (const AgentDesk *desk,
+              const AgentOperation *operation,
+              const AgentStanding *standing,
+              GString *out)
+{
+  gint64 since = operation->asked_at > 0 ? operation->asked_at : operation->made_at;
+
+  if (AGENT_OP_IS_ENDED (operation->state))
+    return;
+  agent_json_add_int (out, "age_s", MAX (agent_desk_now (desk) - since, 0) / 1000);
+  agent_json_add_text (out, "why", standing->why);
+  add_behind (out, standing);
+  add_ways (out, standing);
+  agent_json_add_raw (out, "since", standing->since);
+}
+
 /* All but the closing brace, so that a conflict can go on. */
 static void
-write_open (const AgentOperation *operation, const About *about, GString *out)
+write_open (const AgentDesk *desk,
+            const AgentOperation *operation,
+            const AgentStanding *about,
+            GString *out)
 {
   g_string_append_c (out, '{');
   agent_json_add_text (out, "id", operation->id);
@@ -112,6 +106,19 @@ write_open (const AgentOperation *operation, const About *about, GString *out)
   add_seq (out, "applied_version", operation->applied_version);
   add_seq (out, "undoes", operation->undoes);
   agent_json_add_text (out, "group", operation->group);
+  add_standing (desk, operation, about, out);
+}
+
+void
+agent_operation_write_open (const AgentDesk *desk,
+                            const AgentOperation *operation,
+                            const AgentOperation *behind,
+                            GString *out)
+{
+  g_auto (AgentStanding) standing = { 0 };
+
+  agent_standing_read (&standing, desk, operation, behind);
+  write_open (desk, operation, &standing, out);
 }
 
 gboolean
@@ -120,86 +127,50 @@ agent_operation_write_json (const AgentDesk *desk,
                             GString *out,
                             GError **error)
 {
-  g_auto (About) about = { 0 };
+  g_autoptr (GPtrArray) of_record = NULL;
+  const AgentOperation *behind = NULL;
 
-  if (!is_waiting (desk, operation, &about.waiting, error))
-    return FALSE;
-  look_up (&about, desk, operation);
-  write_open (operation, &about, out);
+  if (operation->state == AGENT_OP_QUEUED)
+    {
+      of_record = agent_journal_unended (desk->journal,
+                                         operation->kind,
+                                         operation->record,
+                                         0,
+                                         error);
+      if (of_record == NULL)
+        return FALSE;
+      behind = agent_standing_behind (operation, of_record);
+    }
+  agent_operation_write_open (desk, operation, behind, out);
   g_string_append_c (out, '}');
   return TRUE;
 }
 
-gboolean
-agent_operations_write_json (const AgentDesk *desk,
-                             const GPtrArray *operations,
-                             GString *out,
-                             GError **error)
+void
+agent_outbox_write_json (const AgentDesk *desk, const GPtrArray *unended, GString *out)
 {
+  g_autoptr (GHashTable) before = g_hash_table_new_full (g_str_hash,
+                                                         g_str_equal,
+                                                         g_free,
+                                                         (GDestroyNotify) g_ptr_array_unref);
+
   g_string_append_c (out, '[');
-  for (guint i = 0; i < operations->len; i++)
+  for (guint i = 0; i < unended->len; i++)
     {
+      AgentOperation *operation = unended->pdata[i];
+      g_autofree char *record = g_strconcat (operation->kind, "/", operation->record, NULL);
+      GPtrArray *earlier = g_hash_table_lookup (before, record);
+
       if (i > 0)
         g_string_append_c (out, ',');
-      if (!agent_operation_write_json (desk, operations->pdata[i], out, error))
-        return FALSE;
+      if (earlier == NULL)
+        {
+          earlier = g_ptr_array_new ();
+          g_hash_table_insert (before, g_steal_pointer (&record), earlier);
+        }
+      agent_operation_write_open (desk, operation, agent_standing_behind (operation, earlier), out);
+      g_string_append_c (out, '}');
+      g_ptr_array_add (earlier, operation);
     }
   g_string_append_c (out, ']');
-  return TRUE;
-}
-
-static const M77Json *
-parse (M77JsonPool *pool, const char *text)
-{
-  return text != NULL ? m77_json_parse (pool, text, -1, NULL) : NULL;
-}
-
-/* The document as it would be with what does not overlap. */
-static void
-add_merged (const AgentOperation *operation, const AgentConflict *conflict, GString *out)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  const M77Kind *kind = m77_kind_find (operation->kind);
-  const M77Json *theirs = m77_json_get (parse (pool, conflict->theirs), "doc");
-  g_auto (M77MergeResult) result = { 0 };
-  g_autofree char *merged = NULL;
-
-  if (kind != NULL && m77_json_is (theirs, M77_JSON_OBJECT))
-    {
-      m77_merge (&result,
-                 pool,
-                 kind,
-                 parse (pool, conflict->base),
-                 theirs,
-                 parse (pool, operation->patch),
-                 parse (pool, operation->elements));
-      merged = m77_json_to_text (result.merged);
-    }
-  agent_json_add_raw (out, "merged", merged);
-}
-
-gboolean
-agent_conflict_write_json (const AgentDesk *desk,
-                           const AgentOperation *operation,
-                           GString *out,
-                           GError **error)
-{
-  g_auto (About) about = { 0 };
-  g_autoptr (AgentConflict)
-      conflict = agent_journal_conflict (desk->journal, operation->seq, error);
-
-  if (conflict == NULL)
-    return FALSE;
-  look_up (&about, desk, operation);
-  write_open (operation, &about, out);
-  agent_json_add_raw (out, "theirs", conflict->theirs);
-  agent_json_add_int (out, "theirs_version", conflict->theirs_version);
-  agent_json_add_text (out, "theirs_by", conflict->theirs_by);
-  add_moment (out, "theirs_at", conflict->theirs_at);
-  agent_json_add_raw (out, "overlaps", conflict->overlaps);
-  agent_json_add_raw (out, "decision", conflict->decision);
-  add_merged (operation, conflict, out);
-  add_moment (out, "found_at", conflict->found_at);
-  g_string_append_c (out, '}');
-  return TRUE;
 }

@@ -8,18 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* With the key and title of its record, as far as the cache has it; `waiting` is looked up in
- * the journal. Appended. */
+/* With the key and title of its record, as far as the cache has it, and how it stands
+ * (agent-standing.h). Appended. */
 gboolean agent_operation_write_json (const AgentDesk *desk,
                                      const AgentOperation *operation,
                                      GString *out,
                                      GError **error);
-/* An array of them, in the order given. */
-gboolean agent_operations_write_json (const AgentDesk *desk,
-                                      const GPtrArray *operations,
-                                      GString *out,
-                                      GError **error);
-/* An operation in conflict and what it met. */
+/* Without the closing brace, where it is known what it goes behind (NULL: nothing). */
+void agent_operation_write_open (const AgentDesk *desk,
+                                 const AgentOperation *operation,
+                                 const AgentOperation *behind,
+                                 GString *out);
+/* An array of all that have not ended (element AgentOperation *, in order). */
+void agent_outbox_write_json (const AgentDesk *desk, const GPtrArray *unended, GString *out);
+/* An operation in conflict, what it met and what may be chosen (agent-clash.h). */
 gboolean agent_conflict_write_json (const AgentDesk *desk,
                                     const AgentOperation *operation,
                                     GString *out,

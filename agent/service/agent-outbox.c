@@ -1,4 +1,4 @@
-/* Outbox, OutboxDo, Conflicts, Conflict, Resolve and Undo.
+/* The outbox, conflicts and undo.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +11,9 @@
 #include "agent/service/agent-call.h"
 #include "agent/service/agent-decide.h"
 #include "agent/service/agent-operation-json.h"
+#include "agent/service/agent-resend.h"
+#include "agent/service/agent-resolve.h"
+#include "agent/service/agent-undo-action.h"
 #include "agent/service/agent-undo.h"
 #include "shared/base/m77-error.h"
 
@@ -23,8 +26,9 @@ outbox_work (AgentCall *call, GError **error)
   g_autoptr (GPtrArray)
       operations = agent_journal_unended (call->desk.journal, NULL, NULL, OUTBOX_MOST, error);
 
-  if (operations == NULL || !agent_operations_write_json (&call->desk, operations, out, error))
+  if (operations == NULL)
     return NULL;
+  agent_outbox_write_json (&call->desk, operations, out);
   return g_variant_new ("(s)", out->str);
 }
 
@@ -101,13 +105,46 @@ conflict_work (AgentCall *call, GError **error)
 static GVariant *
 resolve_work (AgentCall *call, GError **error)
 {
-  const char *operation, *values;
+  const char *operation, *choices;
   gint64 seq;
 
-  g_variant_get (call->parameters, "(&s&s)", &operation, &values);
-  if (!agent_decide_resolve (&call->desk, operation, values, &seq, error))
+  g_variant_get (call->parameters, "(&s&s)", &operation, &choices);
+  if (!agent_resolve (&call->desk, operation, choices, &seq, error))
     return NULL;
   return g_variant_new ("(t)", (guint64) seq);
+}
+
+static GVariant *
+save_decision_work (AgentCall *call, GError **error)
+{
+  const char *operation, *decision;
+
+  g_variant_get (call->parameters, "(&s&s)", &operation, &decision);
+  return agent_resolve_save (&call->desk, operation, decision, error) ? g_variant_new ("()") : NULL;
+}
+
+static GVariant *
+read_decision_work (AgentCall *call, GError **error)
+{
+  g_autofree char *decision = NULL;
+  const char *operation;
+
+  g_variant_get (call->parameters, "(&s)", &operation);
+  decision = agent_resolve_read (&call->desk, operation, error);
+  return decision != NULL ? g_variant_new ("(s)", decision) : NULL;
+}
+
+static GVariant *
+outbox_edit_work (AgentCall *call, GError **error)
+{
+  const char *operation, *content;
+  g_autofree char *id = NULL;
+  gint64 seq;
+
+  g_variant_get (call->parameters, "(&s&s)", &operation, &content);
+  if (!agent_resend (&call->desk, operation, content, &seq, &id, error))
+    return NULL;
+  return g_variant_new ("(ts)", (guint64) seq, id);
 }
 
 static GVariant *
@@ -123,13 +160,30 @@ undo_work (AgentCall *call, GError **error)
   return g_variant_new ("(ts)", (guint64) seq, what);
 }
 
+static GVariant *
+undo_action_work (AgentCall *call, GError **error)
+{
+  const char *operation, *reason;
+  g_autofree char *id = NULL;
+  gint64 seq;
+
+  g_variant_get (call->parameters, "(&s&s)", &operation, &reason);
+  if (!agent_undo_action (&call->desk, operation, reason, &seq, &id, error))
+    return NULL;
+  return g_variant_new ("(ts)", (guint64) seq, id);
+}
+
 static const AgentMethod methods[] = {
   { "handle-outbox", AGENT_CALL_READER, outbox_work },
   { "handle-outbox-do", AGENT_CALL_READER, outbox_do_work, outbox_do_finish },
   { "handle-conflicts", AGENT_CALL_READER, conflicts_work },
   { "handle-conflict", AGENT_CALL_READER, conflict_work },
-  { "handle-resolve", AGENT_CALL_READER, resolve_work },
+  { "handle-resolve", AGENT_CALL_READER, resolve_work, outbox_do_finish },
+  { "handle-save-decision", AGENT_CALL_READER, save_decision_work },
+  { "handle-read-decision", AGENT_CALL_READER, read_decision_work },
+  { "handle-outbox-edit", AGENT_CALL_READER, outbox_edit_work, outbox_do_finish },
   { "handle-undo", AGENT_CALL_READER, undo_work },
+  { "handle-undo-action", AGENT_CALL_READER, undo_action_work },
   { NULL },
 };
 

@@ -11,6 +11,7 @@
 #include "agent/service/agent-edit.h"
 #include "agent/service/agent-operation-json.h"
 #include "agent/service/agent-row-json.h"
+#include "agent/service/agent-undo-action.h"
 #include "shared/base/m77-error.h"
 #include "shared/model/m77-patch.h"
 
@@ -182,6 +183,8 @@ invert (AgentDesk *desk, const AgentOperation *operation, GError **error)
     made = invert_update (desk, kind, operation, error);
   else if (operation->type == M77_OPERATION_CREATE)
     made = invert_create (desk, kind, operation, error);
+  else if (operation->type == M77_OPERATION_ACT)
+    refuse (_ ("Some of these actions were sent; take them back one by one."), error);
   else
     refuse (_ ("It was sent, and what is deleted does not come back."), error);
   if (made != NULL)
@@ -240,11 +243,7 @@ write_what (AgentDesk *desk,
   agent_json_add_text (out, "did", did);
   agent_json_add_raw (out, "operation", json->str);
   if (offered != NULL)
-    {
-      g_string_append (out, ",\"offered\":{");
-      agent_json_add_text (out, "action", offered);
-      g_string_append_c (out, '}');
-    }
+    agent_json_add_raw (out, "offered", offered);
   g_string_append_c (out, '}');
   *what = g_string_free (g_steal_pointer (&out), FALSE);
   return TRUE;
@@ -254,12 +253,9 @@ write_what (AgentDesk *desk,
 static gboolean
 offer (AgentDesk *desk, const AgentOperation *operation, char **what, GError **error)
 {
-  const M77Kind *kind = m77_kind_find (operation->kind);
-  const M77Action *action = kind != NULL ? m77_kind_action (kind, operation->action) : NULL;
+  g_autofree char *offered = agent_undo_offer (desk, operation, error);
 
-  if (action == NULL || action->inverse == NULL)
-    return refuse (_ ("The action was sent, and nothing takes it back."), error);
-  return write_what (desk, "offered", operation, action->inverse, what, error);
+  return offered != NULL && write_what (desk, "offered", operation, offered, what, error);
 }
 
 static GPtrArray *

@@ -220,6 +220,27 @@ gboolean agent_journal_update_theirs (AgentJournal *self,
                                       const AgentConflict *conflict,
                                       GError **error);
 
+/* A half-made decision, JSON; NULL: none. M77_ERROR_PRECONDITION_CHANGED if it is no conflict. */
+gboolean agent_journal_keep_decision (AgentJournal *self,
+                                      gint64 seq,
+                                      const char *decision,
+                                      GError **error);
+/* What a person makes of one that did not go through. It keeps its place before those that
+ * were made on top of it. NULL, or 0, keeps what is there. */
+typedef struct
+{
+  gint64 seq;
+  AgentOpState state; /* QUEUED: it goes again */
+  const char *code;
+  const char *decision; /* of a conflict, JSON */
+  gint64 base_version;
+  const char *base, *doc, *patch, *elements;
+  GPtrArray *others; /* AgentOperation *, added in the same commit */
+} AgentRework;
+
+/* One that is not on its way, in one commit. */
+gboolean agent_journal_rework (AgentJournal *self, const AgentRework *rework, GError **error);
+
 /* Small values that must not be lost: last seen clock, offline-until, member, drafts
  * ("draft/incident/<id>"). value NULL removes. get returns NULL when absent. */
 gboolean agent_journal_put (AgentJournal *self,

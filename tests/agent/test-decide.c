@@ -6,10 +6,15 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "agent/service/agent-act.h"
 #include "agent/service/agent-create.h"
 #include "agent/service/agent-decide.h"
 #include "agent/service/agent-edit.h"
+#include "agent/service/agent-operation-json.h"
+#include "agent/service/agent-resend.h"
+#include "agent/service/agent-undo-action.h"
 #include "agent/service/agent-undo.h"
 #include "tests/agent/calls-fixture.h"
 
@@ -279,7 +284,8 @@ test_undo_action_is_offered (CallsFixture *self, gconstpointer data)
   calls_settle (self, seq, AGENT_OP_APPLIED, 5);
   what = undo (self, FALSE, &seq);
   assert_did (what, "offered");
-  g_assert_nonnull (g_strstr_len (what, -1, "\"offered\":{\"action\":\"unacknowledge\"}"));
+  g_assert_nonnull (g_strstr_len (what, -1, "\"offered\":{\"action\":\"unacknowledge\""));
+  g_assert_nonnull (g_strstr_len (what, -1, "Paging goes on at this level"));
   g_assert_cmpint (agent_journal_last_seq (self->store->journal), ==, 1);
 }
 
@@ -324,10 +330,9 @@ test_retry (CallsFixture *self, gconstpointer data)
 
   calls_settle (self, first, AGENT_OP_REJECTED, 0);
   again = calls_operation (self, decide (self, "retry", first));
-  g_assert_cmpint (again->seq, >, first);
+  g_assert_cmpint (again->seq, ==, first);
   g_assert_cmpint (again->state, ==, AGENT_OP_QUEUED);
   g_assert_cmpstr (again->patch, ==, "{\"title\":\"Down\"}");
-  g_assert_cmpint (fixture_state (self->store->journal, first), ==, AGENT_OP_CLOSED);
 }
 
 static void
@@ -368,79 +373,158 @@ test_outstanding_stays (CallsFixture *self, gconstpointer data)
   g_assert_error (error, M77_ERROR, M77_ERROR_USAGE);
 }
 
-static gint64
-make_conflict (CallsFixture *self)
-{
-  gint64 seq = edit (self,
-                     "2041",
-                     "{\"title\":\"Down\",\"bridge\":\"https://meet.example/1\"}",
-                     "");
-  g_autofree char *key = fixture_attempt (&self->base, self->store->journal, seq);
-  const AgentConflict conflict = {
-    .seq = seq,
-    .base = (char *) "{\"title\":\"Checkout slow\",\"bridge\":null}",
-    .theirs = (char *) "{\"kind\":\"incident\",\"id\":\"x\",\"version\":5,\"doc\":{"
-                       "\"number\":2041,\"title\":\"Omar's\",\"severity\":\"sev2\","
-                       "\"status\":\"triggered\",\"environment\":\"production\"}}",
-    .theirs_version = 5,
-    .theirs_by = (char *) "omar",
-    .overlaps = (char *) "[\"title\"]",
-    .found_at = self->base.now,
-  };
-  const AgentSettlement settlement = {
-    .seq = seq, .key = key, .state = AGENT_OP_CONFLICT, .conflict = &conflict
-  };
-  g_autoptr (GError) error = NULL;
+/* ---- Acknowledged by somebody else meanwhile ---- */
 
-  g_assert_true (agent_journal_settle (self->store->journal, &settlement, &error));
+/* Held, and then Omar acknowledged it. */
+static gint64
+make_taken (CallsFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seq = act (self, "incident", "2041", "acknowledge", "", &error);
+
   g_assert_no_error (error);
+  agent_journal_set_state (self->store->journal,
+                           seq,
+                           AGENT_OP_HELD,
+                           "precondition-changed",
+                           NULL,
+                           &error);
+  g_assert_no_error (error);
+  calls_add (self,
+             "incident",
+             2,
+             5,
+             "{\"number\":2041,\"title\":\"Checkout slow\",\"severity\":\"sev2\","
+             "\"status\":\"acknowledged\",\"environment\":\"production\","
+             "\"escalation_level\":1,\"acknowledged_by\":\"omar\"}");
+  calls_apply (self);
   return seq;
 }
 
-static void
-check_resolved (CallsFixture *self, gint64 seq, const char *patch)
+static char *
+describe (CallsFixture *self, gint64 seq)
 {
-  g_autoptr (AgentOperation) made = calls_operation (self, seq);
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (AgentOperation) operation = calls_operation (self, seq);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
 
-  g_assert_true (m77_json_equal (m77_json_parse (pool, made->patch, -1, NULL),
-                                 m77_json_parse (pool, patch, -1, NULL)));
-  g_assert_cmpint (made->base_version, ==, 5);
-  g_assert_cmpint (fixture_state (self->store->journal, seq - 1), ==, AGENT_OP_RESOLVED);
+  agent_operation_write_json (&self->desk, operation, out, &error);
+  g_assert_no_error (error);
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static void
-test_conflict_mine (CallsFixture *self, gconstpointer data)
+test_taken_is_told (CallsFixture *self, gconstpointer data)
 {
-  gint64 seq = make_conflict (self);
+  g_autofree char *json = describe (self, make_taken (self));
 
-  check_resolved (self,
-                  decide (self, "retry", seq),
-                  "{\"title\":\"Down\",\"bridge\":\"https://meet.example/1\"}");
+  g_assert_nonnull (strstr (json, "\"why\":\"omar acknowledged it meanwhile.\""));
+  g_assert_nonnull (strstr (json, "\"ways\":[\"join\",\"take-over\",\"drop\",\"copy\"]"));
+  g_assert_nonnull (strstr (json, "\"since\":{\"by\":\"omar\""));
+  g_assert_nonnull (strstr (json, "\"was\":\"triggered\",\"now\":\"acknowledged\""));
 }
 
 static void
-test_conflict_decided (CallsFixture *self, gconstpointer data)
+test_join (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (AgentOperation) edit = NULL;
+  gint64 seq = make_taken (self);
+
+  decide (self, "join", seq);
+  g_assert_cmpint (fixture_state (self->store->journal, seq), ==, AGENT_OP_DISCARDED);
+  edit = calls_operation (self, seq + 1);
+  g_assert_cmpstr (edit->elements, ==, "{\"responders\":{\"add\":[\"jana\"]}}");
+}
+
+static void
+test_take_over (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (AgentOperation) again = NULL;
+  gint64 seq = make_taken (self);
+
+  decide (self, "take-over", seq);
+  again = calls_operation (self, seq);
+  g_assert_cmpint (again->state, ==, AGENT_OP_QUEUED);
+  g_assert_nonnull (strstr (again->expect, "\"acknowledged_by\":\"omar\""));
+}
+
+static void
+test_drop (CallsFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  gint64 seq = make_conflict (self);
+  gint64 seq = make_taken (self), other;
 
-  agent_decide_resolve (&self->desk, "1", "{\"title\":\"Both\"}", &seq, &error);
-  g_assert_no_error (error);
-  check_resolved (self, seq, "{\"title\":\"Both\",\"bridge\":\"https://meet.example/1\"}");
-}
-
-static void
-test_conflict_theirs (CallsFixture *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 seq = make_conflict (self);
-
-  agent_decide_resolve (&self->desk, "1", "", &seq, &error);
-  g_assert_no_error (error);
-  check_resolved (self, seq, "{\"bridge\":\"https://meet.example/1\"}");
-  g_assert_false (agent_decide_resolve (&self->desk, "1", "", &seq, &error));
+  decide (self, "drop", seq);
+  g_assert_cmpint (fixture_state (self->store->journal, seq), ==, AGENT_OP_DISCARDED);
+  other = edit (self, "2041", "{\"title\":\"Down\"}", "");
+  g_assert_cmpint (other, >, seq);
+  g_assert_false (agent_decide (&self->desk, "drop", "2", &other, &error));
   g_assert_error (error, M77_ERROR, M77_ERROR_PRECONDITION_CHANGED);
+}
+
+/* ---- Edited and sent again ---- */
+
+static void
+test_resend_edit (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) again = NULL;
+  gint64 seq, first = edit (self, "2041", "{\"title\":\"Down\"}", "");
+  g_autofree char *id = NULL;
+
+  calls_settle (self, first, AGENT_OP_REJECTED, 0);
+  g_assert_false (
+      agent_resend (&self->desk, "1", "{\"patch\":{\"severity\":\"sev9\"}}", &seq, &id, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_INVALID);
+  g_clear_error (&error);
+  g_clear_pointer (&id, g_free);
+  agent_resend (&self->desk, "1", "{\"patch\":{\"severity\":\"sev1\"}}", &seq, &id, &error);
+  g_assert_no_error (error);
+  again = calls_operation (self, first);
+  g_assert_cmpint (again->state, ==, AGENT_OP_QUEUED);
+  g_assert_cmpstr (again->id, ==, id);
+  g_assert_cmpstr (again->patch, ==, "{\"severity\":\"sev1\"}");
+  g_assert_cmpstr (again->base, ==, "{\"severity\":\"sev2\"}");
+}
+
+static void
+test_resend_action (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) again = NULL;
+  g_autofree char *id = NULL;
+  gint64 seq;
+
+  self->desk.online = FALSE;
+  seq = act (self, "incident", "2041", "resolve", "{\"resolution\":\"a\"}", &error);
+  g_assert_no_error (error);
+  agent_resend (&self->desk, "1", "{\"args\":{\"resolution\":\"b\"}}", &seq, &id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_state (self->store->journal, 1), ==, AGENT_OP_DISCARDED);
+  again = calls_operation (self, seq);
+  g_assert_cmpstr (again->args, ==, "{\"resolution\":\"b\"}");
+  g_assert_cmpstr (again->id, ==, id);
+}
+
+static void
+test_undo_action_is_asked_for (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) inverse = NULL;
+  g_autofree char *what = NULL, *id = NULL;
+  gint64 seq, first = edit (self, "2041", "{\"title\":\"Down\"}", "");
+
+  seq = act (self, "incident", "2041", "acknowledge", "", &error);
+  g_assert_no_error (error);
+  calls_settle (self, seq, AGENT_OP_APPLIED, 5);
+  agent_undo_action (&self->desk, "2", "by mistake", &seq, &id, &error);
+  g_assert_no_error (error);
+  inverse = calls_operation (self, seq);
+  g_assert_cmpstr (inverse->action, ==, "unacknowledge");
+  g_assert_cmpint (inverse->undoes, ==, 2);
+  what = undo (self, FALSE, &seq);
+  assert_did (what, "withdrawn");
+  g_assert_cmpint (fixture_state (self->store->journal, first), ==, AGENT_OP_WITHDRAWN);
 }
 
 int
@@ -461,8 +545,12 @@ main (int argc, char **argv)
   CALLS_TEST ("/decide/retry", test_retry);
   CALLS_TEST ("/decide/withdraw-create", test_withdraw_create);
   CALLS_TEST ("/decide/outstanding-stays", test_outstanding_stays);
-  CALLS_TEST ("/decide/conflict-mine", test_conflict_mine);
-  CALLS_TEST ("/decide/conflict-decided", test_conflict_decided);
-  CALLS_TEST ("/decide/conflict-theirs", test_conflict_theirs);
+  CALLS_TEST ("/decide/taken-is-told", test_taken_is_told);
+  CALLS_TEST ("/decide/join", test_join);
+  CALLS_TEST ("/decide/take-over", test_take_over);
+  CALLS_TEST ("/decide/drop", test_drop);
+  CALLS_TEST ("/decide/resend-edit", test_resend_edit);
+  CALLS_TEST ("/decide/resend-action", test_resend_action);
+  CALLS_TEST ("/undo/action-is-asked-for", test_undo_action_is_asked_for);
   return g_test_run ();
 }

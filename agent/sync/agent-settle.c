@@ -104,7 +104,13 @@ settle_conflict (AgentJournal *journal,
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_auto (M77MergeResult) merge = { 0 };
-  const M77Kind *kind = m77_kind_find (operation->kind);
+  M77Operation mine = { .type = operation->type,
+                        .kind = operation->kind,
+                        .id = operation->record,
+                        .doc = parse (pool, operation->doc),
+                        .patch = parse (pool, operation->patch),
+                        .elements = parse (pool, operation->elements) };
+  M77MergeOutcome met;
   M77Record theirs;
 
   if (!m77_record_from_json (&theirs, outcome->record, NULL))
@@ -113,25 +119,16 @@ settle_conflict (AgentJournal *journal,
       settlement->code = outcome->code != NULL ? outcome->code : "conflict";
       return agent_journal_settle (journal, settlement, error);
     }
-  if (operation->type == M77_OPERATION_UPDATE && !theirs.deleted && kind != NULL)
-    {
-      m77_merge (&merge,
-                 pool,
-                 kind,
-                 parse (pool, operation->base),
-                 theirs.doc,
-                 parse (pool, operation->patch),
-                 parse (pool, operation->elements));
-      if (merge.overlaps == NULL || merge.overlaps->len == 0)
-        return rebase (journal, settlement, pool, &theirs, &merge, error);
-    }
+  met = m77_merge_operation (&merge, pool, &mine, parse (pool, operation->base), &theirs);
+  if (met == M77_MERGE_DONE || (met == M77_MERGE_SEND && operation->type == M77_OPERATION_UPDATE))
+    return rebase (journal, settlement, pool, &theirs, &merge, error);
   return keep_conflict (journal,
                         operation,
                         settlement,
                         &theirs,
                         outcome->record,
                         pool,
-                        merge.overlaps,
+                        operation->type == M77_OPERATION_UPDATE ? merge.overlaps : NULL,
                         now,
                         error);
 }

@@ -14,6 +14,7 @@
 #include "shared/base/m77-time.h"
 
 #define PAGE_RECORDS     "5000"
+#define PAGE_LINES       (4 * 5000)           /* records and cursors; more was not asked for */
 #define LINE_MOST        (2 * M77_RECORD_MAX) /* bytes: a record and its envelope */
 #define FIRST_LOAD_BATCH 10000                /* records in one transaction */
 #define LATER_BATCH      1000
@@ -28,6 +29,7 @@ typedef struct
   GByteArray *lines;
   gsize line_start; /* in lines: where the unfinished one begins */
   guint records;    /* in lines, finished */
+  guint n_lines;    /* of the page so far */
   guint batch;      /* records that make a batch */
   gboolean ended;   /* the line with "more" was read */
 } Page;
@@ -101,6 +103,8 @@ take_lines (Page *page, gsize from, GError **error)
       if (newline == NULL)
         return lines->len - start <= LINE_MOST || refuse (error, "a line without end");
       end = newline - lines->data;
+      if (++page->n_lines > PAGE_LINES)
+        return refuse (error, "more than was asked for");
       if (end - start >= strlen (CURSOR_START) &&
           memcmp (lines->data + start, CURSOR_START, strlen (CURSOR_START)) == 0)
         {
@@ -109,8 +113,7 @@ take_lines (Page *page, gsize from, GError **error)
           from = page->line_start;
           continue;
         }
-      if (++page->records > 2 * FIRST_LOAD_BATCH)
-        return refuse (error, "too many records without a cursor");
+      page->records++;
       page->line_start = from = end + 1;
     }
 }

@@ -15,7 +15,8 @@
 #include "shared/base/m77-time.h"
 
 #define ANSWER_MOST      (64 * 1024 * 1024) /* bytes: 500 of a megabyte do not fit, and wait */
-#define SETTLED_TOGETHER 16                 /* operations in one commit */
+#define OUTCOME_MOST     (3 * M77_RECORD_MAX / 2) /* bytes: a record, its envelope, the outcome */
+#define SETTLED_TOGETHER 16                       /* operations in one commit */
 
 /* One round, handed from lane to wire to lane. */
 typedef struct
@@ -202,6 +203,36 @@ is_refusal (const GError *error)
          g_error_matches (error, M77_ERROR, M77_ERROR_UNKNOWN_KIND);
 }
 
+/* What cannot be read says nothing of what was sent: no refusal of it, however it failed. */
+static const M77Json *
+read_answer (M77JsonPool *pool,
+             M77Answer *answer,
+             guint n,
+             GBytes **body,
+             GCancellable *cancellable,
+             GError **error)
+{
+  gsize most = MIN (ANSWER_MOST, (gsize) n * OUTCOME_MOST);
+  g_autoptr (GError) cause = NULL;
+  const M77Json *json = NULL;
+
+  *body = m77_answer_read_all (answer, most, cancellable, &cause);
+  if (*body != NULL)
+    json = m77_json_parse (pool, g_bytes_get_data (*body, NULL), g_bytes_get_size (*body), &cause);
+  if (json != NULL)
+    return json;
+  if (g_error_matches (cause, M77_ERROR, M77_ERROR_BAD_JSON) ||
+      g_error_matches (cause, M77_ERROR, M77_ERROR_TOO_LARGE))
+    g_set_error (error,
+                 M77_ERROR,
+                 M77_ERROR_BAD_ANSWER,
+                 _ ("The platform's answer to what was sent cannot be read (%s); it is sent again"),
+                 cause->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}
+
 /* Sends the first n attempts and settles what is answered. */
 static gboolean
 exchange (Round *round, guint n, GCancellable *cancellable, GError **error)
@@ -217,10 +248,7 @@ exchange (Round *round, guint n, GCancellable *cancellable, GError **error)
   agent_answer_skew (answer, m77_runtime_now (push->runtime), &push->skew_ms);
   if (!agent_answer_check (answer, "application/json", &push->retry_after_s, cancellable, error))
     return FALSE;
-  body = m77_answer_read_all (answer, ANSWER_MOST, cancellable, error);
-  if (body == NULL)
-    return FALSE;
-  json = m77_json_parse (pool, g_bytes_get_data (body, NULL), g_bytes_get_size (body), error);
+  json = read_answer (pool, answer, n, &body, cancellable, error);
   if (json == NULL)
     return FALSE;
 

@@ -292,8 +292,17 @@ is_blank (const char *text, const M77Stretch *stretch)
   return TRUE;
 }
 
-/* "[-a-]{+x+} [-b-]{+y+}" reads worse than "[-a b-]{+x y+}": a blank between two changes that
- * both took words out and put some in becomes part of one change. */
+/* Whether the stretch at i is a blank before another change. */
+static gboolean
+is_gap (GArray *in, guint i, const char *after)
+{
+  const M77Stretch *s = &g_array_index (in, M77Stretch, i);
+
+  return i + 1 < in->len && s->change == M77_STRETCH_SAME && is_blank (after, s);
+}
+
+/* "[-a-]{+x+} [-b-]{+y+}" reads worse than "[-a b-]{+x y+}": a blank behind words that took the
+ * place of others becomes part of the change, if there is more of it behind. */
 static GArray *
 join_changes (GArray *in, const char *before, const char *after)
 {
@@ -304,7 +313,7 @@ join_changes (GArray *in, const char *before, const char *after)
   while (i < in->len)
     {
       const M77Stretch *s = &g_array_index (in, M77Stretch, i);
-      gsize gone = old, came, gone_end, came_end;
+      gsize came, gone_end, came_end;
 
       if (s->change != M77_STRETCH_GONE || i + 1 == in->len || s[1].change != M77_STRETCH_NEW)
         {
@@ -315,17 +324,24 @@ join_changes (GArray *in, const char *before, const char *after)
           continue;
         }
       came = s[1].start;
-      gone_end = gone + s->length;
+      gone_end = old + s->length;
       came_end = came + s[1].length;
-      for (i += 2; i + 2 < in->len && s[2].change == M77_STRETCH_SAME && is_blank (after, &s[2]) &&
-                   s[3].change == M77_STRETCH_GONE && s[4].change == M77_STRETCH_NEW;
-           i += 3)
+      i += 2;
+      while (is_gap (in, i, after))
         {
-          s += 3;
-          gone_end = s->start + s->length;
-          came_end = s[1].start + s[1].length;
+          s = &g_array_index (in, M77Stretch, i++);
+          gone_end += s->length;
+          came_end += s->length;
+          for (; i < in->len && s[1].change != M77_STRETCH_SAME; i++)
+            {
+              s++;
+              if (s->change == M77_STRETCH_GONE)
+                gone_end += s->length;
+              else
+                came_end += s->length;
+            }
         }
-      add (out, M77_STRETCH_GONE, gone, gone_end);
+      add (out, M77_STRETCH_GONE, old, gone_end);
       add (out, M77_STRETCH_NEW, came, came_end);
       old = gone_end;
     }

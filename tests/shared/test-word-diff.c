@@ -22,6 +22,7 @@ test_marked (void)
       "bounce since 20:05: DKIM key expired.",
       "bounce since 20:05{+: DKIM key expired+}." },
     { "one two three", "un deux three", "[-one two-]{+un deux+} three" },
+    { "two three four", "two and a half four", "two [-three-]{+and a half+} four" },
     { "a\nb\nc\n", "a\nB\nc\n", "a\n[-b-]{+B+}\nc\n" },
     /* An accent of its own, a family, flags, skin tones: never cut within. */
     { "e", "e\xcc\x81", "[-e-]{+e\xcc\x81+}" },

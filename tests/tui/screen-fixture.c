@@ -160,3 +160,26 @@ screen_fixture_type (TuiApp *app, const char *text)
       tui_app_draw (app);
     }
 }
+
+void
+screen_fixture_compare (TuiApp *app, const char *name)
+{
+  const char *source = g_getenv ("M77_TEST_SOURCE");
+  g_autofree char *file = g_strdup_printf ("%s.txt", name);
+  g_autofree char *path = g_build_filename (source != NULL ? source : ".",
+                                            "tests",
+                                            "tui",
+                                            "screens",
+                                            file,
+                                            NULL);
+  g_autofree char *text = tui_canvas_to_text (app->canvas, TRUE);
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_getenv ("M77_GOLDEN") != NULL)
+    g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (g_file_get_contents (path, &expected, NULL, &error));
+  if (!g_str_equal (text, expected))
+    g_test_message ("expected:\n%s\nshown:\n%s", expected, text);
+  g_assert_true (g_str_equal (text, expected));
+}

@@ -22,5 +22,7 @@ M77Row *screen_fixture_row (const char *kind,
                             const char *state,
                             const char *pending,
                             const char *doc);
+/* Fails unless the screen is the golden one of that name; M77_GOLDEN=1 makes it so. */
+void screen_fixture_compare (TuiApp *app, const char *name);
 
 G_END_DECLS

@@ -49,18 +49,7 @@ static void
 test_golden (gconstpointer data)
 {
   const Golden *golden = data;
-  const char *source = g_getenv ("M77_TEST_SOURCE");
   TuiApp *app = screen_fixture_new (golden->rows, golden->cols, golden->ascii);
-  g_autofree char *file = g_strdup_printf ("%s.txt", golden->name);
-  g_autofree char *path = g_build_filename (source != NULL ? source : ".",
-                                            "tests",
-                                            "tui",
-                                            "screens",
-                                            file,
-                                            NULL);
-  g_autofree char *text = NULL;
-  g_autofree char *expected = NULL;
-  g_autoptr (GError) error = NULL;
 
   tui_app_push (app, tui_overview_new (app));
   tui_app_draw (app);
@@ -68,11 +57,7 @@ test_golden (gconstpointer data)
     screen_fixture_press (app, golden->keys);
   if (golden->text != NULL)
     screen_fixture_type (app, golden->text);
-  text = tui_canvas_to_text (app->canvas, TRUE);
-  if (g_getenv ("M77_GOLDEN") != NULL)
-    g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_assert_true (g_file_get_contents (path, &expected, NULL, &error));
-  g_assert_cmpstr (text, ==, expected);
+  screen_fixture_compare (app, golden->name);
   screen_fixture_free (app);
 }
 

@@ -15,6 +15,7 @@
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-work-outbox.h"
 #include "tui/screens/tui-work.h"
 
 static gboolean
@@ -258,6 +259,13 @@ static const TuiAction actions[] = {
   { 'w', 0, "withdraw", N_ ("withdraw"), N_ ("withdraw"), TUI_GROUP_DO, TUI_ON_INBOX, NULL, NULL, 0 },
   { 'd', 0, "discard", N_ ("discard…"), N_ ("discard"), TUI_GROUP_DO, TUI_ON_INBOX, NULL, NULL, 0 },
   { 'S', 0, "send-again", N_ ("send again"), N_ ("send again"), TUI_GROUP_DO, TUI_ON_INBOX, NULL, NULL, 0 },
+  { 't', 0, "theirs", N_ ("take theirs (again: open)"), N_ ("theirs"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { 'm', 0, "mine", N_ ("take mine"), N_ ("mine"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { 'b', 0, "both", N_ ("take both"), N_ ("both"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { 'e', 0, "edit-result", N_ ("edit what stands"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { TUI_KEY_TAB, TUI_KEY_BACKTAB, "next-open", N_ ("next, previous open"), N_ ("next"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { TUI_KEY_ENTER, 0, "apply", N_ ("apply what is decided"), N_ ("apply"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { TUI_KEY_ESC, 0, "later", N_ ("later: choices are kept"), N_ ("later"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, run_back, 0 },
   { TUI_CTRL ('d'), 0, "store", N_ ("store"), N_ ("store"), TUI_GROUP_DO, TUI_ON_FORM, NULL, NULL, 0 },
   { TUI_CTRL ('e'), 0, "editor", N_ ("open in the editor"), N_ ("editor"), TUI_GROUP_DO, TUI_ON_FORM, NULL, NULL, 0 },
   { TUI_KEY_TAB, TUI_KEY_DOWN, "next-field", N_ ("next field"), N_ ("next field"), TUI_GROUP_DO, TUI_ON_FORM, NULL, NULL, 0 },
@@ -276,7 +284,8 @@ static const TuiAction actions[] = {
   { TUI_KEY_TAB, 0, "pane", N_ ("other pane"), NULL, TUI_GROUP_LIST, TUI_ON_OVERVIEW, NULL, NULL, 0 },
 
   { TUI_KEY_ENTER, 0, "open", N_ ("open"), N_ ("open"), TUI_GROUP_GO, TUI_ON_OVERVIEW | TUI_ON_LIST, NULL, run_open, 0 },
-  { 'q', TUI_KEY_ESC, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_back, 0 },
+  { 'q', TUI_KEY_ESC, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_ALL & ~TUI_ON_CONFLICT, NULL, run_back, 0 },
+  { 'q', 0, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_CONFLICT, NULL, run_back, 0 },
   { '0', 0, "overview", N_ ("overview"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_overview, 0 },
   { '1', 0, "incidents", N_ ("incidents"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 0 },
   { '2', 0, "alerts", N_ ("alerts"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 1 },

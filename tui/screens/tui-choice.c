@@ -65,9 +65,9 @@ column_of (TuiChoice *self, TuiCanvas *canvas, gboolean label)
   return width;
 }
 
-/* What an item says, from a column on. */
+/* What an item says, from a column on, in so many cells. */
 static void
-write_item (const Item *item, TuiLine *line, int col, int keys, int label)
+write_item (const Item *item, TuiLine *line, int col, int cells, int keys, int label)
 {
   int first = keys > 0 ? col + keys + 2 : col;
 
@@ -77,7 +77,11 @@ write_item (const Item *item, TuiLine *line, int col, int keys, int label)
       return;
     }
   tui_line_span (line, col, keys, TUI_ACCENT | TUI_BOLD, item->keys);
-  tui_line_span (line, first, 0, item->refused != NULL ? TUI_DIM : TUI_PLAIN, item->label);
+  tui_line_span (line,
+                 first,
+                 MAX (col + cells - first - 1, 1),
+                 item->refused != NULL ? TUI_DIM : TUI_PLAIN,
+                 item->label);
   if (item->refused != NULL)
     tui_line_printf (line, first + label + 2, 0, TUI_DIM, _ ("not now: %s"), item->refused);
   else if (item->detail != NULL)
@@ -121,10 +125,11 @@ build (TuiChoice *self, TuiCanvas *canvas)
         break;
       line = tui_page_add (&self->page, TUI_LINE_TEXT, open ? item->id : NULL);
       if (item != NULL)
-        write_item (item, line, 1, keys, label);
+        write_item (item, line, 1, split > 0 ? canvas->cols / 2 - 1 : canvas->cols, keys, label);
       if (split > 0 && split + i < self->items->len)
         write_item (&g_array_index (self->items, Item, split + i),
                     line,
+                    canvas->cols / 2,
                     canvas->cols / 2,
                     keys,
                     label);

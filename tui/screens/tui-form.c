@@ -7,11 +7,11 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "shared/model/m77-patch.h"
 #include "shared/model/m77-validate.h"
 #include "shared/model/m77-value.h"
+#include "tui/screens/tui-editor.h"
 #include "tui/screens/tui-work.h"
 #include "tui/widgets/tui-entry.h"
 
@@ -190,44 +190,16 @@ keep_draft (FormScreen *self)
   tui_app_pop (app);
 }
 
-/* $VISUAL or $EDITOR on the text, in a file that only this person may read. */
 static void
 edit_outside (FormScreen *self)
 {
-  TuiApp *app = self->base.app;
   FormField *field = field_at (self, self->focus);
-  const char *editor = g_getenv ("VISUAL") != NULL ? g_getenv ("VISUAL") : g_getenv ("EDITOR");
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  int fd;
+  g_autofree char *text = tui_editor_run (self->base.app, field->entry.text->str);
 
-  if (app->term == NULL)
+  if (text == NULL)
     return;
-  words = g_strsplit (editor != NULL && *editor != '\0' ? editor : "vi", " ", -1);
-  fd = g_file_open_tmp ("m77-XXXXXX.md", &path, &error);
-  if (fd < 0 || !g_file_set_contents (path, field->entry.text->str, -1, &error))
-    {
-      tui_app_say (app, TUI_BAD, "%s", error->message);
-      return;
-    }
-  close (fd);
-  for (guint i = 0; words[i] != NULL; i++)
-    g_ptr_array_add (argv, words[i]);
-  g_ptr_array_add (argv, path);
-  g_ptr_array_add (argv, NULL);
-  if (tui_term_run (app->term, (const char *const *) argv->pdata, &error) &&
-      g_file_get_contents (path, &text, NULL, &error))
-    {
-      g_strchomp (text);
-      tui_entry_set (&field->entry, text);
-      check_field (self, field);
-    }
-  else
-    tui_app_say (app, TUI_BAD, _ ("The editor failed: %s"), error->message);
-  unlink (path);
+  tui_entry_set (&field->entry, text);
+  check_field (self, field);
 }
 
 static int

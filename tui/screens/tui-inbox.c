@@ -9,9 +9,10 @@
 #include <string.h>
 
 #include "shared/base/m77-time.h"
+#include "tui/screens/tui-conflict.h"
 #include "tui/screens/tui-detail.h"
 #include "tui/screens/tui-prompt.h"
-#include "tui/screens/tui-work.h"
+#include "tui/screens/tui-work-outbox.h"
 #include "tui/widgets/tui-page.h"
 
 typedef struct
@@ -228,6 +229,9 @@ open_operation (TuiScreen *screen)
               "confirm",
               _ ("CONFIRM"),
               _ ("Asked anew from now, with what you see now as its condition."));
+  else if (g_strcmp0 (m77_json_get_string (operation, "state"), "conflict") == 0)
+    tui_app_push (screen->app,
+                  tui_conflict_new (screen->app, m77_json_get_string (operation, "id")));
   else if (kind != NULL && record != NULL)
     tui_app_push (screen->app, tui_detail_new_by_key (screen->app, kind, record));
 }

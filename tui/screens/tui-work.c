@@ -10,59 +10,7 @@
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
-
-typedef struct
-{
-  TuiApp *app;
-  char *what;
-} Call;
-
-static Call *
-begin (TuiApp *app, const char *what)
-{
-  Call *call = g_new (Call, 1);
-
-  *call = (Call){ app, g_strdup (what) };
-  tui_app_began (app);
-  return call;
-}
-
-static void
-end_call (Call *call)
-{
-  tui_app_ended (call->app);
-  g_free (call->what);
-  g_free (call);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, end_call)
-
-/* NULL after it was said that there is no agent. */
-static M77Agent1 *
-find_proxy (TuiApp *app, const char *what)
-{
-  M77Agent1 *proxy = app->client != NULL ? m77_client_proxy (app->client) : NULL;
-
-  if (proxy == NULL)
-    tui_app_say (app, TUI_BAD, _ ("%s not stored: no agent yet. Try again in a moment"), what);
-  return proxy;
-}
-
-static void
-saw (TuiApp *app, guint64 seq)
-{
-  if (app->client != NULL)
-    m77_client_saw_seq (app->client, seq);
-}
-
-static void
-say_stored (TuiApp *app, const char *what)
-{
-  if (tui_app_is_online (app))
-    tui_app_say (app, TUI_GOOD, _ ("%s stored here, being sent   u undo"), what);
-  else
-    tui_app_say (app, TUI_MINE, _ ("%s stored here, not sent: offline   u undo"), what);
-}
+#include "tui/screens/tui-call.h"
 
 static char *
 json_or_empty (const M77Json *value)
@@ -73,7 +21,7 @@ json_or_empty (const M77Json *value)
 static void
 edit_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
+  g_autoptr (TuiCall) call = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *operation = NULL;
   guint64 seq;
@@ -83,8 +31,8 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
       tui_app_say_error (call->app, call->what, error);
       return;
     }
-  saw (call->app, seq);
-  say_stored (call->app, call->what);
+  tui_call_saw (call->app, seq);
+  tui_call_say_stored (call->app, call->what);
 }
 
 void
@@ -96,7 +44,7 @@ tui_work_edit (TuiApp *app,
                const M77Json *patch,
                const M77Json *elements)
 {
-  M77Agent1 *proxy = find_proxy (app, what);
+  M77Agent1 *proxy = tui_call_proxy (app, what);
   g_autofree char *base_text = json_or_empty (base);
   g_autofree char *patch_text = json_or_empty (patch);
   g_autofree char *elements_text = json_or_empty (elements);
@@ -110,13 +58,13 @@ tui_work_edit (TuiApp *app,
                           elements_text,
                           NULL,
                           edit_cb,
-                          begin (app, what));
+                          tui_call_begin (app, what));
 }
 
 static void
 create_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
+  g_autoptr (TuiCall) call = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
   g_autofree char *operation = NULL;
@@ -127,8 +75,8 @@ create_cb (GObject *source, GAsyncResult *result, gpointer data)
       tui_app_say_error (call->app, call->what, error);
       return;
     }
-  saw (call->app, seq);
-  say_stored (call->app, call->what);
+  tui_call_saw (call->app, seq);
+  tui_call_say_stored (call->app, call->what);
 }
 
 void
@@ -136,11 +84,11 @@ tui_work_create (TuiApp *app, const char *kind, const M77Json *doc)
 {
   const M77Kind *table = m77_kind_find (kind);
   const char *what = table != NULL ? tui_label (table->label) : kind;
-  M77Agent1 *proxy = find_proxy (app, what);
+  M77Agent1 *proxy = tui_call_proxy (app, what);
   g_autofree char *text = m77_json_to_text (doc);
 
   if (proxy != NULL)
-    m77_agent1_call_create (proxy, kind, text, NULL, create_cb, begin (app, what));
+    m77_agent1_call_create (proxy, kind, text, NULL, create_cb, tui_call_begin (app, what));
 }
 
 /* How an action ended, if that came soon enough to be told on the line. */
@@ -171,7 +119,7 @@ say_outcome (TuiApp *app, const char *what, const char *json)
 static void
 outcome_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
+  g_autoptr (TuiCall) call = data;
   g_autofree char *json = NULL;
 
   if (m77_agent1_call_wait_operation_finish (M77_AGENT1 (source), &json, result, NULL))
@@ -181,7 +129,7 @@ outcome_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 act_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
+  g_autoptr (TuiCall) call = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *operation = NULL;
   guint64 seq;
@@ -191,14 +139,14 @@ act_cb (GObject *source, GAsyncResult *result, gpointer data)
       tui_app_say_error (call->app, call->what, error);
       return;
     }
-  saw (call->app, seq);
+  tui_call_saw (call->app, seq);
   tui_app_say (call->app, TUI_MINE, _ ("%s queued here, being sent"), call->what);
   m77_agent1_call_wait_operation (M77_AGENT1 (source),
                                   operation,
                                   tui_app_is_online (call->app) ? 5000 : 200,
                                   NULL,
                                   outcome_cb,
-                                  begin (call->app, call->what));
+                                  tui_call_begin (call->app, call->what));
 }
 
 void
@@ -211,7 +159,7 @@ tui_work_act (TuiApp *app,
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_autofree char *name = tui_record_short_key (record);
   g_autofree char *what = g_strdup_printf ("%s %s", tui_label (action->label), name);
-  M77Agent1 *proxy = find_proxy (app, what);
+  M77Agent1 *proxy = tui_call_proxy (app, what);
   g_autofree char *expect = NULL;
   g_autofree char *args_text = NULL;
 
@@ -228,7 +176,7 @@ tui_work_act (TuiApp *app,
                        expect,
                        NULL,
                        act_cb,
-                       begin (app, what));
+                       tui_call_begin (app, what));
 }
 
 const M77Field *
@@ -270,36 +218,9 @@ tui_work_note (TuiApp *app, const TuiRecord *record, const char *text)
 }
 
 static void
-undo_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Call) call = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *what = NULL;
-  guint64 seq;
-
-  if (!m77_agent1_call_undo_finish (M77_AGENT1 (source), &seq, &what, result, &error))
-    {
-      tui_app_say_error (call->app, call->what, error);
-      return;
-    }
-  saw (call->app, seq);
-  tui_app_say (call->app, TUI_GOOD, _ ("%s: done   U takes it back"), call->what);
-}
-
-void
-tui_work_undo (TuiApp *app, gboolean redo)
-{
-  const char *what = redo ? _ ("Redo") : _ ("Undo");
-  M77Agent1 *proxy = find_proxy (app, what);
-
-  if (proxy != NULL)
-    m77_agent1_call_undo (proxy, redo, NULL, undo_cb, begin (app, what));
-}
-
-static void
 sync_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
+  g_autoptr (TuiCall) call = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *report = NULL;
 
@@ -312,16 +233,16 @@ sync_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 tui_work_sync (TuiApp *app)
 {
-  M77Agent1 *proxy = find_proxy (app, _ ("Sync"));
+  M77Agent1 *proxy = tui_call_proxy (app, _ ("Sync"));
 
   if (proxy != NULL)
-    m77_agent1_call_sync (proxy, FALSE, FALSE, NULL, sync_cb, begin (app, _ ("Sync")));
+    m77_agent1_call_sync (proxy, FALSE, FALSE, NULL, sync_cb, tui_call_begin (app, _ ("Sync")));
 }
 
 static void
 offline_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
+  g_autoptr (TuiCall) call = data;
   g_autoptr (GError) error = NULL;
   TuiMoment moment = tui_app_moment (call->app);
   g_autofree char *when = NULL;
@@ -345,45 +266,21 @@ offline_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 tui_work_offline (TuiApp *app, gboolean on, guint seconds)
 {
-  M77Agent1 *proxy = find_proxy (app, _ ("Offline"));
+  M77Agent1 *proxy = tui_call_proxy (app, _ ("Offline"));
 
   if (proxy != NULL)
-    m77_agent1_call_set_offline (proxy, on, seconds, NULL, offline_cb, begin (app, _ ("Offline")));
-}
-
-static void
-outbox_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Call) call = data;
-  g_autoptr (GError) error = NULL;
-  guint64 seq;
-
-  if (!m77_agent1_call_outbox_do_finish (M77_AGENT1 (source), &seq, result, &error))
-    {
-      tui_app_say_error (call->app, call->what, error);
-      return;
-    }
-  saw (call->app, seq);
-  tui_app_say (call->app, TUI_GOOD, "%s", call->what);
-}
-
-void
-tui_work_outbox (TuiApp *app, const char *verb, const char *operation)
-{
-  M77Agent1 *proxy = find_proxy (app, verb);
-  const char *said = g_str_equal (verb, "confirm")    ? _ ("Confirmed, asked anew")
-                     : g_str_equal (verb, "retry")    ? _ ("Sent again")
-                     : g_str_equal (verb, "withdraw") ? _ ("Withdrawn")
-                                                      : _ ("Discarded");
-
-  if (proxy != NULL)
-    m77_agent1_call_outbox_do (proxy, verb, operation, NULL, outbox_cb, begin (app, said));
+    m77_agent1_call_set_offline (proxy,
+                                 on,
+                                 seconds,
+                                 NULL,
+                                 offline_cb,
+                                 tui_call_begin (app, _ ("Offline")));
 }
 
 static void
 draft_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
+  g_autoptr (TuiCall) call = data;
   g_autoptr (GError) error = NULL;
 
   if (!m77_agent1_call_set_draft_finish (M77_AGENT1 (source), result, &error))
@@ -393,8 +290,13 @@ draft_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 tui_work_draft (TuiApp *app, const char *name, const char *text)
 {
-  M77Agent1 *proxy = find_proxy (app, _ ("Draft"));
+  M77Agent1 *proxy = tui_call_proxy (app, _ ("Draft"));
 
   if (proxy != NULL)
-    m77_agent1_call_set_draft (proxy, name, text, NULL, draft_cb, begin (app, _ ("Draft")));
+    m77_agent1_call_set_draft (proxy,
+                               name,
+                               text,
+                               NULL,
+                               draft_cb,
+                               tui_call_begin (app, _ ("Draft")));
 }

@@ -30,12 +30,9 @@ void tui_work_act (TuiApp *app,
 /* The log that a note on such a record goes to; NULL: it has none. */
 const M77Field *tui_work_note_field (const M77Kind *kind);
 void tui_work_note (TuiApp *app, const TuiRecord *record, const char *text);
-void tui_work_undo (TuiApp *app, gboolean redo);
 void tui_work_sync (TuiApp *app);
 /* seconds 0: two hours. */
 void tui_work_offline (TuiApp *app, gboolean on, guint seconds);
-/* verb: retry, confirm, discard, withdraw. */
-void tui_work_outbox (TuiApp *app, const char *verb, const char *operation);
 void tui_work_draft (TuiApp *app, const char *name, const char *text);
 
 G_END_DECLS

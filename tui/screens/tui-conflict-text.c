@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-conflict-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-value.h"
+
+#define ROLE_THEIRS TUI_CONFLICT
+#define ROLE_MINE   TUI_MINE
+
+const M77Json *
+tui_conflict_value (const M77Decision *decision, guint field, TuiSide side)
+{
+  const M77DecisionField *f = m77_decision_field (decision, field);
+
+  switch (side)
+    {
+    case TUI_SIDE_BASE:
+      return f->base;
+    case TUI_SIDE_THEIRS:
+      return f->theirs;
+    case TUI_SIDE_MINE:
+      return f->mine;
+    default:
+      return m77_decision_result (decision, field);
+    }
+}
+
+static gboolean
+is_type (const M77DecisionField *field, M77Type type)
+{
+  return field->field != NULL && field->field->type == type;
+}
+
+static gboolean
+is_text (const M77DecisionField *field)
+{
+  return is_type (field, M77_TYPE_TEXT) || is_type (field, M77_TYPE_MARKDOWN) ||
+         is_type (field, M77_TYPE_LINE);
+}
+
+/* "02:57 mika  looks like the canary". */
+static char *
+entry_words (const M77Json *entry, const TuiMoment *moment)
+{
+  const char *at = m77_json_get_string (entry, "at");
+  const char *author = m77_json_get_string (entry, "author");
+  const char *text = m77_json_get_string (entry, "text");
+  g_autofree char *when = m77_time_short (at != NULL ? m77_time_parse (at) : M77_TIME_NONE,
+                                          moment->now,
+                                          moment->zone);
+
+  return g_strdup_printf ("%s %s  %s",
+                          when,
+                          author != NULL ? author : "",
+                          text != NULL ? text : _ ("(its text was erased)"));
+}
+
+static char *
+log_words (const M77Json *log, const TuiMoment *moment)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const M77Json *entry = m77_json_first (log); entry != NULL; entry = m77_json_next (entry))
+    {
+      g_autofree char *words = entry_words (entry, moment);
+
+      g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* The text of what has one (a task, a step), and what is beside it. */
+static char *
+object_words (const M77Json *object)
+{
+  GString *out = g_string_new (m77_json_get_string (object, "text"));
+
+  for (const M77Json *member = m77_json_first (object); member != NULL;
+       member = m77_json_next (member))
+    {
+      g_autofree char *raw = NULL;
+
+      if (g_strcmp0 (m77_json_name (member), "text") == 0)
+        continue;
+      raw = m77_json_string (member) != NULL ? g_strdup (m77_json_string (member))
+                                             : m77_json_to_text (member);
+      g_string_append_printf (out,
+                              "%s%s: %s",
+                              out->len > 0 ? "\n" : "",
+                              m77_json_name (member),
+                              raw);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+tui_conflict_words (const M77DecisionField *field, const M77Json *value, const TuiMoment *moment)
+{
+  g_autofree char *text = NULL;
+
+  if (m77_json_is_null (value))
+    return g_strdup ("");
+  if (is_text (field) && m77_json_string (value) != NULL)
+    return g_strdup (m77_json_string (value));
+  if (is_type (field, M77_TYPE_LOG))
+    return log_words (value, moment);
+  if (field->field != NULL && field->field->type != M77_TYPE_JSON &&
+      field->field->type != M77_TYPE_MAP)
+    text = m77_value_to_text (field->field, value, moment->now, moment->zone);
+  if (text != NULL)
+    return g_steal_pointer (&text);
+  if (m77_json_is (value, M77_JSON_OBJECT))
+    return object_words (value);
+  return m77_json_string (value) != NULL ? g_strdup (m77_json_string (value))
+                                         : m77_json_to_text (value);
+}
+
+/* ---- Elements of sets and logs ---- */
+
+static const char *
+element_key (const M77Json *element)
+{
+  return m77_json_string (element) != NULL ? m77_json_string (element)
+                                           : m77_json_get_string (element, "id");
+}
+
+static gboolean
+holds (const M77Json *array, const M77Json *element)
+{
+  const char *key = element_key (element);
+
+  for (const M77Json *e = m77_json_first (array); e != NULL; e = m77_json_next (e))
+    if (key != NULL ? g_strcmp0 (element_key (e), key) == 0 : m77_json_equal (e, element))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_missing (const M77Json *from, const M77Json *in)
+{
+  guint count = 0;
+
+  for (const M77Json *e = m77_json_first (from); e != NULL; e = m77_json_next (e))
+    count += !holds (in, e);
+  return count;
+}
+
+static char *
+element_words (const M77DecisionField *field, const M77Json *element, const TuiMoment *moment)
+{
+  if (is_type (field, M77_TYPE_LOG))
+    return entry_words (element, moment);
+  return m77_json_string (element) != NULL ? g_strdup (m77_json_string (element))
+                                           : m77_json_to_text (element);
+}
+
+/* What a side has that the base had not, and the other way round; all: what both have too. */
+static void
+add_elements (TuiMarked *marked,
+              const M77DecisionField *field,
+              const M77Json *base,
+              const M77Json *side,
+              TuiStyle role,
+              const TuiMoment *moment)
+{
+  gboolean log = is_type (field, M77_TYPE_LOG);
+  const char *between = log ? "\n" : " ";
+  guint kept = m77_json_size (side) - count_missing (side, base);
+  guint n = 0;
+
+  if (log && kept > 0)
+    {
+      g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                             "%u entry as it was",
+                                                             "%u entries as they were",
+                                                             kept),
+                                                kept);
+
+      tui_marked_add (marked, TUI_DIM, words);
+      n++;
+    }
+  for (const M77Json *e = m77_json_first (base); e != NULL; e = m77_json_next (e))
+    {
+      g_autofree char *words = element_words (field, e, moment);
+
+      if (log && holds (side, e))
+        continue;
+      if (n++ > 0)
+        tui_marked_add (marked, TUI_PLAIN, between);
+      if (holds (side, e))
+        tui_marked_add (marked, TUI_PLAIN, words);
+      else
+        tui_marked_add_gone (marked, words);
+    }
+  for (const M77Json *e = m77_json_first (side); e != NULL; e = m77_json_next (e))
+    {
+      g_autofree char *words = element_words (field, e, moment);
+
+      if (holds (base, e))
+        continue;
+      if (n++ > 0)
+        tui_marked_add (marked, TUI_PLAIN, between);
+      tui_marked_add_new (marked, role, words);
+    }
+  if (n == 0)
+    tui_marked_add (marked, TUI_DIM, "-");
+}
+
+/* ---- Sides ---- */
+
+static gboolean
+is_by_element (const M77DecisionField *field)
+{
+  return is_type (field, M77_TYPE_SET) || is_type (field, M77_TYPE_LOG);
+}
+
+static const char *
+nothing_words (const M77DecisionField *field, TuiSide side)
+{
+  return side != TUI_SIDE_BASE && g_str_equal (field->path, "*") ? _ ("deleted") : "-";
+}
+
+/* Lines that all sides begin with, and end with, but for one of each for bearings. */
+typedef struct
+{
+  guint head, tail;
+} Alike;
+
+static char *
+last_line (char **lines, guint n, guint from_end)
+{
+  return n > from_end ? lines[n - 1 - from_end] : NULL;
+}
+
+static Alike
+find_alike (char **const sides[3])
+{
+  guint n[3];
+  Alike alike = { 0, 0 };
+  guint least = G_MAXUINT;
+
+  for (int i = 0; i < 3; i++)
+    least = MIN (least, n[i] = g_strv_length (sides[i]));
+  while (alike.head < least && g_str_equal (sides[0][alike.head], sides[1][alike.head]) &&
+         g_str_equal (sides[0][alike.head], sides[2][alike.head]))
+    alike.head++;
+  while (
+      alike.tail < least - alike.head &&
+      g_str_equal (last_line (sides[0], n[0], alike.tail),
+                   last_line (sides[1], n[1], alike.tail)) &&
+      g_str_equal (last_line (sides[0], n[0], alike.tail), last_line (sides[2], n[2], alike.tail)))
+    alike.tail++;
+  /* One left out costs the line that says so. */
+  alike.head = alike.head > 2 ? alike.head - 1 : 0;
+  alike.tail = alike.tail > 2 ? alike.tail - 1 : 0;
+  return alike;
+}
+
+static void
+add_alike (TuiMarked *marked, guint lines, const char *before, const char *after)
+{
+  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                         "%s(%u line alike)%s",
+                                                         "%s(%u lines alike)%s",
+                                                         lines),
+                                            before,
+                                            lines,
+                                            after);
+
+  if (lines > 0)
+    tui_marked_add (marked, TUI_DIM, words);
+}
+
+static char *
+join_middle (char **lines, Alike alike)
+{
+  guint n = g_strv_length (lines);
+  g_autoptr (GPtrArray) middle = g_ptr_array_new ();
+
+  for (guint i = alike.head; i + alike.tail < n; i++)
+    g_ptr_array_add (middle, lines[i]);
+  g_ptr_array_add (middle, NULL);
+  return g_strjoinv ("\n", (char **) middle->pdata);
+}
+
+/* A text against the base, without the lines that are alike everywhere at both ends. */
+static void
+add_text (TuiMarked *marked,
+          const M77DecisionField *field,
+          TuiStyle role,
+          const char *text,
+          const TuiMoment *moment)
+{
+  g_autofree char *base = tui_conflict_words (field, field->base, moment);
+  g_autofree char *theirs = tui_conflict_words (field, field->theirs, moment);
+  g_autofree char *mine = tui_conflict_words (field, field->mine, moment);
+  g_auto (GStrv) base_lines = g_strsplit (base, "\n", -1);
+  g_auto (GStrv) their_lines = g_strsplit (theirs, "\n", -1);
+  g_auto (GStrv) my_lines = g_strsplit (mine, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  Alike alike = find_alike ((char **const[]){ base_lines, their_lines, my_lines });
+  Alike here = find_alike ((char **const[]){ base_lines, lines, lines });
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  alike.head = MIN (alike.head, here.head);
+  alike.tail = MIN (alike.tail, here.tail);
+  before = join_middle (base_lines, alike);
+  after = join_middle (lines, alike);
+  add_alike (marked, alike.head, "", "\n");
+  tui_marked_add_diff (marked, role, before, after);
+  add_alike (marked, alike.tail, "\n", "");
+}
+
+TuiMarked *
+tui_conflict_marked (const M77Decision *decision,
+                     guint field,
+                     TuiSide side,
+                     const TuiMoment *moment)
+{
+  static const TuiStyle roles[TUI_N_SIDES] = { TUI_PLAIN, ROLE_THEIRS, ROLE_MINE, TUI_GOOD };
+  const M77DecisionField *f = m77_decision_field (decision, field);
+  const M77Json *value = tui_conflict_value (decision, field, side);
+  TuiMarked *marked = tui_marked_new ();
+  g_autofree char *words = NULL;
+
+  if (is_by_element (f))
+    {
+      add_elements (marked, f, side == TUI_SIDE_BASE ? value : f->base, value, roles[side], moment);
+      return marked;
+    }
+  words = tui_conflict_words (f, value, moment);
+  if (value == NULL)
+    tui_marked_add (marked, TUI_DIM, nothing_words (f, side));
+  else if (!is_text (f) && strchr (words, '\n') == NULL)
+    tui_marked_add (marked, roles[side], words);
+  else
+    add_text (marked, f, roles[side], words, moment);
+  return marked;
+}
+
+static char *
+changes_cell (const M77DecisionField *field, const M77Json *side, const TuiMoment *moment)
+{
+  guint came = count_missing (side, field->base);
+  guint went = count_missing (field->base, side);
+  GString *out = g_string_new (NULL);
+
+  if (is_type (field, M77_TYPE_LOG))
+    {
+      if (came > 0)
+        g_string_append_printf (out, "{+%u+}", came);
+      return g_string_free (out, FALSE);
+    }
+  for (const M77Json *e = m77_json_first (side); e != NULL && came > 0; e = m77_json_next (e))
+    if (!holds (field->base, e))
+      {
+        g_autofree char *words = element_words (field, e, moment);
+
+        g_string_append_printf (out, "%s{+%s+}", out->len > 0 ? " " : "", words);
+      }
+  for (const M77Json *e = m77_json_first (field->base); e != NULL && went > 0;
+       e = m77_json_next (e))
+    if (!holds (side, e))
+      {
+        g_autofree char *words = element_words (field, e, moment);
+
+        g_string_append_printf (out, "%s[-%s-]", out->len > 0 ? " " : "", words);
+      }
+  return g_string_free (out, FALSE);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint lines = 1;
+
+  for (; *text != '\0'; text++)
+    lines += *text == '\n' && text[1] != '\0';
+  return lines;
+}
+
+char *
+tui_conflict_cell (const M77Decision *decision, guint field, TuiSide side, const TuiMoment *moment)
+{
+  const M77DecisionField *f = m77_decision_field (decision, field);
+  const M77Json *value = tui_conflict_value (decision, field, side);
+  g_autofree char *words = NULL;
+  guint lines;
+
+  if (value == NULL)
+    return g_strdup (nothing_words (f, side));
+  if (is_by_element (f) && (side == TUI_SIDE_THEIRS || side == TUI_SIDE_MINE))
+    {
+      g_autofree char *changes = changes_cell (f, value, moment);
+
+      return g_strdup (*changes != '\0' ? changes : _ ("as it was"));
+    }
+  if (is_type (f, M77_TYPE_LOG))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%u entry",
+                                         "%u entries",
+                                         m77_json_size (value)),
+                            m77_json_size (value));
+  words = tui_conflict_words (f, value, moment);
+  lines = count_lines (words);
+  if (lines > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line", "%u lines", lines), lines);
+  return g_steal_pointer (&words);
+}
+
+const char *
+tui_conflict_choice (M77Choice choice)
+{
+  switch (choice)
+    {
+    case M77_CHOICE_THEIRS:
+      return _ ("theirs");
+    case M77_CHOICE_MINE:
+      return _ ("mine");
+    case M77_CHOICE_BOTH:
+      return _ ("both");
+    case M77_CHOICE_VALUE:
+      return _ ("edited");
+    default:
+      return NULL;
+    }
+}
+
+char *
+tui_conflict_clash (const M77Decision *decision)
+{
+  const char *clash = m77_json_get_string (decision->conflict, "clash");
+  const char *by = m77_json_get_string (decision->conflict, "theirs_by");
+
+  if (by == NULL)
+    by = _ ("another");
+  if (g_strcmp0 (clash, "deleted") == 0)
+    return g_strdup_printf (_ ("%s deleted this record; you had edited it."), by);
+  if (g_strcmp0 (clash, "delete") == 0)
+    return g_strdup_printf (_ ("You deleted this record; %s edited it meanwhile."), by);
+  if (g_strcmp0 (clash, "create") == 0)
+    return g_strdup (_ ("A record of this name is there already."));
+  return NULL;
+}

@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-conflict.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "shared/base/m77-error.h"
+#include "shared/model/m77-validate.h"
+#include "shared/model/m77-value.h"
+#include "tui/screens/tui-call.h"
+#include "tui/screens/tui-conflict-view.h"
+#include "tui/screens/tui-editor.h"
+#include "tui/screens/tui-prompt.h"
+
+typedef struct
+{
+  TuiScreen base;
+  char *operation;
+  M77Decision *decision; /* NULL: not here yet */
+  TuiConflictView view;
+  GCancellable *cancellable;
+  gulong changed_handler, operation_handler;
+  char *error;
+  gboolean asking, again, applying;
+} ConflictScreen;
+
+/* ---- Asking and keeping ---- */
+
+static void
+say_moved (ConflictScreen *self, int reopened)
+{
+  const char *by = m77_json_get_string (self->decision->conflict, "theirs_by");
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < m77_decision_size (self->decision); i++)
+    if (m77_decision_field (self->decision, i)->reopened)
+      g_string_append_printf (names,
+                              "%s%s",
+                              names->len > 0 ? ", " : "",
+                              tui_label (m77_decision_field (self->decision, i)->label));
+  if (reopened > 0)
+    tui_app_say (self->base.app,
+                 TUI_CONFLICT,
+                 _ ("Theirs is v%d now, by %s. Open again: %s"),
+                 (int) self->decision->theirs_version,
+                 by != NULL ? by : "?",
+                 names->str);
+  else
+    tui_app_say (self->base.app,
+                 TUI_CONFLICT,
+                 _ ("Theirs is v%d now, by %s. What you decided stands"),
+                 (int) self->decision->theirs_version,
+                 by != NULL ? by : "?");
+}
+
+void
+tui_conflict_take (TuiScreen *screen, const char *json)
+{
+  ConflictScreen *self = (ConflictScreen *) screen;
+  g_autoptr (GError) error = NULL;
+
+  if (self->decision == NULL)
+    self->decision = m77_decision_new (json, &error);
+  else
+    {
+      gint64 version = self->decision->theirs_version;
+      int reopened = m77_decision_update (self->decision, json, &error);
+
+      if (reopened >= 0 && self->decision->theirs_version != version)
+        say_moved (self, reopened);
+    }
+  g_clear_pointer (&self->error, g_free);
+  if (error != NULL)
+    self->error = g_strdup (error->message);
+  if (self->decision != NULL)
+    tui_conflict_view_set (&self->view, self->decision);
+  tui_app_dirty (screen->app);
+}
+
+static void
+conflict_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TuiScreen *screen = data;
+  ConflictScreen *self = data;
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!m77_agent1_call_conflict_finish (M77_AGENT1 (source), &json, result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      m77_client_fix_error (&error);
+      g_free (self->error);
+      self->error = g_strdup_printf ("%s (%s)", error->message, m77_error_nick (error));
+    }
+  else
+    tui_conflict_take (screen, json);
+  self->asking = FALSE;
+  tui_app_ended (screen->app);
+  if (self->again)
+    screen->class->refresh (screen);
+}
+
+/* One question at a time; another change meanwhile asks again after the answer. */
+static void
+ask (TuiScreen *screen)
+{
+  ConflictScreen *self = (ConflictScreen *) screen;
+  M77Client *client = screen->app->client;
+  M77Agent1 *proxy = client != NULL ? m77_client_proxy (client) : NULL;
+
+  self->again = self->asking;
+  if (proxy == NULL || self->asking || self->applying)
+    return;
+  self->asking = TRUE;
+  tui_app_began (screen->app);
+  m77_agent1_call_conflict (proxy, self->operation, self->cancellable, conflict_cb, self);
+}
+
+static void
+changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, gpointer data)
+{
+  ConflictScreen *self = data;
+  const char *kind = self->decision != NULL ? m77_json_get_string (self->decision->conflict, "kind")
+                                            : NULL;
+
+  if (kind == NULL || kinds == NULL || kinds[0] == NULL ||
+      g_strv_contains ((const char *const *) kinds, kind))
+    ask (data);
+}
+
+static void
+operation_cb (M77Client *client, const char *operation, const char *state, gpointer data)
+{
+  if (g_str_equal (operation, ((ConflictScreen *) data)->operation))
+    ask (data);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TuiCall) call = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!m77_agent1_call_save_decision_finish (M77_AGENT1 (source), result, &error))
+    tui_app_say_error (call->app, call->what, error);
+}
+
+static void
+save (ConflictScreen *self)
+{
+  TuiApp *app = self->base.app;
+  M77Agent1 *proxy = app->client != NULL ? tui_call_proxy (app, _ ("The choice")) : NULL;
+  g_autofree char *draft = m77_decision_to_draft (self->decision);
+
+  self->view.built_cols = -1;
+  tui_app_dirty (app);
+  if (proxy != NULL)
+    m77_agent1_call_save_decision (proxy,
+                                   self->operation,
+                                   draft,
+                                   NULL,
+                                   saved_cb,
+                                   tui_call_begin (app, _ ("The choice was not kept")));
+}
+
+/* ---- Deciding ---- */
+
+static void
+choose (ConflictScreen *self, M77Choice choice)
+{
+  guint index = self->view.field;
+  const M77DecisionField *field = m77_decision_field (self->decision, index);
+
+  if (m77_decision_choose (self->decision,
+                           index,
+                           field->choice == choice ? M77_CHOICE_NONE : choice))
+    save (self);
+  else
+    tui_app_say (self->base.app,
+                 TUI_WARN,
+                 choice == M77_CHOICE_BOTH ? _ ("%s: both together mean nothing here")
+                                           : _ ("%s does not take that"),
+                 tui_label (field->label));
+}
+
+/* What was typed or edited, as a value of the field; NULL with what is wrong. */
+static M77Json *
+parse_value (ConflictScreen *self, const char *text, M77JsonPool *pool, char **wrong)
+{
+  const M77DecisionField *field = m77_decision_field (self->decision, self->view.field);
+  TuiMoment moment = tui_app_moment (self->base.app);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (M77Fault) fault = NULL;
+  M77Json *value;
+
+  if (field->field != NULL)
+    value = m77_value_from_text (field->field, text, pool, moment.now, moment.zone, &error);
+  else
+    value = m77_json_parse (pool, text, -1, &error);
+  if (value == NULL)
+    *wrong = g_strdup (error->message);
+  else if (field->field != NULL &&
+           (fault = m77_validate_value (self->decision->kind, field->field, value)) != NULL)
+    {
+      *wrong = g_strdup (fault->message);
+      return NULL;
+    }
+  return value;
+}
+
+static gboolean
+decide_text (ConflictScreen *self, const char *text, char **wrong)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *value = parse_value (self, text, pool, wrong);
+
+  if (value == NULL)
+    return FALSE;
+  m77_decision_choose_value (self->decision, self->view.field, value);
+  save (self);
+  return TRUE;
+}
+
+static gboolean
+value_typed (TuiPrompt *prompt, gpointer data)
+{
+  TuiApp *app = tui_prompt_app (prompt);
+  g_autofree char *wrong = NULL;
+
+  if (tui_app_top (app) != data || decide_text (data, tui_prompt_text (prompt, 0), &wrong))
+    return TRUE;
+  tui_prompt_fault (prompt, 0, wrong);
+  return FALSE;
+}
+
+/* What one begins with: what stands, else both, else mine. */
+static char *
+text_to_edit (ConflictScreen *self)
+{
+  const M77DecisionField *field = m77_decision_field (self->decision, self->view.field);
+  const M77Json *value = m77_decision_result (self->decision, self->view.field);
+  TuiMoment moment = tui_app_moment (self->base.app);
+
+  if (value == NULL)
+    value = field->both != NULL ? field->both : field->mine;
+  if (field->field == NULL && value != NULL)
+    return m77_json_to_text (value);
+  return tui_conflict_words (field, value, &moment);
+}
+
+static void
+edit (ConflictScreen *self)
+{
+  const M77DecisionField *field = m77_decision_field (self->decision, self->view.field);
+  TuiApp *app = self->base.app;
+  g_autofree char *text = text_to_edit (self);
+  g_autofree char *label = g_strdup_printf ("%s:", tui_label (field->label));
+  TuiPrompt *prompt;
+
+  if ((field->takes & 1u << M77_CHOICE_VALUE) == 0)
+    {
+      tui_app_say (app, TUI_WARN, _ ("%s: take theirs or mine"), tui_label (field->label));
+      return;
+    }
+  if (app->term != NULL && strchr (text, '\n') != NULL)
+    {
+      g_autofree char *edited = tui_editor_run (app, text);
+      g_autofree char *wrong = NULL;
+
+      if (edited != NULL && !decide_text (self, edited, &wrong))
+        tui_app_say (app, TUI_BAD, "%s", wrong);
+      return;
+    }
+  prompt = tui_prompt_new (app, _ ("EDIT what stands"), NULL, _ ("take"), value_typed, self, NULL);
+  tui_prompt_add_field (prompt, label, text);
+  tui_prompt_open (prompt);
+}
+
+/* The next field to decide, round; where all are decided the next that asked. */
+static void
+go_to_next (ConflictScreen *self, int step)
+{
+  int n = (int) m77_decision_size (self->decision);
+  gboolean all = m77_decision_count_open (self->decision) == 0;
+
+  for (int i = 1; i <= n; i++)
+    {
+      int at = (((int) self->view.field + step * i) % n + n) % n;
+
+      if (all ? m77_decision_field (self->decision, at)->asks
+              : m77_decision_is_open (self->decision, at))
+        {
+          self->view.field = (guint) at;
+          return;
+        }
+    }
+}
+
+/* ---- Applying ---- */
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ConflictScreen *self = data;
+  TuiApp *app = self->base.app;
+  g_autoptr (GError) error = NULL;
+  guint64 seq;
+
+  if (!m77_agent1_call_resolve_finish (M77_AGENT1 (source), &seq, result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      self->applying = FALSE;
+      tui_app_say_error (app, _ ("Not applied"), error);
+      tui_app_ended (app);
+      ask (&self->base);
+      return;
+    }
+  self->applying = FALSE;
+  tui_call_saw (app, seq);
+  tui_app_ended (app);
+  if (seq == 0)
+    tui_app_say (app, TUI_GOOD, _ ("Decided: theirs stands, nothing is left to send"));
+  else
+    tui_call_say_stored (app, _ ("Decision"));
+  if (tui_app_top (app) == &self->base)
+    tui_app_pop (app);
+}
+
+static void
+apply (ConflictScreen *self)
+{
+  TuiApp *app = self->base.app;
+  guint open = m77_decision_count_open (self->decision);
+  g_autofree char *choices = NULL;
+  M77Agent1 *proxy;
+
+  if (open > 0)
+    {
+      if (!m77_decision_is_open (self->decision, self->view.field))
+        go_to_next (self, 1);
+      tui_app_say (app,
+                   TUI_WARN,
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "%u field is open: decide it before Enter applies",
+                                "%u fields are open: decide them before Enter applies",
+                                open),
+                   open);
+      return;
+    }
+  proxy = tui_call_proxy (app, _ ("The decision"));
+  if (proxy == NULL || self->applying)
+    return;
+  choices = m77_decision_to_choices (self->decision);
+  self->applying = TRUE;
+  tui_app_began (app);
+  m77_agent1_call_resolve (proxy, self->operation, choices, self->cancellable, resolved_cb, self);
+}
+
+/* ---- The screen ---- */
+
+static void
+draw_conflict (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
+{
+  ConflictScreen *self = (ConflictScreen *) screen;
+  const M77Json *conflict = self->decision != NULL ? self->decision->conflict : NULL;
+  const char *key = m77_json_get_string (conflict, "key");
+  const char *title = m77_json_get_string (conflict, "title");
+  g_autofree char *crumbs = NULL;
+  g_autofree char *right = NULL;
+  TuiRect body = *area;
+
+  crumbs = g_strdup_printf (_ ("CONFLICT %s %s %s"),
+                            tui_glyph (canvas, TUI_GLYPH_FOLDED),
+                            key != NULL ? key : "",
+                            title != NULL && g_strcmp0 (title, key) != 0 ? title : "");
+  if (self->decision != NULL)
+    right = g_strdup_printf (_ ("%u of %u decided"),
+                             m77_decision_count_asking (self->decision) -
+                                 m77_decision_count_open (self->decision),
+                             m77_decision_count_asking (self->decision));
+  if (canvas->rows >= 8)
+    {
+      tui_draw_title (canvas, area, crumbs, NULL, right);
+      body.row++;
+      body.rows--;
+    }
+  if (self->error != NULL && body.rows > 1)
+    {
+      tui_put (canvas, body.row, 1, area->cols - 2, TUI_WARN, self->error);
+      body.row++;
+      body.rows--;
+    }
+  if (self->decision != NULL)
+    tui_conflict_view_draw (&self->view, canvas, &body);
+  else if (self->error == NULL)
+    tui_put (canvas, body.row, 1, area->cols - 2, TUI_DIM, ".  .  .");
+}
+
+static gboolean
+key_conflict (TuiScreen *screen, TuiKey key)
+{
+  ConflictScreen *self = (ConflictScreen *) screen;
+  guint n = self->decision != NULL ? m77_decision_size (self->decision) : 0;
+
+  if (n == 0)
+    return FALSE;
+  switch (key)
+    {
+    case TUI_KEY_UP:
+    case 'k':
+      self->view.field -= self->view.field > 0;
+      return TRUE;
+    case TUI_KEY_DOWN:
+    case 'j':
+      self->view.field += self->view.field + 1 < n;
+      return TRUE;
+    case 'g':
+    case TUI_KEY_HOME:
+      self->view.field = 0;
+      return TRUE;
+    case 'G':
+    case TUI_KEY_END:
+      self->view.field = n - 1;
+      return TRUE;
+    case TUI_KEY_PAGE_UP:
+    case TUI_KEY_PAGE_DOWN:
+      return tui_conflict_view_scroll (&self->view, key);
+    case TUI_KEY_TAB:
+      go_to_next (self, 1);
+      return TRUE;
+    case TUI_KEY_BACKTAB:
+      go_to_next (self, -1);
+      return TRUE;
+    case 't':
+      choose (self, M77_CHOICE_THEIRS);
+      return TRUE;
+    case 'm':
+      choose (self, M77_CHOICE_MINE);
+      return TRUE;
+    case 'b':
+      choose (self, M77_CHOICE_BOTH);
+      return TRUE;
+    case 'e':
+      edit (self);
+      return TRUE;
+    case TUI_KEY_ENTER:
+      apply (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+busy_conflict (TuiScreen *screen)
+{
+  ConflictScreen *self = (ConflictScreen *) screen;
+
+  return self->asking || self->applying;
+}
+
+static void
+free_conflict (TuiScreen *screen)
+{
+  ConflictScreen *self = (ConflictScreen *) screen;
+
+  if (self->asking)
+    tui_app_ended (screen->app);
+  if (self->applying)
+    tui_app_ended (screen->app);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->changed_handler != 0)
+    {
+      g_signal_handler_disconnect (screen->app->client, self->changed_handler);
+      g_signal_handler_disconnect (screen->app->client, self->operation_handler);
+    }
+  tui_conflict_view_clear (&self->view);
+  g_clear_pointer (&self->decision, m77_decision_free);
+  g_free (self->operation);
+  g_free (self->error);
+  g_free (self);
+}
+
+static const TuiScreenClass conflict_class = {
+  .context = TUI_ON_CONFLICT,
+  .name = N_ ("this conflict"),
+  .draw = draw_conflict,
+  .key = key_conflict,
+  .refresh = ask,
+  .busy = busy_conflict,
+  .free = free_conflict,
+};
+
+TuiScreen *
+tui_conflict_new (TuiApp *app, const char *operation)
+{
+  ConflictScreen *self = g_new0 (ConflictScreen, 1);
+
+  self->base = (TuiScreen){ &conflict_class, app };
+  self->operation = g_strdup (operation);
+  self->cancellable = g_cancellable_new ();
+  tui_conflict_view_init (&self->view, app);
+  if (app->client != NULL)
+    {
+      self->changed_handler = g_signal_connect (app->client,
+                                                "changed",
+                                                G_CALLBACK (changed_cb),
+                                                self);
+      self->operation_handler = g_signal_connect (app->client,
+                                                  "operation-changed",
+                                                  G_CALLBACK (operation_cb),
+                                                  self);
+    }
+  ask (&self->base);
+  return &self->base;
+}

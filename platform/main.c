@@ -24,7 +24,7 @@
 typedef struct
 {
   char *data, *listen, *tls_certificate, *tls_key;
-  gboolean demo, insecure;
+  gboolean demo, insecure, private_webhooks;
   char *tenant, *member, *role;
   gint64 records, seed;
   char **words; /* what is not an option */
@@ -129,6 +129,7 @@ run_serve (const Options *options, GError **error)
   core = open_core (options, error);
   if (core == NULL)
     return FALSE;
+  platform_core_set_private_targets (core, options->private_webhooks);
   if (options->demo && !platform_demo_seed (core, m77_runtime_real (), error))
     return FALSE;
   return serve_until_stopped (core, options, error);
@@ -183,7 +184,7 @@ run_token_create (const Options *options, GError **error)
 // clang-format off
 static const Verb verbs[] = {
   { "serve", "", 0, N_("Serve the tenants of a directory over HTTP until stopped"),
-    " data listen demo insecure tls-certificate tls-key ", run_serve },
+    " data listen demo insecure tls-certificate tls-key private-webhooks ", run_serve },
   { "tenant create", "NAME", 1, N_("Make a tenant"), " data ", run_tenant_create },
   { "tenant generate", "NAME", 1, N_("Make a tenant full of made-up records, for measuring"),
     " data records seed ", run_tenant_generate },
@@ -230,6 +231,7 @@ parse_options (const Verb *verb, int *argc, char ***argv, Options *options, GErr
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate, N_("Serve https with this certificate (PEM)"), N_("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_("… and its private key (PEM)"), N_("FILE") },
     { "insecure", 0, 0, G_OPTION_ARG_NONE, &options->insecure, N_("Allow http on an address others can reach"), NULL },
+    { "private-webhooks", 0, 0, G_OPTION_ARG_NONE, &options->private_webhooks, N_("Let webhooks lead to this machine and private networks"), NULL },
     { "tenant", 0, 0, G_OPTION_ARG_STRING, &options->tenant, N_("The tenant it is for"), N_("NAME") },
     { "member", 0, 0, G_OPTION_ARG_STRING, &options->member, N_("Whose it is; made if missing"), N_("HANDLE") },
     { "role", 0, 0, G_OPTION_ARG_STRING, &options->role, N_("viewer, responder, operator, admin, auditor or a role of the tenant"), N_("ROLE") },

@@ -8,12 +8,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "platform/api/platform-act.h"
+#include "platform/api/platform-letter.h"
+#include "platform/store/platform-outgoing.h"
 #include "shared/base/m77-time.h"
 
-#define PREFIX_CHARS 8 /* of a secret that its record shows */
+#define PREFIX_CHARS  8  /* of a secret that its record shows */
+#define SIGNING_BYTES 32 /* random ones of a key */
+#define SIGNING_LEAST 24 /* bytes of one that is brought along */
 
 /* A secret is made here and goes out in the answer alone: what is stored is its SHA-256, in
- * the record and, for those that open this API, among the tokens. */
+ * the record and, for those that open this API, among the tokens. A signing key is kept
+ * itself, for it signs what goes to webhooks. */
 
 static gboolean
 opens_the_api (const M77Json *doc)
@@ -21,6 +26,36 @@ opens_the_api (const M77Json *doc)
   const char *type = m77_json_get_string (doc, "type");
 
   return g_strcmp0 (type, "personal-token") == 0 || g_strcmp0 (type, "api-key") == 0;
+}
+
+static gboolean
+signs (const M77Json *doc)
+{
+  return g_strcmp0 (m77_json_get_string (doc, "type"), "signing-key") == 0;
+}
+
+/* As the Standard Webhooks convention writes one. */
+static char *
+new_signing_key (const M77Runtime *runtime)
+{
+  guint8 bytes[SIGNING_BYTES];
+  g_autofree char *text = NULL;
+
+  runtime->random (runtime, bytes, sizeof bytes);
+  text = g_base64_encode (bytes, sizeof bytes);
+  return g_strconcat (PLATFORM_SIGNING_PREFIX, text, NULL);
+}
+
+/* The one before it goes on for as long as a rotation lets it overlap. */
+static gboolean
+keep_signing_key (PlatformAct *act, const char *secret, GError **error)
+{
+  return !signs (act->doc) || platform_signing_set (act->write->db,
+                                                    act->write->tenant->id,
+                                                    m77_json_get_string (act->doc, "name"),
+                                                    secret,
+                                                    platform_time_of (act->doc, "overlap_until"),
+                                                    error);
 }
 
 static void
@@ -50,7 +85,8 @@ static gboolean
 make_secret (PlatformAct *act, GError **error)
 {
   PlatformWrite *write = act->write;
-  g_autofree char *secret = platform_token_secret (write->runtime, "m77_");
+  g_autofree char *secret = signs (act->doc) ? new_signing_key (write->runtime)
+                                             : platform_token_secret (write->runtime, "m77_");
   g_autofree char *hash = platform_token_hash (secret);
   g_autofree char *scopes = scopes_text (m77_json_get (act->doc, "scopes"));
   PlatformToken token = { .tenant = write->tenant->id,
@@ -63,6 +99,8 @@ make_secret (PlatformAct *act, GError **error)
 
   describe_secret (act, secret);
   act->attempt->outcome.secret = m77_json_string_new (write->pool, secret);
+  if (!keep_signing_key (act, secret, error))
+    return FALSE;
   return !opens_the_api (act->doc) || platform_token_add (write->db, &token, write->now, error);
 }
 
@@ -86,12 +124,18 @@ issue (PlatformAct *act, GError **error)
   return act->attempt->is_decided || make_secret (act, error);
 }
 
-/* Nothing here uses another system's secret, so only its fingerprint is kept. */
+/* Nothing here uses another system's secret but to sign, so only its fingerprint is kept. */
 static gboolean
 store (PlatformAct *act, GError **error)
 {
-  describe_secret (act, platform_act_text (act, "value"));
-  return TRUE;
+  const char *value = platform_act_text (act, "value");
+
+  if (signs (act->doc) && strlen (value) < SIGNING_LEAST)
+    return platform_act_refuse (act,
+                                "validation-failed",
+                                _ ("A signing key needs at least 24 characters."));
+  describe_secret (act, value);
+  return keep_signing_key (act, value, error);
 }
 
 static gboolean
@@ -126,6 +170,11 @@ validate (PlatformAct *act, GError **error)
 static gboolean
 revoke_credential (PlatformAct *act, GError **error)
 {
+  if (!platform_signing_forget (act->write->db,
+                                act->write->tenant->id,
+                                m77_json_get_string (act->before, "name"),
+                                error))
+    return FALSE;
   return platform_token_expire (act->write->db,
                                 act->write->tenant->id,
                                 m77_json_get_string (act->before, "name"),

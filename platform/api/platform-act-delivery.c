@@ -3,14 +3,43 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "platform/api/platform-act.h"
+#include "platform/api/platform-webhook.h"
 #include "platform/store/platform-record.h"
+
+/* All its attempts are before it again; what was tried stays to be read. */
+static void
+revive (PlatformWrite *write, M77Json *doc, gboolean at_once)
+{
+  m77_json_set_string (write->pool, doc, "status", "pending");
+  m77_json_set_int (write->pool, doc, "attempts", 0);
+  m77_json_remove (doc, "finished_at");
+  m77_json_remove (doc, "next_attempt_at");
+  if (at_once)
+    platform_write_set_time (write, doc, "next_attempt_at", write->now);
+}
 
 static gboolean
 replay (PlatformAct *act, GError **error)
 {
-  platform_write_set_time (act->write, act->doc, "next_attempt_at", act->write->now);
-  platform_act_set_text (act, "finished_at", NULL);
+  PlatformWrite *write = act->write;
+  M77Record webhook;
+
+  if (m77_json_get (act->before, "payload") == NULL)
+    return platform_act_refuse (act,
+                                "precondition-changed",
+                                _ ("Its payload is over 30 days old and no longer kept."));
+  if (!platform_record_by_ref (write->db,
+                               write->tenant->id,
+                               "webhook",
+                               m77_json_get_string (act->before, "webhook"),
+                               write->pool,
+                               &webhook,
+                               error))
+    return FALSE;
+  revive (write, act->doc, g_strcmp0 (m77_json_get_string (webhook.doc, "status"), "active") == 0);
   return TRUE;
 }
 
@@ -34,7 +63,7 @@ replay_dead (PlatformAct *act, GError **error)
 {
   PlatformWrite *write = act->write;
   const char *name = m77_json_get_string (act->before, "name");
-  gint64 since = platform_time_of (act->args, "since");
+  gint64 since = platform_time_of (act->args, "since"), replayed = 0;
   gint64 until = platform_time_of (act->args, "until");
   g_autoptr (GPtrArray) deliveries = platform_record_list_open (write->db,
                                                                 write->tenant->id,
@@ -51,20 +80,46 @@ replay_dead (PlatformAct *act, GError **error)
 
       if (g_strcmp0 (m77_json_get_string (delivery->doc, "webhook"), name) != 0 ||
           g_strcmp0 (m77_json_get_string (delivery->doc, "status"), "dead") != 0 ||
-          delivery->created_at < since || delivery->created_at > until)
+          m77_json_get (delivery->doc, "payload") == NULL || delivery->created_at < since ||
+          delivery->created_at > until)
         continue;
       doc = m77_json_copy (write->pool, delivery->doc);
-      m77_json_set_string (write->pool, doc, "status", "pending");
-      m77_json_remove (doc, "finished_at");
-      platform_write_set_time (write, doc, "next_attempt_at", write->now);
+      revive (write, doc, TRUE);
       if (!platform_write_follow (write, delivery, doc, error))
         return FALSE;
+      replayed++;
     }
-  platform_act_set_integer (act, "dead", 0);
+  platform_act_set_integer (act,
+                            "dead",
+                            MAX (m77_json_get_int (act->before, "dead", 0) - replayed, 0));
   return TRUE;
 }
 
+static gboolean
+activate (PlatformAct *act, GError **error)
+{
+  PlatformWrite *write = act->write;
+  const char *target = m77_json_get_string (act->before, "target");
+
+  if (!platform_webhook_target_fits (write->core, target))
+    return platform_act_refuse (act, "validation-failed", PLATFORM_WEBHOOK_TARGET_MUST);
+  return platform_webhook_release (write, m77_json_get_string (act->before, "name"), error);
+}
+
+static gboolean
+pause_webhook (PlatformAct *act, GError **error)
+{
+  return platform_webhook_hold (act->write, m77_json_get_string (act->before, "name"), error);
+}
+
+static gboolean
+test_webhook (PlatformAct *act, GError **error)
+{
+  return platform_webhook_test (act->write, &act->attempt->current, error);
+}
+
 const PlatformActRule platform_act_webhook[] = {
-  { "replay", replay_dead },
+  { "activate", activate }, { "pause", pause_webhook },
+  { "test", test_webhook }, { "replay", replay_dead },
   { NULL, NULL },
 };

@@ -284,10 +284,12 @@ platform_attempt_act (PlatformAttempt *self, GError **error)
                                                 : self->write->now;
   act.reason = operation->reason;
   act.id = operation->id;
+  self->write->action = act.action->name;
   if (g_str_equal (operation->id, "new"))
     {
       fresh = m77_id_new (self->write->runtime);
       act.id = m77_json_string (m77_json_string_new (self->write->pool, fresh));
     }
+  self->write->own = act.id;
   return begin (&act, error);
 }

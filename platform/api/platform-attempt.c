@@ -242,7 +242,8 @@ kind_name_is_valid (const char *name)
   return length > 0 && length <= 63 && g_ascii_islower (name[0]) &&
          strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") == length &&
          !g_str_equal (name, "changes") && !g_str_equal (name, "operations") &&
-         !g_str_equal (name, "events");
+         !g_str_equal (name, "events") && !g_str_equal (name, "me") &&
+         !g_str_equal (name, "checkpoints");
 }
 
 static gboolean
@@ -286,13 +287,16 @@ is_too_old (PlatformAttempt *self)
 static gboolean
 run_saved (PlatformAttempt *self, GError **error)
 {
-  gboolean denied;
+  gboolean denied, done;
 
   if (is_too_old (self))
     return platform_attempt_reject (self,
                                     "key-expired",
                                     _ ("The operation is over 30 days old: send it anew."));
-  if (!platform_write_save (self->write, error) || !carry_out (self, error))
+  self->write->own = self->operation.id;
+  done = platform_write_save (self->write, error) && carry_out (self, error);
+  self->write->own = self->write->action = NULL;
+  if (!done)
     return FALSE;
   denied = g_strcmp0 (self->outcome.code, "not-permitted") == 0; /* its audit entry stays */
   return platform_write_release (self->write,

@@ -26,8 +26,9 @@ struct _PlatformCore
   PlatformLimits *limits;
   PlatformChangedFunc changed;
   gpointer changed_data;
-  PlatformWrite *seeding; /* between seed_begin and seed_end */
-  gint64 tidied_at;       /* ms, when old keys were last forgotten */
+  PlatformWrite *seeding;   /* between seed_begin and seed_end */
+  gint64 tidied_at;         /* ms, when old keys were last forgotten */
+  gboolean private_targets; /* webhooks may lead to this machine and private networks */
 };
 
 typedef struct

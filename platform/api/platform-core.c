@@ -86,6 +86,12 @@ platform_core_set_limits (PlatformCore *self, guint burst, guint per_second)
   self->limits = platform_limits_new (burst, per_second);
 }
 
+void
+platform_core_set_private_targets (PlatformCore *self, gboolean allowed)
+{
+  self->private_targets = allowed;
+}
+
 /* The trace of "00-TRACE-SPAN-FLAGS" (W3C trace context), or a new one. */
 static void
 take_trace (PlatformCall *call)

@@ -59,6 +59,11 @@ void platform_core_set_changed_func (PlatformCore *self, PlatformChangedFunc fun
  * generous. Both at least 1. */
 void platform_core_set_limits (PlatformCore *self, guint burst, guint per_second);
 
+/* Lets webhooks lead to this machine, to private networks and to plain http: for tests, and
+ * for who runs the receivers too. Off by default: whoever may write a webhook could else make
+ * the platform ask what only it can reach. */
+void platform_core_set_private_targets (PlatformCore *self, gboolean allowed);
+
 /* What the clock makes happen (snoozes end, silences and freezes begin and end, pages
  * escalate): carries out what is due and returns when the next is due, ms, or
  * M77_TIME_NONE. */

@@ -18,6 +18,9 @@ gboolean platform_derive_others (PlatformWrite *write,
                                  const M77Record *before,
                                  const M77Record *after,
                                  GError **error);
+#define PLATFORM_DELIVERY_WAITS_MS (7 * 86400 * G_GINT64_CONSTANT (1000))
+#define PLATFORM_PAYLOAD_KEPT_MS   (30 * 86400 * G_GINT64_CONSTANT (1000))
+
 /* ms, M77_TIME_NONE: never. */
 gint64 platform_due_at (const M77Record *record, gint64 now);
 

@@ -30,6 +30,20 @@ sooner (gint64 a, gint64 b)
   return MIN (a, b);
 }
 
+/* What waits for its webhook is given up after a week, a payload is kept for thirty days. */
+static gint64
+delivery_due (const M77Record *record)
+{
+  const char *status = m77_json_get_string (record->doc, "status");
+  gboolean waits = g_strcmp0 (status, "pending") == 0 || g_strcmp0 (status, "retrying") == 0;
+
+  if (waits && m77_json_get (record->doc, "next_attempt_at") == NULL)
+    return record->created_at + PLATFORM_DELIVERY_WAITS_MS;
+  if (!waits && m77_json_get (record->doc, "payload") != NULL)
+    return record->created_at + PLATFORM_PAYLOAD_KEPT_MS;
+  return M77_TIME_NONE;
+}
+
 gint64
 platform_due_at (const M77Record *record, gint64 now)
 {
@@ -49,6 +63,8 @@ platform_due_at (const M77Record *record, gint64 now)
   if (g_str_equal (record->kind, "schedule") &&
       m77_json_get_string (record->doc, "next_change_at") != NULL)
     due = m77_time_parse (m77_json_get_string (record->doc, "next_change_at"));
+  if (g_str_equal (record->kind, "delivery"))
+    due = delivery_due (record);
   if (g_str_equal (record->kind, "member"))
     due = sooner (due, platform_grants_end (record->doc, now));
   return due;

@@ -9,6 +9,7 @@
 
 #include "platform/api/platform-act.h"
 #include "platform/api/platform-paging.h"
+#include "platform/api/platform-webhook.h"
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
@@ -33,11 +34,28 @@ connector_edited (PlatformAttempt *attempt, M77Json *doc, GError **error)
 }
 
 static gboolean
+webhook_created (PlatformAttempt *attempt, M77Json *doc, GError **error)
+{
+  const char *target = m77_json_get_string (doc, "target");
+
+  if (!platform_webhook_target_fits (attempt->write->core, target))
+    return platform_attempt_reject (attempt,
+                                    "validation-failed",
+                                    "%s",
+                                    PLATFORM_WEBHOOK_TARGET_MUST);
+  return TRUE;
+}
+
+/* What waits must not go to another target unseen. */
+static gboolean
 webhook_edited (PlatformAttempt *attempt, M77Json *doc, GError **error)
 {
-  if (is_changed (attempt, doc, "target"))
-    m77_json_set_string (attempt->write->pool, doc, "status", "paused");
-  return TRUE;
+  if (!is_changed (attempt, doc, "target"))
+    return TRUE;
+  m77_json_set_string (attempt->write->pool, doc, "status", "paused");
+  webhook_created (attempt, doc, error);
+  return attempt->is_decided ||
+         platform_webhook_hold (attempt->write, m77_json_get_string (doc, "name"), error);
 }
 
 static gboolean
@@ -125,10 +143,10 @@ static const struct
   const char *kind;
   Rule created, edited;
 } rules[] = {
-  { "incident", incident_created, NULL },      { "connector", NULL, connector_edited },
-  { "webhook", NULL, webhook_edited },         { "config", NULL, config_edited },
-  { "freeze", freeze_created, freeze_edited }, { "run", run_created, NULL },
-  { "deployment", deployment_created, NULL },  { "flag", flag_created, NULL },
+  { "incident", incident_created, NULL },         { "connector", NULL, connector_edited },
+  { "webhook", webhook_created, webhook_edited }, { "config", NULL, config_edited },
+  { "freeze", freeze_created, freeze_edited },    { "run", run_created, NULL },
+  { "deployment", deployment_created, NULL },     { "flag", flag_created, NULL },
 };
 
 gboolean

@@ -6,12 +6,14 @@
 #include "platform/api/platform-server.h"
 
 #include "platform/api/platform-exchange.h"
+#include "platform/events/platform-sender.h"
 #include "shared/base/m77-error.h"
 
 struct _PlatformServer
 {
   PlatformCore *core;
   PlatformHub *hub;
+  PlatformSender *sender;
   SoupServer *soup;
   guint beat;
 };
@@ -22,6 +24,8 @@ changed_cb (const char *tenant, const char *cursor, const char *const *kinds, gp
   PlatformServer *self = data;
 
   platform_hub_publish (self->hub, tenant, cursor, kinds);
+  if (g_strv_contains (kinds, "delivery"))
+    platform_sender_wake (self->sender);
 }
 
 static gboolean
@@ -62,6 +66,7 @@ platform_server_new (PlatformCore *core)
 
   self->core = core;
   self->hub = platform_hub_new ();
+  self->sender = platform_sender_new (core);
   self->soup = soup_server_new ("server-header", "m77-platform/" M77_VERSION, NULL);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handler_cb, self, NULL);
@@ -74,6 +79,7 @@ void
 platform_server_free (PlatformServer *self)
 {
   platform_core_set_changed_func (self->core, NULL, NULL);
+  platform_sender_free (self->sender);
   g_source_remove (self->beat);
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);

@@ -8,6 +8,8 @@
  *
  * GET …/events is served here, from the hub (platform-hub.h), which hears of each commit.
  *
+ * What the core has for webhooks leaves from here too (platform-sender.h).
+ *
  * A plain listener on anything but a loopback address is refused unless the caller says
  * insecure: tokens would cross the network in the clear. One thread: that of the main
  * context of platform_server_new ().
@@ -26,7 +28,7 @@ typedef struct _PlatformServer PlatformServer;
 
 /* Does not own core; takes over its changed function. */
 PlatformServer *platform_server_new (PlatformCore *core);
-/* Ends every connection. */
+/* Ends every connection, and what is on its way to webhooks. */
 void platform_server_free (PlatformServer *self);
 
 /* PEM files, for https; before platform_server_listen (). */

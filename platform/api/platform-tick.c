@@ -81,6 +81,21 @@ turn_incident (PlatformWrite *write, const M77Record *record, M77Json *doc, GErr
          trigger_again (write, record, doc, "Acknowledged for long: triggered again", error);
 }
 
+static void
+turn_delivery (PlatformWrite *write, const M77Record *record, M77Json *doc)
+{
+  if (write->now >= record->created_at + PLATFORM_PAYLOAD_KEPT_MS)
+    {
+      m77_json_remove (doc, "payload");
+      m77_json_remove (doc, "sha256");
+    }
+  if (!m77_kind_is_open (m77_kind_find ("delivery"), m77_json_get_string (doc, "status")) ||
+      g_strcmp0 (m77_json_get_string (doc, "status"), "dead") == 0)
+    return;
+  m77_json_set_string (write->pool, doc, "status", "discarded");
+  platform_write_set_time (write, doc, "finished_at", write->now);
+}
+
 /* What the turn of one record's status does to others. */
 static gboolean
 follow_turn (PlatformWrite *write, const M77Record *record, M77Json *doc, GError **error)
@@ -89,6 +104,8 @@ follow_turn (PlatformWrite *write, const M77Record *record, M77Json *doc, GError
 
   if (g_str_equal (record->kind, "incident"))
     return turn_incident (write, record, doc, error);
+  if (g_str_equal (record->kind, "delivery"))
+    turn_delivery (write, record, doc);
   if (g_str_equal (record->kind, "schedule"))
     platform_shifts_now (write->pool, doc, write->now);
   if (g_str_equal (record->kind, "alert"))
@@ -110,12 +127,16 @@ turn_record (PlatformWrite *write, const M77Record *record, GError **error)
 
   gint64 due;
 
+  write->own = record->id;
   turn (write, record, doc);
   if (!follow_turn (write, record, doc, error) ||
       !platform_derive (write, m77_kind_find (record->kind), doc, error) ||
       !platform_write_follow (write, record, doc, error))
     return FALSE;
-  due = platform_due_at (&(M77Record){ .kind = record->kind, .doc = doc }, write->now);
+  due = platform_due_at (&(M77Record){ .kind = record->kind,
+                                       .created_at = record->created_at,
+                                       .doc = doc },
+                         write->now);
   /* What the clock cannot move on must not be due for ever. */
   return due == M77_TIME_NONE || due > write->now ||
          platform_record_set_idle (write->db, write->tenant->id, record, error);

@@ -5,8 +5,11 @@
 
 #include "platform/api/platform-write.h"
 
+#include "platform/api/platform-count.h"
 #include "platform/api/platform-cursor.h"
 #include "platform/api/platform-derive.h"
+#include "platform/api/platform-webhook.h"
+#include "platform/store/platform-outgoing.h"
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
@@ -29,6 +32,13 @@ platform_write_begin (PlatformWrite *self,
 }
 
 void
+platform_write_forget_hooks (PlatformWrite *self)
+{
+  g_clear_pointer (&self->hooks, g_ptr_array_unref);
+  g_clear_pointer (&self->hooks_pool, m77_json_pool_free);
+}
+
+void
 platform_write_clear (PlatformWrite *self)
 {
   if (self->core == NULL)
@@ -37,6 +47,7 @@ platform_write_clear (PlatformWrite *self)
     platform_db_exec (self->db, "ROLLBACK", NULL);
   g_clear_pointer (&self->pool, m77_json_pool_free);
   g_clear_pointer (&self->kinds, g_hash_table_unref);
+  platform_write_forget_hooks (self);
   self->core = NULL;
 }
 
@@ -87,6 +98,8 @@ platform_write_save (PlatformWrite *self, GError **error)
 gboolean
 platform_write_release (PlatformWrite *self, gboolean keep, GError **error)
 {
+  if (!keep)
+    platform_write_forget_hooks (self);
   return (keep || platform_db_exec (self->db, "ROLLBACK TO operation", error)) &&
          platform_db_exec (self->db, "RELEASE operation", error);
 }
@@ -116,6 +129,8 @@ platform_write_put (PlatformWrite *self,
     }
   if (doc != NULL && !platform_derive (self, m77_kind_find (kind), doc, error))
     return FALSE;
+  if (doc != NULL && record.version == 1 && !platform_count_own (self, kind, doc, error))
+    return FALSE;
   g_hash_table_add (self->kinds, g_strdup (kind));
   if (!platform_record_put (self->db,
                             self->tenant->id,
@@ -125,7 +140,12 @@ platform_write_put (PlatformWrite *self,
     return FALSE;
   if (after != NULL)
     *after = record;
-  return platform_derive_others (self, before, &record, error);
+  if (g_str_equal (kind, "delivery") &&
+      !platform_outgoing_follow (self->db, self->tenant->id, &record, error))
+    return FALSE;
+  return platform_derive_others (self, before, &record, error) &&
+         platform_count_others (self, before, &record, error) &&
+         platform_webhook_queue (self, before, &record, error);
 }
 
 gboolean

@@ -26,7 +26,11 @@ struct _PlatformWrite
   const char *member;     /* handle of who asks; NULL: the platform itself */
   const char *credential; /* of the token; NULL: none */
   const char *address, *client, *trace_id;
-  GHashTable *kinds; /* names of the kinds that changed */
+  GHashTable *kinds;  /* names of the kinds that changed */
+  const char *own;    /* id of the record that the operation itself writes, at its end */
+  const char *action; /* that is done to it; NULL: an edit */
+  GPtrArray *hooks;   /* of M77Record: the tenant's webhooks, once somebody asked */
+  M77JsonPool *hooks_pool;
 };
 
 gboolean platform_write_begin (PlatformWrite *self,
@@ -53,6 +57,8 @@ gboolean platform_write_put (PlatformWrite *self,
                              M77Json *doc,
                              M77Record *after,
                              GError **error);
+/* The webhooks are other ones now. */
+void platform_write_forget_hooks (PlatformWrite *self);
 /* A change of one record that follows from another's: does nothing when doc is the same. */
 gboolean platform_write_follow (PlatformWrite *self,
                                 const M77Record *before,

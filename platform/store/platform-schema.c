@@ -79,6 +79,30 @@ static const char *const steps[] = {
   "  received_at INTEGER NOT NULL," /* ms */
   "  PRIMARY KEY (tenant, member, chain, sequence, hash)"
   ") STRICT, WITHOUT ROWID;",
+
+  /* What is to be sent to webhooks, the keys that sign it, and since when one fails. */
+  "CREATE TABLE outgoing ("
+  "  tenant   INTEGER NOT NULL REFERENCES tenant (id),"
+  "  delivery TEXT    NOT NULL," /* id of its record */
+  "  webhook  TEXT    NOT NULL," /* name */
+  "  due      INTEGER NOT NULL," /* ms */
+  "  PRIMARY KEY (tenant, delivery)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX outgoing_due ON outgoing (due);"
+  "CREATE TABLE signing ("
+  "  tenant     INTEGER NOT NULL REFERENCES tenant (id),"
+  "  credential TEXT    NOT NULL," /* name */
+  "  secret     TEXT    NOT NULL,"
+  "  old        TEXT,"    /* the one before, */
+  "  old_until  INTEGER," /* good until then, ms */
+  "  PRIMARY KEY (tenant, credential)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE failing ("
+  "  tenant  INTEGER NOT NULL REFERENCES tenant (id),"
+  "  webhook TEXT    NOT NULL,"
+  "  since   INTEGER NOT NULL," /* ms */
+  "  PRIMARY KEY (tenant, webhook)"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 guint

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "platform-webhook"
+
+#include "config.h"
+
+#include "platform/api/platform-webhook.h"
+
+#include <string.h>
+
+#include "platform/store/platform-outgoing.h"
+#include "platform/store/platform-record.h"
+#include "shared/base/m77-id.h"
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-filter.h"
+
+#define RECORD_MAX (48 * 1024) /* bytes of a record that goes out whole */
+
+static const char *const silent_kinds[] = { "delivery", "webhook", "audit", NULL };
+
+/* The webhooks of the tenant, read once in a transaction. */
+static const GPtrArray *
+hooks_of (PlatformWrite *write, GError **error)
+{
+  if (write->hooks != NULL)
+    return write->hooks;
+  write->hooks_pool = m77_json_pool_new ();
+  write->hooks = platform_record_list_open (write->db,
+                                            write->tenant->id,
+                                            "webhook",
+                                            write->hooks_pool,
+                                            error);
+  return write->hooks;
+}
+
+static gboolean
+wants (const M77Json *hook, const char *event)
+{
+  const M77Json *events = m77_json_get (hook, "events");
+  const char *status = m77_json_get_string (hook, "status");
+
+  if (g_strcmp0 (status, "active") != 0 && g_strcmp0 (status, "paused") != 0)
+    return FALSE;
+  for (const M77Json *e = m77_json_first (events); e != NULL; e = m77_json_next (e))
+    if (m77_json_string (e) != NULL && g_pattern_match_simple (m77_json_string (e), event))
+      return TRUE;
+  return FALSE;
+}
+
+/* A filter that cannot be read for this kind lets nothing of it through. */
+static gboolean
+passes (PlatformWrite *write, const M77Json *hook, const M77Record *record)
+{
+  const char *text = m77_json_get_string (hook, "filter");
+  const M77Kind *kind = m77_kind_find (record->kind);
+  M77FilterContext context = { .now = write->now };
+  g_autoptr (M77Predicate) filter = NULL;
+
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  if (record->doc != NULL)
+    filter = m77_filter_parse (text, kind, &context, NULL, NULL);
+  return filter != NULL && m77_predicate_matches (filter, kind, record, NULL);
+}
+
+static char *
+event_of (PlatformWrite *write, const M77Record *before, const M77Record *after)
+{
+  const M77Kind *kind = m77_kind_find (after->kind);
+  const char *state = after->doc != NULL && kind != NULL ? m77_record_state (kind, after->doc)
+                                                         : NULL;
+  const char *verb = "updated";
+
+  if (after->deleted)
+    verb = "deleted";
+  else if (before == NULL || before->deleted)
+    verb = "created";
+  else if (state != NULL && g_strcmp0 (state, m77_record_state (kind, before->doc)) != 0)
+    verb = state;
+  else if (write->action != NULL && g_strcmp0 (write->own, after->id) == 0)
+    verb = write->action;
+  return g_strconcat (after->kind, ".", verb, NULL);
+}
+
+/* What is sent of a record. */
+static M77Json *
+data_of (M77JsonPool *pool, const M77Record *record)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  M77Json *data;
+
+  m77_record_write (record, text);
+  data = m77_json_parse (pool, text->str, (gssize) text->len, NULL);
+  if (text->len > RECORD_MAX)
+    {
+      m77_json_remove (data, "doc");
+      m77_json_set_bool (pool, data, "omitted", TRUE);
+    }
+  return data;
+}
+
+static gboolean
+queue_one (PlatformWrite *write,
+           const M77Json *hook,
+           const char *event,
+           const char *subject,
+           const char *environment,
+           M77Json *data,
+           gboolean at_once,
+           GError **error)
+{
+  M77JsonPool *pool = write->pool;
+  M77Json *doc = m77_json_object_new (pool), *payload = m77_json_object_new (pool);
+  g_autofree char *id = m77_id_new (write->runtime), *text = NULL, *hash = NULL;
+
+  m77_json_set_string (pool, payload, "type", event);
+  platform_write_set_time (write, payload, "timestamp", write->now);
+  m77_json_set (pool, payload, "data", data);
+  text = m77_json_to_text (payload);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  m77_json_set_string (pool, doc, "status", "pending");
+  m77_json_set_string (pool, doc, "webhook", m77_json_get_string (hook, "name"));
+  m77_json_set_string (pool, doc, "event", event);
+  m77_json_set_string (pool, doc, "subject", subject);
+  if (environment != NULL)
+    m77_json_set_string (pool, doc, "environment", environment);
+  m77_json_set_int (pool, doc, "attempts", 0);
+  m77_json_set (pool, doc, "tries", m77_json_array_new (pool));
+  m77_json_set (pool, doc, "payload", payload);
+  m77_json_set_string (pool, doc, "sha256", hash);
+  if (at_once)
+    platform_write_set_time (write, doc, "next_attempt_at", write->now);
+  return platform_write_put (write,
+                             NULL,
+                             "delivery",
+                             m77_json_string (m77_json_string_new (pool, id)),
+                             doc,
+                             NULL,
+                             error);
+}
+
+gboolean
+platform_webhook_queue (PlatformWrite *write,
+                        const M77Record *before,
+                        const M77Record *after,
+                        GError **error)
+{
+  g_autofree char *event = NULL, *subject = NULL;
+  const GPtrArray *hooks;
+
+  if (g_str_equal (after->kind, "webhook"))
+    platform_write_forget_hooks (write);
+  if (g_strv_contains (silent_kinds, after->kind))
+    return TRUE;
+  hooks = hooks_of (write, error);
+  if (hooks == NULL)
+    return FALSE;
+  event = event_of (write, before, after);
+  subject = g_strdup_printf ("%s/%s", after->kind, after->id);
+  for (guint i = 0; i < hooks->len; i++)
+    {
+      const M77Record *hook = hooks->pdata[i];
+
+      if (wants (hook->doc, event) && passes (write, hook->doc, after) &&
+          !queue_one (write,
+                      hook->doc,
+                      event,
+                      subject,
+                      m77_json_get_string (after->doc, "environment"),
+                      data_of (write->pool, after),
+                      g_strcmp0 (m77_json_get_string (hook->doc, "status"), "active") == 0,
+                      error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+platform_webhook_test (PlatformWrite *write, const M77Record *webhook, GError **error)
+{
+  g_autofree char *subject = g_strdup_printf ("webhook/%s", webhook->id);
+  M77Json *data = m77_json_object_new (write->pool);
+
+  m77_json_set_string (write->pool, data, "webhook", m77_json_get_string (webhook->doc, "name"));
+  return queue_one (write,
+                    webhook->doc,
+                    PLATFORM_WEBHOOK_TEST,
+                    subject,
+                    m77_json_get_string (webhook->doc, "environment"),
+                    data,
+                    TRUE,
+                    error);
+}
+
+static gboolean
+for_waiting (PlatformWrite *write, const char *name, gboolean hold, GError **error)
+{
+  g_autoptr (GPtrArray) open = platform_record_list_open (write->db,
+                                                          write->tenant->id,
+                                                          "delivery",
+                                                          write->pool,
+                                                          error);
+
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    {
+      const M77Record *delivery = open->pdata[i];
+      M77Json *doc;
+
+      if (g_strcmp0 (m77_json_get_string (delivery->doc, "webhook"), name) != 0 ||
+          g_strcmp0 (m77_json_get_string (delivery->doc, "status"), "dead") == 0)
+        continue;
+      doc = m77_json_copy (write->pool, delivery->doc);
+      m77_json_remove (doc, "next_attempt_at");
+      if (!hold)
+        platform_write_set_time (write, doc, "next_attempt_at", write->now);
+      if (!platform_write_follow (write, delivery, doc, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+platform_webhook_release (PlatformWrite *write, const char *name, GError **error)
+{
+  return platform_outgoing_recovered (write->db, write->tenant->id, name, error) &&
+         for_waiting (write, name, FALSE, error);
+}
+
+gboolean
+platform_webhook_hold (PlatformWrite *write, const char *name, GError **error)
+{
+  return for_waiting (write, name, TRUE, error);
+}
+
+gboolean
+platform_webhook_target_fits (const PlatformCore *core, const char *target)
+{
+  g_autoptr (GUri) uri = target != NULL ? g_uri_parse (target, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+
+  return g_strcmp0 (scheme, "https") == 0 ||
+         (core->private_targets && g_strcmp0 (scheme, "http") == 0);
+}

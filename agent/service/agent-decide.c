@@ -121,6 +121,9 @@ copy_content (AgentDesk *desk, const AgentOperation *operation, GError **error)
   if (copy == NULL)
     return NULL;
   copy->base_version = operation->base_version;
+  /* What it was made on may be no more. */
+  if (operation->type == M77_OPERATION_UPDATE && operation->base_version > 0)
+    copy->base_version = AGENT_VERSION_UNKNOWN;
   copy->base = g_strdup (operation->base);
   copy->doc = g_strdup (operation->doc);
   copy->patch = g_strdup (operation->patch);

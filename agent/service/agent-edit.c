@@ -146,6 +146,19 @@ whole_base (const Plan *plan, M77JsonPool *pool, const M77Json *before)
   return base;
 }
 
+/* What the person saw may be older than what is there now. */
+static gint64
+version_of (const Plan *plan,
+            M77JsonPool *pool,
+            const AgentRow *row,
+            const M77Json *before,
+            const M77Json *base)
+{
+  const M77Json *now = m77_edit_base (pool, before, plan->patch, plan->elements);
+
+  return m77_json_equal (base, now) ? row->version : AGENT_VERSION_UNKNOWN;
+}
+
 /* *operation NULL: it would change nothing. */
 static gboolean
 make_update (const Plan *plan, const AgentRow *row, AgentOperation **operation, GError **error)
@@ -154,6 +167,7 @@ make_update (const Plan *plan, const AgentRow *row, AgentOperation **operation, 
   const M77Json *before = m77_json_parse (pool, row->doc, -1, error);
   g_autoptr (AgentOperation) made = NULL;
   g_autoptr (GPtrArray) faults = NULL;
+  M77Json *base;
 
   *operation = NULL;
   if (before == NULL)
@@ -169,8 +183,9 @@ make_update (const Plan *plan, const AgentRow *row, AgentOperation **operation, 
   made = agent_desk_operation (plan->desk, M77_OPERATION_UPDATE, plan->kind, row->id, error);
   if (made == NULL)
     return FALSE;
-  made->base = m77_json_to_text (whole_base (plan, pool, before));
-  made->base_version = plan->patch != NULL ? row->version : 0;
+  base = whole_base (plan, pool, before);
+  made->base = m77_json_to_text (base);
+  made->base_version = plan->patch != NULL ? version_of (plan, pool, row, before, base) : 0;
   made->patch = plan->patch != NULL ? m77_json_to_text (plan->patch) : NULL;
   made->elements = plan->elements != NULL ? m77_json_to_text (plan->elements) : NULL;
   *operation = g_steal_pointer (&made);

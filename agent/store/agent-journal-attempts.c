@@ -180,6 +180,14 @@ replace_text (char **text, const char *with)
   *text = g_strdup (with);
 }
 
+/* It was merged: with something left to send, or with nothing. */
+static gboolean
+is_merged (const AgentSettlement *settlement)
+{
+  return settlement->base_version > 0 ||
+         (settlement->state == AGENT_OP_APPLIED && g_strcmp0 (settlement->code, "already-so") == 0);
+}
+
 static gboolean
 settle_cb (AgentJournal *self, gpointer data, GError **error)
 {
@@ -206,7 +214,8 @@ settle_cb (AgentJournal *self, gpointer data, GError **error)
       if (!agent_journal_replace (self, &agent_conflict_rows, &conflict, error))
         return FALSE;
     }
-  return agent_journal_replace (self, &agent_operation_rows, operation, error);
+  return agent_journal_replace (self, &agent_operation_rows, operation, error) &&
+         (!is_merged (settlement) || agent_journal_unbase_followers (self, operation, error));
 }
 
 gboolean
@@ -252,7 +261,9 @@ set_state_cb (AgentJournal *self, gpointer data, GError **error)
   if (operation == NULL)
     return FALSE;
   agent_journal_move (self, operation, move->state, move->code, move->detail);
-  return agent_journal_replace (self, &agent_operation_rows, operation, error);
+  return agent_journal_replace (self, &agent_operation_rows, operation, error) &&
+         (!AGENT_OP_IS_ENDED (move->state) ||
+          agent_journal_unbase_followers (self, operation, error));
 }
 
 gboolean

@@ -122,6 +122,13 @@ void agent_journal_move (AgentJournal *self,
                          const char *code,
                          const char *detail);
 
+/* The operation is not what later edits of its record were made on: it ended without being
+ * applied, or says something else now. None of them may rely on a version any more, or it would
+ * put its values over others that nobody saw. Within a transaction. */
+gboolean agent_journal_unbase_followers (AgentJournal *self,
+                                         const AgentOperation *operation,
+                                         GError **error);
+
 /* ---- Opening and rescue ---- */
 
 extern const char *const agent_journal_steps[];

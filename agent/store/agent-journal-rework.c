@@ -10,6 +10,38 @@
 #include "agent/store/agent-journal-private.h"
 #include "shared/base/m77-error.h"
 
+gboolean
+agent_journal_unbase_followers (AgentJournal *self, const AgentOperation *operation, GError **error)
+{
+  static const char *const sql = AGENT_OPERATION_SELECT
+      "WHERE record = ? AND kind = ? AND seq > ? AND state < 4 AND base_version > 0";
+  sqlite3_stmt *statement;
+  g_autoptr (GPtrArray) followers = NULL;
+
+  if (operation->type == M77_OPERATION_ACT)
+    return TRUE;
+  statement = agent_db_keep (self->db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, operation->record, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, operation->kind, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 3, operation->seq);
+  followers = agent_journal_read (self, &agent_operation_rows, statement, error);
+  if (followers == NULL)
+    return FALSE;
+  for (guint i = 0; i < followers->len; i++)
+    {
+      AgentOperation *follower = followers->pdata[i];
+
+      if (follower->type == M77_OPERATION_ACT)
+        continue;
+      follower->base_version = AGENT_VERSION_UNKNOWN;
+      if (!agent_journal_replace (self, &agent_operation_rows, follower, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 put_decision (AgentJournal *self, gint64 seq, const char *decision, GError **error)
 {
@@ -98,6 +130,7 @@ rework_cb (AgentJournal *self, gpointer data, GError **error)
   replace_text (&operation->patch, rework->patch);
   replace_text (&operation->elements, rework->elements);
   return agent_journal_replace (self, &agent_operation_rows, operation, error) &&
+         agent_journal_unbase_followers (self, operation, error) &&
          (rework->others == NULL || agent_journal_add_all (self, rework->others, error));
 }
 

@@ -35,6 +35,11 @@ typedef enum
   AGENT_OP_DISCARDED
 } AgentOpState;
 
+/* base_version of an edit that was made on what no version of the record is: on a change of one's
+ * own that came out otherwise. The platform refuses it with the record as it is, and it is
+ * merged, by its base. */
+#define AGENT_VERSION_UNKNOWN ((G_GINT64_CONSTANT (1) << 53) - 1)
+
 #define AGENT_OP_IS_ENDED(state) ((state) >= AGENT_OP_APPLIED)
 
 const char *agent_op_state_name (AgentOpState state); /* "queued" */

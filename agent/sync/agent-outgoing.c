@@ -92,7 +92,8 @@ lapse (AgentOutgoing *self,
   const char *code = "offline";
 
   *gone = state == AGENT_OP_HELD;
-  if (operation->type != M77_OPERATION_ACT || operation->open_key != NULL)
+  if (operation->type != M77_OPERATION_ACT || operation->open_key != NULL ||
+      state == AGENT_OP_REJECTED)
     return TRUE;
 
   action_limits (operation, &goes_until, &held_until);

@@ -170,6 +170,46 @@ test_between (World *self, gconstpointer data)
   assert_shows (self->omar, self->id, "labels", "[\"card\",\"one\"]");
 }
 
+/* An edit made on one of the same person's is no more on any version once that one is given up:
+ * what it covers was never seen. */
+static void
+test_given_up (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 first, second;
+
+  first = agent_edit (self->jana, "incident", self->id, "{'title':'First'}", NULL);
+  agent_edit (self->omar, "incident", self->id, "{'title':'Theirs'}", NULL);
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, first), ==, "conflict");
+  second = agent_edit (self->jana, "incident", self->id, "{'title':'Second'}", NULL);
+  agent_journal_set_state (self->jana->store->journal,
+                           first,
+                           AGENT_OP_DISCARDED,
+                           NULL,
+                           NULL,
+                           &error);
+  g_assert_no_error (error);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, second), ==, "conflict");
+  agent_sync (self->omar);
+  assert_shows (self->omar, self->id, "title", "\"Theirs\"");
+}
+
+/* What the platform refused is its person's to close: no clock moves it. */
+static void
+test_refused_action (World *self, gconstpointer data)
+{
+  gint64 seq = agent_act (self->jana, "page", "incident", self->id, NULL);
+
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "rejected");
+  self->platform->now += 24 * 3600 * G_GINT64_CONSTANT (1000);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "rejected");
+}
+
 static void
 test_acknowledge (World *self, gconstpointer data)
 {
@@ -236,6 +276,8 @@ main (int argc, char **argv)
   ADD ("/sync/lost-answer", test_lost_answer);
   ADD ("/sync/conflict", test_conflict);
   ADD ("/sync/between", test_between);
+  ADD ("/sync/given-up", test_given_up);
+  ADD ("/sync/refused-action", test_refused_action);
   ADD ("/sync/acknowledge", test_acknowledge);
   ADD ("/sync/too-late", test_too_late);
   ADD ("/sync/cuts", test_cuts);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sim"
+
+#include "config.h"
+
+#include "tests/sim/sim-decide.h"
+
+#include "agent/service/agent-decide.h"
+#include "agent/service/agent-resolve.h"
+#include "agent/service/agent-undo.h"
+#include "shared/base/m77-error.h"
+#include "tests/sim/sim-person.h"
+
+/* What the person has in front of them: the record, theirs, and what they saw when they asked. */
+static void
+look_at (SimAgent *agent, const SimDeed *deed, const AgentConflict *conflict, M77JsonPool *pool)
+{
+  g_autoptr (AgentRow) row = sim_person_look (agent, deed->kind, deed->record);
+  const M77Json *theirs = conflict != NULL && conflict->theirs != NULL
+                              ? m77_json_parse (pool, conflict->theirs, -1, NULL)
+                              : NULL;
+  g_autofree char *doc = m77_json_get (theirs, "doc") != NULL
+                             ? m77_json_to_text (m77_json_get (theirs, "doc"))
+                             : NULL;
+
+  (void) row;
+  for (guint i = 0; i < deed->saws->len; i++)
+    sim_log_saw (agent, deed->kind, deed->record, deed->saws->pdata[i]);
+  if (doc != NULL)
+    sim_log_saw (agent, deed->kind, deed->record, doc);
+}
+
+/* Of an edit: mine, theirs or both of what overlaps, and something new here and there. */
+static char *
+choose_for_edit (SimWorld *world,
+                 const SimDeed *deed,
+                 const AgentConflict *conflict,
+                 M77JsonPool *pool)
+{
+  static const char *const ways[] = { "mine", "theirs", "both" };
+  const M77Json *overlaps = m77_json_parse (pool, conflict->overlaps, -1, NULL);
+  const M77Json *patch = deed->patch != NULL ? m77_json_parse (pool, deed->patch, -1, NULL) : NULL;
+  M77Json *choices = m77_json_object_new (pool);
+
+  for (const M77Json *name = m77_json_first (overlaps); name != NULL; name = m77_json_next (name))
+    {
+      g_autofree char *text = g_strdup_printf ("line %u", world->unique++);
+      M77Json *choice = m77_json_object_new (pool);
+
+      if (!g_str_equal (m77_json_string (name), "title") || m77_json_get (patch, "title") == NULL ||
+          sim_chance (world, 2))
+        continue;
+      m77_json_set_string (pool, choice, "value", text);
+      m77_json_set (pool, choices, m77_json_string (name), choice);
+    }
+  m77_json_set_string (pool, choices, "*", ways[sim_roll (world, G_N_ELEMENTS (ways))]);
+  return m77_json_to_text (choices);
+}
+
+/* ends: not one that may meet the same conflict again. */
+static char *
+choose (SimWorld *world,
+        const SimDeed *deed,
+        const AgentConflict *conflict,
+        gboolean ends,
+        M77JsonPool *pool)
+{
+  const M77Json *theirs = conflict->theirs != NULL
+                              ? m77_json_parse (pool, conflict->theirs, -1, NULL)
+                              : NULL;
+
+  if (deed->type == M77_OPERATION_CREATE && sim_chance (world, 2))
+    return g_strdup_printf ("{\"name\":{\"value\":\"renamed-%u\"}}", world->unique++);
+  if (deed->type == M77_OPERATION_UPDATE && !m77_json_get_bool (theirs, "deleted"))
+    return choose_for_edit (world, deed, conflict, pool);
+  return g_strdup (ends || sim_chance (world, 2) ? "{\"*\":\"theirs\"}" : "{\"*\":\"mine\"}");
+}
+
+static gboolean
+resolve (SimTurn *turn, const SimDeed *deed, gboolean ends, GError **error)
+{
+  SimWorld *world = turn->agent->world;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (AgentConflict)
+      conflict = agent_journal_conflict (turn->desk.journal, deed->seq, error);
+  g_autofree char *choices = NULL;
+  gint64 seq;
+
+  if (conflict == NULL)
+    return FALSE;
+  look_at (turn->agent, deed, conflict, pool);
+  choices = choose (world, deed, conflict, ends, pool);
+  sim_say (world, turn->agent, "decides %" G_GINT64_FORMAT ": %s", deed->seq, choices);
+  return agent_resolve (&turn->desk, deed->id, choices, &seq, error);
+}
+
+static gboolean
+say (SimTurn *turn, const SimDeed *deed, const char *verb, GError **error)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  gint64 seq;
+
+  look_at (turn->agent, deed, NULL, pool);
+  sim_say (turn->agent->world, turn->agent, "says %s %" G_GINT64_FORMAT, verb, deed->seq);
+  return agent_decide (&turn->desk, verb, deed->id, &seq, error);
+}
+
+static void
+confirm (SimTurn *turn, const SimDeed *deed, gboolean *ok, GError **error)
+{
+  g_autoptr (AgentRow) row = sim_person_look (turn->agent, deed->kind, deed->record);
+
+  *ok = say (turn, deed, "confirm", error);
+  /* One that dies over it may have been heard. */
+  if (*ok || sim_agent_is_dead (turn->agent))
+    sim_log_confirmed (turn->agent, deed->seq, row != NULL ? row->doc : "{}");
+}
+
+static gboolean
+decide (SimTurn *turn, SimDeed *deed, gboolean ends, GError **error)
+{
+  SimWorld *world = turn->agent->world;
+  gboolean ok = FALSE;
+
+  switch (deed->state)
+    {
+    case AGENT_OP_CONFLICT:
+      if (sim_chance (world, 6))
+        return say (turn, deed, "discard", error);
+      return resolve (turn, deed, ends, error);
+    case AGENT_OP_REJECTED:
+      return say (turn, deed, ends || sim_chance (world, 2) ? "discard" : "retry", error);
+    case AGENT_OP_HELD:
+      if (ends || sim_chance (world, 3))
+        return say (turn, deed, "discard", error);
+      confirm (turn, deed, &ok, error);
+      return ok;
+    default:
+      return say (turn, deed, sim_chance (world, 2) ? "withdraw" : "retry", error);
+    }
+}
+
+static void
+take_turn (SimAgent *agent, SimDeed *deed, gboolean ends)
+{
+  g_autoptr (GError) error = NULL;
+  SimTurn turn;
+  gboolean ok;
+
+  sim_turn_begin (&turn, agent, SIM_DOING_DECIDE);
+  ok = decide (&turn, deed, ends, &error);
+  /* What can only be given up is. */
+  if (!ok && ends && !sim_agent_is_dead (agent))
+    {
+      g_clear_error (&error);
+      ok = say (&turn, deed, "discard", &error);
+    }
+  sim_turn_end (&turn, ok, &error);
+}
+
+void
+sim_decide_about (SimAgent *agent, SimDeed *deed)
+{
+  take_turn (agent, deed, TRUE);
+}
+
+void
+sim_decide_something (SimAgent *agent)
+{
+  GPtrArray *deeds = sim_log_deeds (agent->world, agent->index);
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
+
+  for (guint i = 0; i < deeds->len; i++)
+    {
+      SimDeed *deed = deeds->pdata[i];
+
+      if (!AGENT_OP_IS_ENDED (deed->state) &&
+          (deed->state != AGENT_OP_QUEUED || sim_chance (agent->world, 5)))
+        g_ptr_array_add (waiting, deed);
+    }
+  if (waiting->len > 0)
+    take_turn (agent, waiting->pdata[sim_roll (agent->world, waiting->len)], FALSE);
+}
+
+/* What is done again is as it was meant at first. */
+static void
+recall_withdrawn (SimAgent *agent)
+{
+  GPtrArray *deeds = sim_log_deeds (agent->world, agent->index);
+
+  for (guint i = 0; i < deeds->len; i++)
+    {
+      const SimDeed *deed = deeds->pdata[i];
+
+      for (guint n = 0; deed->state == AGENT_OP_WITHDRAWN && n < deed->saws->len; n++)
+        sim_log_saw (agent, deed->kind, deed->record, deed->saws->pdata[n]);
+    }
+}
+
+void
+sim_decide_undo (SimAgent *agent)
+{
+  gboolean redo = sim_chance (agent->world, 3);
+  g_autofree char *what = NULL;
+  g_autoptr (GError) error = NULL;
+  SimTurn turn;
+  gint64 seq;
+  gboolean ok;
+
+  sim_person_look_at_all (agent);
+  if (redo)
+    recall_withdrawn (agent);
+  sim_say (agent->world, agent, redo ? "says redo" : "says undo");
+  sim_turn_begin (&turn, agent, SIM_DOING_UNDO);
+  ok = agent_undo (&turn.desk, redo, &seq, &what, &error);
+  sim_turn_end (&turn, ok, &error);
+}

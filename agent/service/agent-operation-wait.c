@@ -73,6 +73,7 @@ look_work (AgentCall *call, GError **error)
       operation = agent_journal_find (call->desk.journal, wait->operation, error);
   g_autoptr (GString) json = g_string_new (NULL);
 
+  agent_desk_settle (&call->desk);
   if (operation == NULL || !agent_operation_write_json (&call->desk, operation, json, error))
     return NULL;
   return g_variant_new ("(sbs)", operation->id, operation->state != AGENT_OP_QUEUED, json->str);

@@ -89,8 +89,8 @@ read_ask (TuiContext *self,
 }
 
 /* The number of a key may be typed without its prefix, and its case does not matter. */
-static gboolean
-is_named (const char *typed, const char *name)
+gboolean
+tui_do_is_named (const char *typed, const char *name)
 {
   const char *dash = strrchr (name, '-');
 
@@ -138,7 +138,7 @@ confirm (TuiContext *self, Ask *ask, const char *name, const char *where, GError
                                 _ ("%s is dangerous here: confirm it with --confirm %s"),
                                 ask->action->name,
                                 name);
-  if (!is_named (given, name))
+  if (!tui_do_is_named (given, name))
     return tui_context_misused (error,
                                 _ ("%s is not %s: nothing was done"),
                                 *given != '\0' ? given : "-",

@@ -26,4 +26,7 @@ gboolean tui_do_many (TuiContext *self,
                       guint first,
                       GError **error);
 
+/* Whether what a person typed to confirm is the record's key. */
+gboolean tui_do_is_named (const char *typed, const char *name);
+
 G_END_DECLS

@@ -327,6 +327,12 @@ tui_fields_read (TuiContext *self,
   return TRUE;
 }
 
+M77Json *
+tui_fields_read_value (TuiContext *self, const M77Field *field, const char *text, GError **error)
+{
+  return field != NULL ? read_value (self, field, text, error) : read_unknown (self, text);
+}
+
 static const M77Argument *
 find_argument (const M77Action *action, const char *name)
 {

@@ -23,6 +23,12 @@ gboolean tui_fields_read (TuiContext *self,
                           M77Json **elements,
                           GError **error);
 
+/* One value, as it stands behind F=; field NULL: JSON or else text. NULL on error. */
+M77Json *tui_fields_read_value (TuiContext *self,
+                                const M77Field *field,
+                                const char *text,
+                                GError **error);
+
 /* ARG=VALUE of an action, as a JSON object. */
 M77Json *tui_arguments_read (TuiContext *self,
                              const M77Action *action,

@@ -22,4 +22,12 @@ const char *tui_operations_find (TuiContext *self,
                                  const char *typed,
                                  GError **error);
 
+/* Likewise the operation itself. */
+const M77Json *tui_operations_get (TuiContext *self,
+                                   const char *operations,
+                                   const char *typed,
+                                   GError **error);
+/* Every line there is to tell about one: content, why, since, ways. */
+void tui_operations_tell (const TuiContext *self, const M77Json *operation);
+
 G_END_DECLS

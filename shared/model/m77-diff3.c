@@ -12,6 +12,29 @@
 typedef struct
 {
   const char *text;
+  gsize size; /* bytes */
+  guint number;
+} Line;
+
+/* The different lines of all versions: open addressing, never more than half full. */
+typedef struct
+{
+  Line *lines;
+  gsize mask;
+  guint count;
+} Known;
+
+static void
+known_clear (Known *self)
+{
+  g_clear_pointer (&self->lines, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
+
+typedef struct
+{
+  const char *text;
   GArray *starts;  /* gsize: where each line begins, and the end */
   GArray *numbers; /* int: the same for the same line of any version */
 } Lines;
@@ -37,35 +60,89 @@ line_at (const Lines *self, int i)
   return g_array_index (self->numbers, int, i);
 }
 
-/* seen: text of a line to its number. */
-static Lines
-cut_lines (const char *text, GHashTable *seen)
+/* Eight bytes at a time, each mixed into all bits (the constant is that of FNV-1a); begun with
+ * where the table happens to lie, so that nobody can write lines that all meet in one place. */
+static gsize
+hash_line (const Known *known, const char *text, gsize size)
 {
-  Lines self = { text,
-                 g_array_new (FALSE, FALSE, sizeof (gsize)),
-                 g_array_new (FALSE, FALSE, sizeof (int)) };
+  guint64 hash = (gsize) known->lines ^ size;
+  guint64 part;
+
+  for (; size > 0; text += MIN (size, sizeof part), size -= MIN (size, sizeof part))
+    {
+      part = 0;
+      memcpy (&part, text, MIN (size, sizeof part));
+      hash = (hash ^ part) * G_GUINT64_CONSTANT (0x100000001b3);
+      hash ^= hash >> 29;
+    }
+  return (gsize) hash;
+}
+
+static int
+number_line (Known *known, const char *text, gsize size)
+{
+  gsize at = hash_line (known, text, size) & known->mask;
+  Line *line = &known->lines[at];
+
+  while (line->text != NULL && (line->size != size || memcmp (line->text, text, size) != 0))
+    {
+      at = (at + 1) & known->mask;
+      line = &known->lines[at];
+    }
+  if (line->text == NULL)
+    *line = (Line){ text, size, ++known->count };
+  return (int) line->number;
+}
+
+static void
+find_lines (Lines *self, const char *text)
+{
+  gsize size = strlen (text);
   gsize at = 0;
 
-  g_array_append_val (self.starts, at);
-  while (text[at] != '\0')
+  self->text = text;
+  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (int));
+  g_array_append_val (self->starts, at);
+  while (at < size)
     {
-      const char *newline = strchr (text + at, '\n');
-      gsize end = newline != NULL ? (gsize) (newline - text) + 1 : at + strlen (text + at);
-      char *line = g_strndup (text + at, end - at);
-      int number = GPOINTER_TO_INT (g_hash_table_lookup (seen, line));
+      const char *newline = memchr (text + at, '\n', size - at);
 
-      if (number != 0)
-        g_free (line);
-      else
-        {
-          number = (int) g_hash_table_size (seen) + 1;
-          g_hash_table_insert (seen, line, GINT_TO_POINTER (number));
-        }
-      g_array_append_val (self.numbers, number);
-      g_array_append_val (self.starts, end);
-      at = end;
+      at = newline != NULL ? (gsize) (newline - text) + 1 : size;
+      g_array_append_val (self->starts, at);
     }
-  return self;
+}
+
+static void
+number_lines (Lines *self, Known *known)
+{
+  for (guint i = 0; i + 1 < self->starts->len; i++)
+    {
+      gsize start = g_array_index (self->starts, gsize, i);
+      gsize end = g_array_index (self->starts, gsize, i + 1);
+      int number = number_line (known, self->text + start, end - start);
+
+      g_array_append_val (self->numbers, number);
+    }
+}
+
+/* All versions' lines with their numbers. */
+static void
+cut_lines (Lines *versions[3], const char *const texts[3])
+{
+  g_auto (Known) known = { NULL, 63, 0 };
+  gsize count = 0;
+
+  for (int i = 0; i < 3; i++)
+    {
+      find_lines (versions[i], texts[i]);
+      count += versions[i]->starts->len;
+    }
+  while (known.mask < 2 * count)
+    known.mask = 2 * known.mask + 1;
+  known.lines = g_new0 (Line, known.mask + 1);
+  for (int i = 0; i < 3; i++)
+    number_lines (versions[i], &known);
 }
 
 /* For each line of base the line of side that it is, or -1. NULL if too much differs. */
@@ -144,10 +221,9 @@ merge_lines (const Lines versions[3], int *const pairs[2])
 char *
 m77_diff3 (const char *base, const char *mine, const char *theirs)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto (Lines) base_lines = cut_lines (base, seen);
-  g_auto (Lines) mine_lines = cut_lines (mine, seen);
-  g_auto (Lines) their_lines = cut_lines (theirs, seen);
+  g_auto (Lines) base_lines = { 0 };
+  g_auto (Lines) mine_lines = { 0 };
+  g_auto (Lines) their_lines = { 0 };
   g_autofree int *mine_pairs = NULL;
   g_autofree int *their_pairs = NULL;
 
@@ -155,9 +231,12 @@ m77_diff3 (const char *base, const char *mine, const char *theirs)
     return g_strdup (mine);
   if (g_str_equal (base, mine))
     return g_strdup (theirs);
+  cut_lines ((Lines *[]){ &base_lines, &mine_lines, &their_lines },
+             (const char *const[]){ base, mine, theirs });
   mine_pairs = pair_lines (&base_lines, &mine_lines);
-  their_pairs = pair_lines (&base_lines, &their_lines);
-  if (mine_pairs == NULL || their_pairs == NULL)
+  if (mine_pairs != NULL)
+    their_pairs = pair_lines (&base_lines, &their_lines);
+  if (their_pairs == NULL)
     return NULL;
   return merge_lines ((const Lines[]){ base_lines, mine_lines, their_lines },
                       (int *const[]){ mine_pairs, their_pairs });

@@ -5,6 +5,10 @@
  * one side left alone is taken from the other. Changes that touch are an overlap, unless
  * they are the same. A last line without a newline differs from one with it.
  *
+ * Pure; any thread. Time grows with the size of the texts and, at worst, with that times
+ * M77_DIFF3_MOST: a megabyte of lines that are all the same, or all different, takes a tenth of a
+ * second. Memory is some 20 bytes a line and 4 MiB.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

@@ -164,6 +164,9 @@ m77_merge_field (const MergeSides *sides, const M77Json *change, const M77Json *
     return merge_value (sides, merged);
   if (!are_all (sides, M77_JSON_ARRAY))
     return merge_value (sides, merged);
+  *merged = sides->mine;
+  if (sides->base == sides->theirs) /* an edit by element, made of theirs */
+    return MERGE_CHANGED;
   if (rule == M77_MERGE_LOG)
     return m77_merge_log (sides, merged);
   *merged = m77_merge_set (sides, m77_json_get (change, "add"));

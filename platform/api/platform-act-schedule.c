@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "platform/api/platform-act.h"
-#include "platform/api/platform-shifts.h"
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 
@@ -39,31 +38,21 @@ override (PlatformAct *act, GError **error)
   m77_json_set_string (write->pool, entry, "by", write->member);
   m77_json_set (write->pool, overrides, id, entry);
   m77_json_set (write->pool, act->doc, "overrides", overrides);
-  platform_shifts_override (write->pool, act->doc, entry, write->now);
   return TRUE;
 }
 
-/* Its shifts go back to whom it replaced, when it says whom. */
 static gboolean
 remove_override (PlatformAct *act, GError **error)
 {
-  PlatformWrite *write = act->write;
   const char *id = platform_act_text (act, "override");
   const M77Json *before = m77_json_get (act->before, "overrides");
-  const M77Json *entry = m77_json_get (before, id);
-  M77Json *overrides, *back;
+  M77Json *overrides;
 
-  if (entry == NULL)
+  if (m77_json_get (before, id) == NULL)
     return platform_act_refuse (act, "precondition-changed", _ ("There is no such override."));
   overrides = platform_act_copy (act, before);
   m77_json_remove (overrides, id);
-  m77_json_set (write->pool, act->doc, "overrides", overrides);
-  back = platform_act_copy (act, entry);
-  if (m77_json_get_string (entry, "replaces") != NULL)
-    {
-      m77_json_set_string (write->pool, back, "member", m77_json_get_string (entry, "replaces"));
-      platform_shifts_override (write->pool, act->doc, back, write->now);
-    }
+  m77_json_set (act->write->pool, act->doc, "overrides", overrides);
   return TRUE;
 }
 

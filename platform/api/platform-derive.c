@@ -5,6 +5,8 @@
 
 #include "platform/api/platform-derive.h"
 
+#include "platform/api/platform-paging.h"
+#include "platform/api/platform-shifts.h"
 #include "platform/store/platform-record.h"
 
 /* Sets of references that mirror a field of another kind: from.field names records of
@@ -23,6 +25,10 @@ platform_derive (PlatformWrite *write, const M77Kind *kind, M77Json *doc, GError
 {
   if (kind != NULL && g_str_equal (kind->name, "member") && m77_json_get (doc, "grants") != NULL)
     m77_json_set (write->pool, doc, "roles", platform_grants_roles (write->pool, doc, write->now));
+  if (kind != NULL && g_str_equal (kind->name, "schedule"))
+    platform_shifts_fill (write->pool, doc, write->now);
+  if (kind != NULL && g_str_equal (kind->name, "escalation"))
+    return platform_paging_gaps (write, doc, error);
   return TRUE;
 }
 
@@ -95,6 +101,24 @@ mirror_missing (PlatformWrite *write,
   return TRUE;
 }
 
+/* Whether who a policy reaches may be others now. */
+static gboolean
+moves_people (const M77Record *before, const M77Record *after)
+{
+  static const struct
+  {
+    const char *kind, *field;
+  } people[] = { { "schedule", "oncall_now" }, { "team", "members" }, { "member", "status" } };
+  const M77Json *was = before != NULL ? before->doc : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    if (g_str_equal (people[i].kind, after->kind) &&
+        !m77_json_equal (m77_json_get (was, people[i].field),
+                         m77_json_get (after->doc, people[i].field)))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 platform_derive_others (PlatformWrite *write,
                         const M77Record *before,
@@ -119,5 +143,5 @@ platform_derive_others (PlatformWrite *write,
                            !mirror_missing (write, i, new, old, self, TRUE, error)))
         return FALSE;
     }
-  return TRUE;
+  return !moves_people (before, after) || platform_paging_gaps_everywhere (write, error);
 }

@@ -9,6 +9,8 @@
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-time.h"
 
+#define SCHEDULE_LOOK_MS (86400 * G_GINT64_CONSTANT (1000))
+
 /* In these states the clock acts at that time. */
 static const struct
 {
@@ -60,9 +62,12 @@ platform_due_at (const M77Record *record, gint64 now)
         if (at != NULL)
           due = sooner (due, m77_time_parse (at));
       }
+  /* Once a day at least, for its shifts look thirty days ahead. */
+  if (g_str_equal (record->kind, "schedule"))
+    due = now + SCHEDULE_LOOK_MS;
   if (g_str_equal (record->kind, "schedule") &&
       m77_json_get_string (record->doc, "next_change_at") != NULL)
-    due = m77_time_parse (m77_json_get_string (record->doc, "next_change_at"));
+    due = sooner (due, m77_time_parse (m77_json_get_string (record->doc, "next_change_at")));
   if (g_str_equal (record->kind, "delivery"))
     due = delivery_due (record);
   if (g_str_equal (record->kind, "member"))

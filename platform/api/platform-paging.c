@@ -11,6 +11,10 @@
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 
+/* Of an incident's document, beside the fields of its kind: rounds of the policy gone by. */
+#define ROUND          "escalation_round"
+#define REPEAT_LEAST_S 300 /* between two rounds, whatever the policy says */
+
 typedef struct
 {
   const char *incident;
@@ -75,7 +79,25 @@ platform_paging_on_call (PlatformWrite *write,
   return TRUE;
 }
 
-/* Everybody a step names. */
+/* Takes out who has left. */
+static gboolean
+keep_active (PlatformWrite *write, GPtrArray *members, GError **error)
+{
+  for (guint i = members->len; i > 0; i--)
+    {
+      M77Record member;
+      const char *status;
+
+      if (!find (write, "member", members->pdata[i - 1], &member, error))
+        return FALSE;
+      status = m77_json_get_string (member.doc, "status");
+      if (g_strcmp0 (status, "suspended") == 0 || g_strcmp0 (status, "erased") == 0)
+        g_ptr_array_remove_index (members, i - 1);
+    }
+  return TRUE;
+}
+
+/* Everybody a step names who is still there. */
 static gboolean
 recipients_of (PlatformWrite *write, const M77Json *step, GPtrArray *members, GError **error)
 {
@@ -93,6 +115,47 @@ recipients_of (PlatformWrite *write, const M77Json *step, GPtrArray *members, GE
       if (!find (write, "team", m77_json_string (t), &team, error))
         return FALSE;
       add_members (members, m77_json_get (team.doc, "members"));
+    }
+  return keep_active (write, members, error);
+}
+
+gboolean
+platform_paging_gaps (PlatformWrite *write, M77Json *doc, GError **error)
+{
+  const M77Json *steps = m77_json_get (doc, "steps");
+  gint64 gaps = 0;
+
+  for (const M77Json *step = m77_json_first (steps); step != NULL; step = m77_json_next (step))
+    {
+      g_autoptr (GPtrArray) members = g_ptr_array_new ();
+
+      if (!recipients_of (write, step, members, error))
+        return FALSE;
+      gaps += members->len == 0;
+    }
+  m77_json_set_int (write->pool, doc, "gaps", gaps);
+  return TRUE;
+}
+
+gboolean
+platform_paging_gaps_everywhere (PlatformWrite *write, GError **error)
+{
+  g_autoptr (GPtrArray) policies = platform_record_list_all (write->db,
+                                                             write->tenant->id,
+                                                             "escalation",
+                                                             write->pool,
+                                                             error);
+
+  if (policies == NULL)
+    return FALSE;
+  for (guint i = 0; i < policies->len; i++)
+    {
+      const M77Record *policy = policies->pdata[i];
+      M77Json *doc = m77_json_copy (write->pool, policy->doc);
+
+      if (!platform_paging_gaps (write, doc, error) ||
+          !platform_write_follow (write, policy, doc, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -193,23 +256,27 @@ plan_next (PlatformWrite *write,
            GError **error)
 {
   const M77Json *step = step_of (policy, level + 1);
+  gint64 wait = m77_json_get_int (step, "after", 0);
   g_autoptr (GPtrArray) members = g_ptr_array_new ();
 
   platform_paging_stop (doc);
+  if (step == NULL &&
+      m77_json_get_int (doc, ROUND, 0) < m77_json_get_int (policy->doc, "repeat", 0))
+    {
+      step = step_of (policy, 1);
+      wait = MAX (m77_json_get_int (step_of (policy, level), "after", 0), REPEAT_LEAST_S);
+      wait = MAX (wait, m77_json_get_int (step, "after", 0));
+    }
   if (step == NULL)
     return TRUE;
   if (!recipients_of (write, step, members, error))
     return FALSE;
-  set_next (write, doc, write->now + 1000 * m77_json_get_int (step, "after", 0), members);
+  set_next (write, doc, write->now + 1000 * wait, members);
   return TRUE;
 }
 
-gboolean
-platform_paging_level (PlatformWrite *write,
-                       const char *incident,
-                       M77Json *doc,
-                       gint64 level,
-                       GError **error)
+static gboolean
+page_level (PlatformWrite *write, const char *incident, M77Json *doc, gint64 level, GError **error)
 {
   M77Record policy;
   const M77Json *step;
@@ -229,13 +296,30 @@ platform_paging_level (PlatformWrite *write,
 }
 
 gboolean
+platform_paging_level (PlatformWrite *write,
+                       const char *incident,
+                       M77Json *doc,
+                       gint64 level,
+                       GError **error)
+{
+  m77_json_remove (doc, ROUND);
+  return page_level (write, incident, doc, level, error);
+}
+
+gboolean
 platform_paging_next (PlatformWrite *write, const char *incident, M77Json *doc, GError **error)
 {
-  return platform_paging_level (write,
-                                incident,
-                                doc,
-                                m77_json_get_int (doc, "escalation_level", 0) + 1,
-                                error);
+  gint64 level = m77_json_get_int (doc, "escalation_level", 0) + 1;
+  M77Record policy;
+
+  if (!policy_of (write, doc, &policy, error))
+    return FALSE;
+  if (level > 1 && step_of (&policy, level) == NULL)
+    {
+      m77_json_set_int (write->pool, doc, ROUND, m77_json_get_int (doc, ROUND, 0) + 1);
+      level = 1;
+    }
+  return page_level (write, incident, doc, level, error);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* platform-paging.h: who is paged for an incident, and when the next is
  *
- * By the incident's escalation policy, or its service's. A page is a record; consoles are
+ * By the incident's escalation policy, or its service's: its steps one after another, and all
+ * of them again as often as its `repeat` says. A page is a record; consoles are
  * told by the change feed (channel push). Other channels want a gateway this platform has
  * not: such a page fails and says so, and push goes out beside it.
  *
@@ -35,6 +36,10 @@ gboolean platform_paging_direct (PlatformWrite *write,
                                  const char *member,
                                  const char *schedule,
                                  GError **error);
+/* Sets gaps of an escalation's document: its steps that reach nobody now. */
+gboolean platform_paging_gaps (PlatformWrite *write, M77Json *doc, GError **error);
+/* … of all of them, when a schedule, a team or a member has changed. */
+gboolean platform_paging_gaps_everywhere (PlatformWrite *write, GError **error);
 /* Who is on call in a schedule as it says itself: element char *. */
 gboolean platform_paging_on_call (PlatformWrite *write,
                                   const char *schedule,

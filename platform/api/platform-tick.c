@@ -6,7 +6,6 @@
 #include "platform/api/platform-act.h"
 #include "platform/api/platform-derive.h"
 #include "platform/api/platform-paging.h"
-#include "platform/api/platform-shifts.h"
 #include "platform/api/platform-silence.h"
 #include "platform/store/platform-key.h"
 #include "platform/store/platform-record.h"
@@ -106,8 +105,6 @@ follow_turn (PlatformWrite *write, const M77Record *record, M77Json *doc, GError
     return turn_incident (write, record, doc, error);
   if (g_str_equal (record->kind, "delivery"))
     turn_delivery (write, record, doc);
-  if (g_str_equal (record->kind, "schedule"))
-    platform_shifts_now (write->pool, doc, write->now);
   if (g_str_equal (record->kind, "alert"))
     {
       m77_json_remove (doc, "acknowledged_by");

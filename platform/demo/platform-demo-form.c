@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "platform/api/platform-shifts.h"
 #include "platform/demo/platform-demo-load.h"
-#include "platform/demo/platform-demo-shifts.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
@@ -136,7 +136,7 @@ make_doc (const PlatformDemoForm *form, PlatformTemplate *template, M77Json **do
   remove_nulls (*doc);
 
   if (g_str_equal (kind, "schedule"))
-    platform_demo_fill_shifts (template->pool, *doc, template->now);
+    platform_shifts_fill (template->pool, *doc, template->now);
   else if (g_str_equal (kind, "runbook"))
     m77_json_set_int (template->pool,
                       *doc,

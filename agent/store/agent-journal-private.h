@@ -18,6 +18,11 @@ struct _AgentJournal
 {
   AgentDb *db;
   const M77Runtime *runtime; /* NULL: a reader */
+
+  /* The end of the audit chain, as the running transaction has it (agent-journal-audit.c). */
+  gboolean audit_known; /* else it is read again */
+  gint64 audit_number;
+  guint8 audit_hash[32];
 };
 
 /* ---- Rows: agent-journal-rows.c ---- */

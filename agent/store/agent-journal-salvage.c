@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/store/agent-journal-audit-private.h"
 #include "agent/store/agent-journal-carve.h"
 #include "agent/store/agent-journal-private.h"
 
@@ -341,5 +342,6 @@ agent_journal_salvage (const char *salvage,
   to->db = agent_db_open (rescue, vfs, AGENT_DB_DURABLE, error);
   return to->db != NULL &&
          agent_db_migrate (to->db, agent_journal_steps, agent_journal_n_steps, NULL, NULL, error) &&
+         agent_journal_audit_begin (to, AGENT_AUDIT_RESCUED, error) &&
          fill (&self, salvage, corrupt, error) && agent_db_checkpoint (to->db, NULL, error);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/store/agent-journal-audit-private.h"
 #include "agent/store/agent-journal-private.h"
 #include "shared/base/m77-error.h"
 
@@ -15,7 +16,9 @@
  * 1  Operations, attempts, conflicts, small values. type and state are the numbers of
  *    M77OperationType and AgentOpState, never to be renumbered; below 4 an operation has not
  *    ended. closed_at 0 is an attempt whose answer is outstanding, at most one of an
- *    operation. Every index is a page more for each edit to write, so there are few. */
+ *    operation. Every index is a page more for each edit to write, so there are few.
+ *
+ * 2  The audit chain (agent-journal-audit.h), begun when the file is opened. */
 const char *const agent_journal_steps[] = {
   "CREATE TABLE operation (seq INTEGER PRIMARY KEY, id TEXT NOT NULL,"
   " type INTEGER NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, author TEXT, session TEXT,"
@@ -41,6 +44,10 @@ const char *const agent_journal_steps[] = {
   "CREATE INDEX attempt_seq ON attempt (seq);"
   "CREATE UNIQUE INDEX attempt_open ON attempt (seq) WHERE closed_at = 0;"
   "CREATE UNIQUE INDEX value_name ON value (name);",
+
+  "CREATE TABLE audit (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL,"
+  " seq INTEGER NOT NULL, subject TEXT NOT NULL, detail TEXT, digest BLOB NOT NULL,"
+  " hash BLOB NOT NULL) STRICT;",
 };
 const guint agent_journal_n_steps = G_N_ELEMENTS (agent_journal_steps);
 
@@ -56,7 +63,8 @@ write_row (AgentJournal *self,
   if (statement == NULL)
     return FALSE;
   agent_rows_bind (rows, statement, row);
-  return agent_db_run (self->db, statement, error);
+  return agent_db_run (self->db, statement, error) &&
+         agent_journal_audit_row (self, rows, row, error);
 }
 
 gboolean
@@ -96,6 +104,16 @@ agent_journal_read (AgentJournal *self,
     }
 }
 
+static gboolean
+end_transaction (AgentJournal *self, gboolean done, GError **error)
+{
+  if (done && agent_db_commit (self->db, error))
+    return TRUE;
+  self->audit_known = FALSE;
+  agent_db_rollback (self->db);
+  return FALSE;
+}
+
 gboolean
 agent_journal_transact (AgentJournal *self, AgentJournalStep step, gpointer data, GError **error)
 {
@@ -103,10 +121,7 @@ agent_journal_transact (AgentJournal *self, AgentJournalStep step, gpointer data
     return step (self, data, error); /* agent_journal_together () commits it */
   if (!agent_db_begin (self->db, error))
     return FALSE;
-  if (step (self, data, error))
-    return agent_db_commit (self->db, error);
-  agent_db_rollback (self->db);
-  return FALSE;
+  return end_transaction (self, step (self, data, error), error);
 }
 
 gboolean
@@ -114,10 +129,7 @@ agent_journal_together (AgentJournal *self, AgentJournalFunc func, gpointer data
 {
   if (!agent_db_begin (self->db, error))
     return FALSE;
-  if (func (data, error))
-    return agent_db_commit (self->db, error);
-  agent_db_rollback (self->db);
-  return FALSE;
+  return end_transaction (self, func (data, error), error);
 }
 
 static gboolean
@@ -204,7 +216,7 @@ open_whole (const char *directory,
                             keep_copy,
                             (gpointer) directory,
                             &local) &&
-          verify (self, &local))
+          verify (self, &local) && agent_journal_audit_begin (self, AGENT_AUDIT_NEW, &local))
         return g_steal_pointer (&self);
     }
   *damaged = g_error_matches (local, M77_ERROR, M77_ERROR_STORAGE_CORRUPT) ||

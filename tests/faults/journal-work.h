@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "agent/store/agent-journal-audit.h"
 #include "tests/agent/journal-fixture.h"
 
 #define WORK_ACTIONS 14
@@ -134,14 +135,19 @@ work_row_cb (void *data, int n, char **values, char **names)
   return 0;
 }
 
-/* All the journal holds. */
+/* All the journal holds, its audit chain being as whole as ever. */
 static inline char *
 work_describe (AgentJournal *journal)
 {
   const char *sql = "SELECT * FROM operation ORDER BY seq; SELECT * FROM attempt ORDER BY key;"
-                    "SELECT * FROM conflict ORDER BY seq; SELECT * FROM value ORDER BY name";
+                    "SELECT * FROM conflict ORDER BY seq;"
+                    "SELECT * FROM value WHERE name <> 'audit-chain' ORDER BY name";
   GString *text = g_string_new (NULL);
   sqlite3 *db = agent_db_handle (agent_journal_db (journal));
+  g_autoptr (AgentAudit) audit = agent_journal_audit_verify (journal, NULL);
+
+  g_assert_nonnull (audit);
+  g_assert_cmpuint (audit->findings->len, ==, 0);
 
   g_assert_cmpint (sqlite3_exec (db, sql, work_row_cb, text, NULL), ==, SQLITE_OK);
   return g_string_free (text, FALSE);

@@ -129,6 +129,15 @@ sim_oracle_check_waiting (SimWorld *world)
 
 /* ---- Changes, one by one ---- */
 
+/* They made it themselves, by what they decided of it meanwhile. */
+static gboolean
+is_own (SimWorld *world, const SimVersion *first, const SimDeed *deed)
+{
+  const SimDeed *maker = first->key != NULL ? sim_log_deed_of_key (world, first->key) : NULL;
+
+  return first->version == 1 && maker != NULL && maker->agent == deed->agent;
+}
+
 static char *
 check_version (SimWorld *world, const SimVersion *before, const SimVersion *after)
 {
@@ -149,7 +158,7 @@ check_version (SimWorld *world, const SimVersion *before, const SimVersion *afte
     case M77_OPERATION_UPDATE:
       return sim_rules_check_edit (deed, was, after->doc);
     case M77_OPERATION_DELETE:
-      return sim_rules_check_delete (deed, was);
+      return is_own (world, before, deed) ? NULL : sim_rules_check_delete (deed, was);
     default:
       return sim_rules_check_act (deed, was, after->doc);
     }

@@ -1,6 +1,6 @@
 /* Some seeds of the simulation in every run of the tests, and as many as one likes by hand:
  *
- *   test-sim --seeds N --from S [--jobs J] [--trace]
+ *   test-sim --seeds N --from S [--jobs J] [--stop] [--trace]
  *
  * Each seed runs in a child of its own, from the same beginning.
  *
@@ -26,13 +26,14 @@
 #define JOBS_MOST 16
 
 static int option_seeds = 0, option_from = 1, option_jobs = 1;
-static gboolean option_trace = FALSE;
+static gboolean option_trace = FALSE, option_stop = FALSE;
 
 // clang-format off
 static const GOptionEntry options[] = {
   { "seeds", 0, 0, G_OPTION_ARG_INT, &option_seeds, "How many", "N" },
   { "from", 0, 0, G_OPTION_ARG_INT, &option_from, "The first", "S" },
   { "jobs", 0, 0, G_OPTION_ARG_INT, &option_jobs, "At once", "J" },
+  { "stop", 0, 0, G_OPTION_ARG_NONE, &option_stop, "With the first that fails", NULL },
   { "trace", 0, 0, G_OPTION_ARG_NONE, &option_trace, "Tell all that happens", NULL },
   { 0 },
 };
@@ -130,6 +131,8 @@ run_seeds (SimWorld *world, guint from, guint count, guint jobs)
 
       while (slot < jobs && children[slot] != 0)
         slot++;
+      if (option_stop && failed > 0)
+        count = i;
       if (i < count && slot < jobs)
         {
           seeds[slot] = from + i++;

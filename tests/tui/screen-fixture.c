@@ -41,9 +41,18 @@ static const char status[] =
     "\"sources\":[{\"name\":\"platform\",\"age_s\":480},{\"name\":\"am-us\",\"age_s\":1320}]}]}";
 
 static const char outbox[] =
-    "[{\"id\":\"o1\",\"type\":\"act\",\"kind\":\"incident\",\"record\":\"i1\",\"key\":\"INC-2041\",\"title\":\"Card payments failing\",\"state\":\"queued\",\"action\":\"acknowledge\",\"made_at\":\"2026-05-15T01:10:00.000Z\",\"expires_at\":\"2026-05-15T01:15:00.000Z\"},"
-    "{\"id\":\"o2\",\"type\":\"act\",\"kind\":\"deployment\",\"record\":\"d1\",\"key\":\"DEP-512\",\"title\":\"4.18.0\",\"state\":\"held\",\"action\":\"rollback\",\"made_at\":\"2026-05-15T01:06:00.000Z\",\"expires_at\":\"2026-05-15T01:21:00.000Z\"},"
-    "{\"id\":\"o3\",\"type\":\"update\",\"kind\":\"incident\",\"record\":\"i4\",\"key\":\"INC-2033\",\"title\":\"Bounces in prod-us mail\",\"state\":\"conflict\",\"patch\":{\"severity\":\"sev3\"},\"made_at\":\"2026-05-14T23:50:00.000Z\"}]";
+    "[{\"id\":\"o1\",\"seq\":1,\"type\":\"act\",\"kind\":\"incident\",\"record\":\"i1\",\"key\":\"INC-2041\",\"title\":\"Card payments failing\",\"state\":\"queued\",\"action\":\"acknowledge\",\"made_at\":\"2026-05-15T01:10:00.000Z\",\"expires_at\":\"2026-05-15T01:15:00.000Z\",\"ways\":[\"withdraw\",\"copy\"],\"why\":\"Offline: it is sent when the platform can be reached, until 03:15.\"},"
+    "{\"id\":\"o2\",\"seq\":2,\"type\":\"act\",\"kind\":\"deployment\",\"record\":\"d1\",\"key\":\"DEP-512\",\"title\":\"4.18.0\",\"state\":\"held\",\"action\":\"rollback\",\"args\":{\"to\":\"4.17.2\"},\"reason\":\"bad canary, 2041\",\"made_at\":\"2026-05-15T01:06:00.000Z\",\"expires_at\":\"2026-05-15T01:21:00.000Z\",\"ways\":[\"confirm\",\"edit\",\"discard\",\"copy\"],\"why\":\"Held: a rollback asked for offline waits for you.\"},"
+    "{\"id\":\"o3\",\"seq\":3,\"type\":\"update\",\"kind\":\"incident\",\"record\":\"i4\",\"key\":\"INC-2033\",\"title\":\"Bounces in prod-us mail\",\"state\":\"conflict\",\"base\":{\"severity\":\"sev1\"},\"patch\":{\"severity\":\"sev3\"},\"made_at\":\"2026-05-14T23:50:00.000Z\",\"ways\":[\"resolve\",\"discard\",\"copy\"],\"why\":\"omar changed it too.\"}]";
+
+static const char full_outbox[] =
+    "[{\"id\":\"o1\",\"seq\":1,\"type\":\"act\",\"kind\":\"incident\",\"record\":\"i1\",\"key\":\"INC-2041\",\"title\":\"Card payments failing\",\"state\":\"held\",\"action\":\"acknowledge\",\"made_at\":\"2026-05-15T01:05:00.000Z\",\"expires_at\":\"2026-05-15T13:15:00.000Z\",\"ways\":[\"join\",\"take-over\",\"drop\",\"copy\"],\"why\":\"Held: omar acknowledged it at 03:09.\",\"since\":{\"by\":\"omar\",\"at\":\"2026-05-15T01:09:00.000Z\",\"version\":8,\"fields\":[{\"path\":\"status\",\"label\":\"Status\",\"was\":\"triggered\",\"now\":\"acknowledged\"},{\"path\":\"acknowledged_by\",\"label\":\"Acknowledged by\",\"was\":null,\"now\":\"omar\"}]}},"
+    "{\"id\":\"o2\",\"seq\":2,\"type\":\"act\",\"kind\":\"deployment\",\"record\":\"d1\",\"key\":\"DEP-512\",\"title\":\"4.18.0\",\"state\":\"held\",\"action\":\"rollback\",\"args\":{\"to\":\"4.17.2\"},\"reason\":\"bad canary, 2041\",\"made_at\":\"2026-05-15T01:01:00.000Z\",\"expires_at\":\"2026-05-15T01:21:00.000Z\",\"ways\":[\"confirm\",\"edit\",\"discard\",\"copy\"],\"why\":\"Held: a rollback asked for offline waits for you.\",\"since\":{\"by\":\"omar\",\"at\":\"2026-05-15T01:08:00.000Z\",\"version\":8,\"fields\":[{\"path\":\"weight\",\"label\":\"Weight\",\"was\":25,\"now\":0}]}},"
+    "{\"id\":\"o3\",\"seq\":3,\"type\":\"update\",\"kind\":\"incident\",\"record\":\"i4\",\"key\":\"INC-2033\",\"title\":\"Bounces in prod-us mail\",\"state\":\"conflict\",\"base\":{\"severity\":\"sev1\"},\"patch\":{\"severity\":\"sev3\"},\"made_at\":\"2026-05-14T23:50:00.000Z\",\"ways\":[\"resolve\",\"discard\",\"copy\"],\"why\":\"omar changed severity too.\"},"
+    "{\"id\":\"o4\",\"seq\":4,\"type\":\"update\",\"kind\":\"incident\",\"record\":\"i2\",\"key\":\"INC-2039\",\"title\":\"Index lag above 30 min\",\"state\":\"rejected\",\"base\":{\"lead\":\"jana\"},\"patch\":{\"lead\":\"mika\"},\"made_at\":\"2026-05-15T01:09:00.000Z\",\"code\":\"validation-failed\",\"detail\":\"mika is not a responder\",\"ways\":[\"edit\",\"retry\",\"discard\",\"copy\"],\"why\":\"The platform refused it: mika is not a responder.\"},"
+    "{\"id\":\"o5\",\"seq\":5,\"type\":\"update\",\"kind\":\"incident\",\"record\":\"i3\",\"key\":\"INC-2036\",\"title\":\"Bounce rate 8%\",\"state\":\"rejected\",\"elements\":{\"timeline\":{\"append\":[{\"id\":\"n1\",\"kind\":\"note\",\"text\":\"looks like the canary\"}]}},\"made_at\":\"2026-05-15T01:00:00.000Z\",\"code\":\"not-permitted\",\"detail\":\"\",\"ways\":[\"edit\",\"retry\",\"discard\",\"copy\"],\"why\":\"The platform refused it: not for your role.\"},"
+    "{\"id\":\"o6\",\"seq\":6,\"type\":\"update\",\"kind\":\"incident\",\"record\":\"i4\",\"key\":\"INC-2033\",\"title\":\"Bounces in prod-us mail\",\"state\":\"queued\",\"waiting\":true,\"waits_for\":{\"operation\":\"o3\",\"seq\":3,\"state\":\"conflict\"},\"elements\":{\"labels\":{\"add\":[\"dns-ticket\"],\"remove\":[\"old\"]}},\"made_at\":\"2026-05-14T23:12:00.000Z\",\"ways\":[\"withdraw\",\"copy\"],\"why\":\"It goes once your conflict on the same record is decided.\"},"
+    "{\"id\":\"o7\",\"seq\":7,\"type\":\"create\",\"kind\":\"incident\",\"record\":\"i9\",\"key\":\"~3\",\"title\":\"注文 hostile \\u202e\\u001b[31m title\",\"state\":\"queued\",\"doc\":{\"title\":\"x\"},\"made_at\":\"2026-05-15T01:11:00.000Z\",\"ways\":[\"withdraw\",\"edit\",\"copy\"],\"why\":\"Offline: it is sent when the platform can be reached.\"}]";
 // clang-format on
 
 static gint64
@@ -182,4 +191,10 @@ screen_fixture_compare (TuiApp *app, const char *name)
   if (!g_str_equal (text, expected))
     g_test_message ("expected:\n%s\nshown:\n%s", expected, text);
   g_assert_true (g_str_equal (text, expected));
+}
+
+void
+screen_fixture_fill_outbox (TuiApp *app)
+{
+  tui_app_set_outbox (app, full_outbox);
 }

@@ -10,7 +10,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
 #include "shared/model/m77-record.h"
-#include "shared/model/m77-value.h"
+#include "tui/screens/tui-asked.h"
 #include "tui/screens/tui-choice.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
@@ -135,6 +135,17 @@ tui_act_may_edit (TuiApp *app, const TuiRecord *record)
   return TRUE;
 }
 
+gboolean
+tui_act_may_confirm (TuiApp *app, const M77Kind *kind, const M77Action *action)
+{
+  TuiRecord record = { .kind = kind };
+
+  if ((action->flags & M77_ACTION_SAFE) != 0 || !wants_arming (app, &record))
+    return TRUE;
+  tui_act_open_arming (app);
+  return FALSE;
+}
+
 /* What it does offline, in words that are true now. */
 static char *
 offline_words (TuiApp *app, const M77Action *action)
@@ -151,77 +162,18 @@ offline_words (TuiApp *app, const M77Action *action)
   return g_strdup_printf (_ ("Offline: HELD, you are asked again; lapses %s."), until);
 }
 
-static M77Json *
-read_argument (TuiPrompt *prompt, Asked *asked, guint index)
-{
-  TuiApp *app = tui_prompt_app (prompt);
-  TuiMoment moment = tui_app_moment (app);
-  const M77Argument *argument = &asked->action->arguments[index];
-  M77Field field = { .name = argument->name,
-                     .label = argument->label,
-                     .type = argument->type,
-                     .ref = argument->ref,
-                     .values = argument->values,
-                     .min = argument->min,
-                     .max = argument->max };
-  const char *text = tui_prompt_text (prompt, index);
-  g_autoptr (GError) error = NULL;
-  M77Json *value;
-
-  if (*text == '\0' && argument->required)
-    {
-      g_autofree char *fault = g_strdup_printf (_ ("%s is needed"), tui_label (argument->label));
-
-      tui_prompt_fault (prompt, index, fault);
-      return NULL;
-    }
-  value = m77_value_from_text (&field, text, asked->pool, moment.now, moment.zone, &error);
-  if (value == NULL)
-    tui_prompt_fault (prompt, index, error->message);
-  return value;
-}
-
-static guint
-count_arguments (const M77Action *action)
-{
-  guint n = 0;
-
-  while (action->arguments != NULL && action->arguments[n].name != NULL)
-    n++;
-  return n;
-}
-
 static gboolean
 act_done (TuiPrompt *prompt, gpointer data)
 {
   Asked *asked = data;
   TuiApp *app = tui_prompt_app (prompt);
-  M77Json *args = m77_json_object_new (asked->pool);
-  guint n = count_arguments (asked->action);
-  const char *reason = tui_prompt_text (prompt, n);
-  g_autoptr (GError) error = NULL;
+  gboolean typed = m77_action_danger (asked->action, tui_record_environment (&asked->record)) ==
+                   M77_DANGER_TYPED;
+  M77Json *args = NULL;
+  const char *reason = NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      M77Json *value = read_argument (prompt, asked, i);
-
-      if (value == NULL)
-        return FALSE;
-      if (!m77_json_is_null (value))
-        m77_json_set (asked->pool, args, asked->action->arguments[i].name, value);
-    }
-  if (!m77_act_check_arguments (asked->action, args, m77_runtime_now (app->runtime), &error))
-    {
-      tui_prompt_fault (prompt, 0, error->message);
-      return FALSE;
-    }
-  if (m77_action_danger (asked->action, tui_record_environment (&asked->record)) ==
-          M77_DANGER_TYPED &&
-      *reason == '\0')
-    {
-      tui_prompt_fault (prompt, n, _ ("A reason is needed"));
-      return FALSE;
-    }
+  if (!tui_asked_read (prompt, asked->action, typed, asked->pool, &args, &reason))
+    return FALSE;
   tui_work_act (app, &asked->record, asked->action, args, reason);
   return TRUE;
 }
@@ -276,21 +228,7 @@ open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Dang
   tui_prompt_add_info (prompt, TUI_PLAIN, tui_label (action->effect));
   if (offline != NULL)
     tui_prompt_add_info (prompt, TUI_WARN, offline);
-  for (guint i = 0; i < count_arguments (action); i++)
-    {
-      const M77Argument *argument = &action->arguments[i];
-      g_autofree char *values = argument->values != NULL ? m77_values_to_sentence (argument->values)
-                                                         : NULL;
-      g_autofree char *label = g_strdup_printf (values != NULL ? "%s%s (%s):" : "%s%s:",
-                                                tui_label (argument->label),
-                                                argument->required ? "" : _ (" (may be empty)"),
-                                                values);
-
-      tui_prompt_add_field (prompt, label, "");
-    }
-  tui_prompt_add_field (prompt,
-                        danger == M77_DANGER_TYPED ? _ ("reason:") : _ ("reason (may be empty):"),
-                        "");
+  tui_asked_add (prompt, action, NULL, NULL, danger == M77_DANGER_TYPED);
   if (danger == M77_DANGER_TYPED)
     tui_prompt_add_typed (prompt, numbered ? service : key);
   tui_prompt_open (prompt);
@@ -313,7 +251,7 @@ tui_act_open (TuiApp *app, const TuiRecord *record, const M77Action *action)
       tui_act_open_arming (app);
       return;
     }
-  if (danger == M77_DANGER_NONE && count_arguments (action) == 0)
+  if (danger == M77_DANGER_NONE && tui_asked_count (action) == 0)
     tui_work_act (app, record, action, NULL, NULL);
   else
     open_bar (app, record, action, danger);

@@ -22,6 +22,7 @@ struct _TuiChoice
   TuiPanel panel;
   char *title;
   GArray *items;
+  guint wide_from; /* items from here have the whole width */
   TuiPage page;
   TuiEntry find;
   TuiChoiceDone done;
@@ -90,9 +91,8 @@ write_item (const Item *item, TuiLine *line, int col, int cells, int keys, int l
 
 /* The heading that a second column begins with, so that both are about as long; 0: one column. */
 static guint
-find_split (TuiChoice *self, TuiCanvas *canvas)
+find_split (TuiChoice *self, TuiCanvas *canvas, guint n)
 {
-  guint n = self->items->len;
   guint best = 0;
 
   if (self->done != NULL || canvas->cols < TWO_COLUMNS || self->find.text->len > 0)
@@ -105,35 +105,47 @@ find_split (TuiChoice *self, TuiCanvas *canvas)
 }
 
 static void
+add_one (TuiChoice *self, guint index, int cells, int keys, int label)
+{
+  const Item *item = &g_array_index (self->items, Item, index);
+  gboolean open = item->id != NULL && self->done != NULL;
+
+  if (matches (self, item))
+    write_item (item,
+                tui_page_add (&self->page, TUI_LINE_TEXT, open ? item->id : NULL),
+                1,
+                cells,
+                keys,
+                label);
+}
+
+static void
+add_two (TuiChoice *self, guint left, guint n_left, guint right, guint n_right, int cells, int keys)
+{
+  for (guint i = 0; i < MAX (n_left, n_right); i++)
+    {
+      TuiLine *line = tui_page_add (&self->page, TUI_LINE_TEXT, NULL);
+
+      if (i < n_left)
+        write_item (&g_array_index (self->items, Item, left + i), line, 1, cells - 1, keys, 0);
+      if (i < n_right)
+        write_item (&g_array_index (self->items, Item, right + i), line, cells, cells, keys, 0);
+    }
+}
+
+static void
 build (TuiChoice *self, TuiCanvas *canvas)
 {
   int keys = column_of (self, canvas, FALSE);
   int label = MIN (column_of (self, canvas, TRUE), canvas->cols / 2);
-  guint split = find_split (self, canvas);
-  guint end = split > 0 ? split : self->items->len;
+  guint n = self->wide_from > 0 ? self->wide_from : self->items->len;
+  guint split = find_split (self, canvas, n);
 
   tui_page_begin (&self->page);
-  for (guint i = 0; i < MAX (end, self->items->len - split); i++)
-    {
-      const Item *item = i < end ? &g_array_index (self->items, Item, i) : NULL;
-      gboolean open = item != NULL && item->id != NULL && self->done != NULL;
-      TuiLine *line;
-
-      if (item != NULL && !matches (self, item))
-        continue;
-      if (item == NULL && split == 0)
-        break;
-      line = tui_page_add (&self->page, TUI_LINE_TEXT, open ? item->id : NULL);
-      if (item != NULL)
-        write_item (item, line, 1, split > 0 ? canvas->cols / 2 - 1 : canvas->cols, keys, label);
-      if (split > 0 && split + i < self->items->len)
-        write_item (&g_array_index (self->items, Item, split + i),
-                    line,
-                    canvas->cols / 2,
-                    canvas->cols / 2,
-                    keys,
-                    label);
-    }
+  if (split > 0)
+    add_two (self, 0, split, split, n - split, canvas->cols / 2, keys);
+  for (guint i = split > 0 ? n : 0; i < self->items->len; i++)
+    add_one (self, i, canvas->cols, keys, label);
 }
 
 static int
@@ -154,7 +166,12 @@ draw_choice (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
   int col = 1;
 
   build (self, canvas);
-  tui_draw_title (canvas, area, self->title, NULL, _ ("type to find, Esc"));
+  tui_draw_title (canvas,
+                  area,
+                  self->title,
+                  NULL,
+                  (int) self->page.lines->len > body.rows ? _ ("type to find, PgDn, Esc")
+                                                          : _ ("type to find, Esc"));
   tui_page_draw (&self->page, canvas, &body, TRUE);
   if (self->page.lines->len == 0)
     tui_put (canvas, body.row, 1, canvas->cols - 2, TUI_DIM, _ ("Nothing has this name"));
@@ -286,6 +303,12 @@ tui_choice_add_heading (TuiChoice *self, const char *label)
   Item item = { .label = g_strdup (label), .keys = g_strdup (""), .heading = TRUE };
 
   g_array_append_val (self->items, item);
+}
+
+void
+tui_choice_begin_wide (TuiChoice *self)
+{
+  self->wide_from = self->items->len;
 }
 
 void

@@ -30,6 +30,8 @@ void tui_choice_add (TuiChoice *self,
                      const char *detail,
                      const char *refused);
 void tui_choice_add_heading (TuiChoice *self, const char *label);
+/* What is added from here on stands below the columns, over the whole width. */
+void tui_choice_begin_wide (TuiChoice *self);
 void tui_choice_open (TuiChoice *self);
 
 G_END_DECLS

@@ -9,27 +9,20 @@
 #include <string.h>
 
 #include "shared/model/m77-patch.h"
-#include "shared/model/m77-validate.h"
-#include "shared/model/m77-value.h"
 #include "tui/screens/tui-editor.h"
+#include "tui/screens/tui-form-field.h"
+#include "tui/screens/tui-work-outbox.h"
 #include "tui/screens/tui-work.h"
-#include "tui/widgets/tui-entry.h"
-
-typedef struct
-{
-  const M77Field *field;
-  TuiEntry entry;
-  char *original;
-  char *fault; /* NULL: right */
-} FormField;
 
 typedef struct
 {
   TuiScreen base;
   const M77Kind *kind;
-  char *id;   /* NULL: a create */
-  char *name; /* of the draft */
+  char *id;        /* NULL: a create */
+  char *operation; /* what is sent again as it comes out; NULL: something new */
+  char *name;      /* of the draft */
   char *title;
+  char *notice; /* why it is here again; may be NULL */
   M77JsonPool *pool;
   const M77Json *before; /* an empty object of a create */
   GArray *fields;
@@ -38,57 +31,24 @@ typedef struct
   GCancellable *cancellable;
 } FormScreen;
 
-static void
-clear_field (gpointer data)
-{
-  FormField *field = data;
-
-  tui_entry_clear (&field->entry);
-  g_free (field->original);
-  g_free (field->fault);
-}
-
-static FormField *
+static TuiFormField *
 field_at (FormScreen *self, int index)
 {
-  return &g_array_index (self->fields, FormField, index);
+  return &g_array_index (self->fields, TuiFormField, index);
+}
+
+static void
+check (FormScreen *self, TuiFormField *field)
+{
+  TuiMoment moment = tui_app_moment (self->base.app);
+
+  tui_form_field_check (field, &moment);
 }
 
 static gboolean
-is_changed (const FormField *field)
+is_new (const FormScreen *self)
 {
-  return strcmp (field->entry.text->str, field->original) != 0;
-}
-
-static M77Json *
-parse_field (FormScreen *self, FormField *field, M77JsonPool *pool)
-{
-  TuiMoment moment = tui_app_moment (self->base.app);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (M77Fault) fault = NULL;
-  M77Json *value = m77_value_from_text (field->field,
-                                        field->entry.text->str,
-                                        pool,
-                                        moment.now,
-                                        moment.zone,
-                                        &error);
-
-  g_clear_pointer (&field->fault, g_free);
-  if (value == NULL)
-    field->fault = g_strdup (error->message);
-  else if ((fault = m77_validate_value (self->kind, field->field, value)) != NULL)
-    field->fault = g_strdup (fault->message);
-  return value;
-}
-
-static void
-check_field (FormScreen *self, FormField *field)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-
-  g_clear_pointer (&field->fault, g_free);
-  if (is_changed (field))
-    parse_field (self, field, pool);
+  return self->id == NULL;
 }
 
 gboolean
@@ -96,15 +56,16 @@ tui_form_collect (TuiScreen *screen, M77JsonPool *pool, M77Json **patch, M77Json
 {
   FormScreen *self = (FormScreen *) screen;
   M77Json *after = m77_json_copy (pool, self->before);
+  TuiMoment moment = tui_app_moment (self->base.app);
 
   for (int i = 0; i < (int) self->fields->len; i++)
     {
-      FormField *field = field_at (self, i);
+      TuiFormField *field = field_at (self, i);
       M77Json *value;
 
-      if (!is_changed (field) && self->id != NULL)
+      if (!tui_form_field_is_changed (field) && self->id != NULL)
         continue;
-      value = parse_field (self, field, pool);
+      value = tui_form_field_parse (field, pool, &moment);
       if (value == NULL || field->fault != NULL)
         {
           self->focus = i;
@@ -122,6 +83,25 @@ tui_form_collect (TuiScreen *screen, M77JsonPool *pool, M77Json **patch, M77Json
   return TRUE;
 }
 
+/* What was refused goes again as it now is. */
+static void
+send_again (FormScreen *self, M77JsonPool *pool, M77Json *patch, M77Json *elements)
+{
+  M77Json *content = m77_json_object_new (pool);
+
+  if (is_new (self))
+    m77_json_set (pool, content, "doc", patch);
+  else
+    {
+      m77_json_set (pool, content, "patch", patch != NULL ? patch : m77_json_null_new (pool));
+      m77_json_set (pool,
+                    content,
+                    "elements",
+                    elements != NULL ? elements : m77_json_null_new (pool));
+    }
+  tui_work_outbox_edit (self->base.app, self->operation, content);
+}
+
 static void
 store (FormScreen *self)
 {
@@ -132,16 +112,22 @@ store (FormScreen *self)
 
   if (!tui_form_collect (&self->base, pool, &patch, &elements))
     {
+      const char *fault = field_at (self, self->focus)->fault;
+
       tui_app_say (app,
                    TUI_BAD,
                    _ ("Not stored: %s"),
-                   field_at (self, self->focus)->fault != NULL ? field_at (self, self->focus)->fault
-                                                               : _ ("a field is wrong"));
+                   fault != NULL ? fault : _ ("a field is wrong"));
       return;
     }
-  if (self->id != NULL && patch == NULL && elements == NULL)
-    tui_app_say (app, TUI_PLAIN, _ ("Nothing was changed"));
-  else if (self->id == NULL)
+  if (!is_new (self) && patch == NULL && elements == NULL)
+    tui_app_say (app,
+                 TUI_PLAIN,
+                 self->operation != NULL ? _ ("Nothing is left to send: discard it instead")
+                                         : _ ("Nothing was changed"));
+  else if (self->operation != NULL)
+    send_again (self, pool, patch, elements);
+  else if (is_new (self))
     tui_work_create (app, self->kind->name, patch);
   else
     tui_work_edit (app,
@@ -160,7 +146,7 @@ static gboolean
 any_changed (FormScreen *self)
 {
   for (int i = 0; i < (int) self->fields->len; i++)
-    if (is_changed (field_at (self, i)))
+    if (tui_form_field_is_changed (field_at (self, i)))
       return TRUE;
   return FALSE;
 }
@@ -174,7 +160,7 @@ keep_draft (FormScreen *self)
   g_autofree char *text = NULL;
 
   for (int i = 0; i < (int) self->fields->len; i++)
-    if (is_changed (field_at (self, i)))
+    if (tui_form_field_is_changed (field_at (self, i)))
       m77_json_set_string (pool,
                            draft,
                            field_at (self, i)->field->name,
@@ -193,13 +179,13 @@ keep_draft (FormScreen *self)
 static void
 edit_outside (FormScreen *self)
 {
-  FormField *field = field_at (self, self->focus);
+  TuiFormField *field = field_at (self, self->focus);
   g_autofree char *text = tui_editor_run (self->base.app, field->entry.text->str);
 
   if (text == NULL)
     return;
   tui_entry_set (&field->entry, text);
-  check_field (self, field);
+  check (self, field);
 }
 
 static int
@@ -210,70 +196,6 @@ label_cells (FormScreen *self, TuiCanvas *canvas)
   for (int i = 0; i < (int) self->fields->len; i++)
     width = MAX (width, tui_width (canvas, tui_label (field_at (self, i)->field->label)));
   return MIN (width, canvas->cols / 3);
-}
-
-/* What fits the field under the cursor: its fault, else its choices, else its help. */
-static void
-draw_under (FormScreen *self, TuiCanvas *canvas, int row, int col)
-{
-  FormField *field = field_at (self, self->focus);
-  g_autofree char *values = field->field->values != NULL
-                                ? m77_values_to_sentence (field->field->values)
-                                : NULL;
-  const char *help = field->field->help != NULL ? tui_label (field->field->help) : values;
-  int room = canvas->cols - col - 1;
-
-  if (field->fault != NULL)
-    {
-      tui_put (canvas, row, col, 1, TUI_BAD | TUI_BOLD, "^");
-      tui_put (canvas, row, col + 2, room - 2, TUI_BAD, field->fault);
-    }
-  else if (field->field->type == M77_TYPE_TIME && help == NULL)
-    tui_put (canvas, row, col, room, TUI_DIM, _ ("“in 30m”, “tomorrow 9:00” or 2030-05-17 09:00"));
-  else if (help != NULL)
-    tui_put (canvas, row, col, room, TUI_DIM, help);
-}
-
-static void
-draw_field (FormScreen *self, TuiCanvas *canvas, int row, int index, int label)
-{
-  FormField *field = field_at (self, index);
-  gboolean focused = index == self->focus;
-  gboolean required = (field->field->flags & M77_FIELD_REQUIRED) != 0;
-  int col = 3 + label + 2;
-  int room = canvas->cols - col - 1;
-
-  if (focused)
-    tui_put_glyph (canvas, row, 0, TUI_ACCENT | TUI_BOLD, TUI_GLYPH_CURSOR);
-  if (field->fault != NULL)
-    tui_put (canvas, row, 1, 1, TUI_BAD | TUI_BOLD, "!");
-  else if (is_changed (field))
-    tui_put (canvas, row, 1, 1, TUI_MINE, "~");
-  tui_put (canvas,
-           row,
-           3,
-           label,
-           focused    ? TUI_ACCENT
-           : required ? TUI_PLAIN
-                      : TUI_DIM,
-           tui_label (field->field->label));
-  if (is_changed (field) && self->id != NULL && *field->original != '\0' && room > 50 &&
-      strlen (field->original) <= 20)
-    {
-      g_autofree char *was = g_strdup_printf (_ ("was %s"), field->original);
-
-      room -= tui_width (canvas, was) + 2;
-      tui_put_right (canvas, row, canvas->cols - 1, room, TUI_DIM, was);
-    }
-  if (self->id == NULL && required && field->entry.text->len == 0 && !focused)
-    tui_put (canvas, row, col, room, TUI_DIM, _ ("needed"));
-  tui_entry_draw (&field->entry,
-                  canvas,
-                  row,
-                  col,
-                  room,
-                  is_changed (field) ? TUI_MINE : TUI_PLAIN,
-                  focused);
 }
 
 static void
@@ -291,17 +213,27 @@ draw_form (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
                   self->title,
                   NULL,
                   self->draft_kept ? _ ("draft brought back") : NULL);
+  if (self->notice != NULL && rows > 2)
+    {
+      tui_put (canvas, row++, 1, area->cols - 2, TUI_BAD, self->notice);
+      rows--;
+    }
   rows = MAX (rows, 1);
   self->top = CLAMP (self->top, MAX (self->focus - rows + 1, 0), self->focus);
   for (int i = self->top; i < (int) self->fields->len && i < self->top + rows; i++)
     {
-      draw_field (self, canvas, row++, i, label);
+      tui_form_field_draw (field_at (self, i),
+                           canvas,
+                           row++,
+                           label,
+                           i == self->focus,
+                           is_new (self));
       if (i == self->focus)
-        draw_under (self, canvas, row++, 3 + label + 2);
+        tui_form_field_draw_help (field_at (self, i), canvas, row++, label);
     }
   for (int i = 0; i < (int) self->fields->len; i++)
     {
-      changed += is_changed (field_at (self, i));
+      changed += tui_form_field_is_changed (field_at (self, i));
       wrong += field_at (self, i)->fault != NULL;
     }
   if (changed > 0 || wrong > 0)
@@ -323,7 +255,7 @@ static gboolean
 key_form (TuiScreen *screen, TuiKey key)
 {
   FormScreen *self = (FormScreen *) screen;
-  FormField *field = field_at (self, self->focus);
+  TuiFormField *field = field_at (self, self->focus);
   int n = self->fields->len;
 
   switch (key)
@@ -353,7 +285,7 @@ key_form (TuiScreen *screen, TuiKey key)
       if (!tui_entry_key (&field->entry, key))
         return FALSE;
     }
-  check_field (self, field);
+  check (self, field);
   return TRUE;
 }
 
@@ -361,10 +293,10 @@ static void
 paste_form (TuiScreen *screen, const char *text)
 {
   FormScreen *self = (FormScreen *) screen;
-  FormField *field = field_at (self, self->focus);
+  TuiFormField *field = field_at (self, self->focus);
 
   tui_entry_insert (&field->entry, text);
-  check_field (self, field);
+  check (self, field);
 }
 
 static void
@@ -377,8 +309,10 @@ free_form (TuiScreen *screen)
   g_array_unref (self->fields);
   m77_json_pool_free (self->pool);
   g_free (self->id);
+  g_free (self->operation);
   g_free (self->name);
   g_free (self->title);
+  g_free (self->notice);
   g_free (self);
 }
 
@@ -407,13 +341,13 @@ draft_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   for (int i = 0; i < (int) self->fields->len; i++)
     {
-      FormField *field = field_at (self, i);
+      TuiFormField *field = field_at (self, i);
       const char *typed = m77_json_get_string (draft, field->field->name);
 
       if (typed == NULL)
         continue;
       tui_entry_set (&field->entry, typed);
-      check_field (self, field);
+      check (self, field);
       self->draft_kept = TRUE;
     }
   tui_app_dirty (self->base.app);
@@ -429,92 +363,134 @@ ask_draft (FormScreen *self)
     m77_agent1_call_get_draft (proxy, self->name, self->cancellable, draft_cb, self);
 }
 
-/* A value as it is typed: a set with commas, the rest as it is shown. */
-static char *
-text_to_type (const M77Field *field, const M77Json *value, const TuiMoment *moment)
+static gboolean
+is_shown (const FormScreen *self, const M77Field *field, const M77Json *typed)
 {
-  GString *text;
-
-  if (field->type != M77_TYPE_SET || !m77_json_is (value, M77_JSON_ARRAY))
-    return m77_value_to_text (field, value, moment->now, moment->zone);
-  text = g_string_new (NULL);
-  for (const M77Json *element = m77_json_first (value); element != NULL;
-       element = m77_json_next (element))
-    if (m77_json_string (element) != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", m77_json_string (element));
-  return g_string_free (text, FALSE);
+  /* Of what is sent again, the fields it had; of a create all, as one may have been missing. */
+  if (typed != NULL && !is_new (self) && m77_json_get (typed, field->name) == NULL)
+    return FALSE;
+  return m77_field_is_editable (field) && field->type != M77_TYPE_LOG &&
+         (field->flags & M77_FIELD_SECRET) == 0 &&
+         (is_new (self) || ((field->flags & M77_FIELD_FIXED) == 0 && field->type != M77_TYPE_SLUG));
 }
 
+/* typed: what they hold so far; NULL: what stands. */
 static void
-add_fields (FormScreen *self)
+add_fields (FormScreen *self, const M77Json *typed)
 {
   TuiMoment moment = tui_app_moment (self->base.app);
-  gboolean create = self->id == NULL;
 
   for (const M77Field *field = self->kind->fields; field->name != NULL; field++)
     {
       const M77Json *value = m77_json_get (self->before, field->name);
-      FormField added = { .field = field };
-      g_autofree char *text = NULL;
+      TuiFormField added;
 
-      if (!m77_field_is_editable (field) || field->type == M77_TYPE_LOG ||
-          (field->flags & M77_FIELD_SECRET) != 0 ||
-          (!create && (field->flags & M77_FIELD_FIXED) != 0) ||
-          (!create && field->type == M77_TYPE_SLUG))
+      if (!is_shown (self, field, typed))
         continue;
-      if (!m77_json_is_null (value))
-        text = text_to_type (field, value, &moment);
-      else if (create && field->start != NULL)
-        text = g_strdup (field->start);
-      added.original = g_strdup (text != NULL ? text : "");
-      tui_entry_init (&added.entry, text != NULL ? text : "");
+      if (value == NULL && is_new (self) && typed == NULL && field->start != NULL)
+        value = m77_json_string_new (self->pool, field->start);
+      tui_form_field_init (&added,
+                           self->kind,
+                           field,
+                           value,
+                           typed != NULL ? m77_json_get (typed, field->name) : value,
+                           &moment);
       g_array_append_val (self->fields, added);
     }
 }
 
-static TuiScreen *
-new_form (TuiApp *app, const M77Kind *kind, const TuiRecord *record)
+static FormScreen *
+new_form (TuiApp *app, const M77Kind *kind, const char *id, const M77Json *before)
 {
   FormScreen *self = g_new0 (FormScreen, 1);
-  g_autofree char *plural = g_utf8_strup (tui_label (kind->plural), -1);
-  g_autofree char *name = record != NULL ? tui_record_short_key (record) : NULL;
-  g_autofree char *title = record != NULL ? tui_record_title (record) : NULL;
-  const char *mark = tui_glyph (app->canvas, TUI_GLYPH_FOLDED);
 
   self->base = (TuiScreen){ &form_class, app };
   self->kind = kind;
+  self->id = g_strdup (id);
   self->pool = m77_json_pool_new ();
   self->cancellable = g_cancellable_new ();
-  self->fields = g_array_new (FALSE, TRUE, sizeof (FormField));
-  g_array_set_clear_func (self->fields, clear_field);
-  if (record != NULL)
-    {
-      self->id = g_strdup (record->id);
-      self->before = m77_json_copy (self->pool, record->doc);
-      self->name = g_strdup_printf ("edit:%s:%s", kind->name, record->id);
-      self->title = g_strdup_printf (_ ("%s %s %s%s%s %s edit"),
-                                     plural,
-                                     mark,
-                                     name,
-                                     g_str_equal (name, title) ? "" : " ",
-                                     g_str_equal (name, title) ? "" : title,
-                                     mark);
-    }
-  else
-    {
-      self->before = m77_json_object_new (self->pool);
-      self->name = g_strdup_printf ("create:%s", kind->name);
-      self->title = g_strdup_printf (_ ("%s %s new"), plural, mark);
-    }
-  add_fields (self);
-  ask_draft (self);
-  return &self->base;
+  self->fields = g_array_new (FALSE, TRUE, sizeof (TuiFormField));
+  g_array_set_clear_func (self->fields, (GDestroyNotify) tui_form_field_clear);
+  self->before = before != NULL ? m77_json_copy (self->pool, before)
+                                : m77_json_object_new (self->pool);
+  return self;
 }
 
 TuiScreen *
 tui_form_new_edit (TuiApp *app, const TuiRecord *record)
 {
-  return new_form (app, record->kind, record);
+  FormScreen *self = new_form (app, record->kind, record->id, record->doc);
+  g_autofree char *plural = g_utf8_strup (tui_label (record->kind->plural), -1);
+  g_autofree char *name = tui_record_short_key (record);
+  g_autofree char *title = tui_record_title (record);
+  const char *mark = tui_glyph (app->canvas, TUI_GLYPH_FOLDED);
+
+  self->name = g_strdup_printf ("edit:%s:%s", record->kind_name, record->id);
+  self->title = g_strdup_printf (_ ("%s %s %s%s%s %s edit"),
+                                 plural,
+                                 mark,
+                                 name,
+                                 g_str_equal (name, title) ? "" : " ",
+                                 g_str_equal (name, title) ? "" : title,
+                                 mark);
+  add_fields (self, NULL);
+  ask_draft (self);
+  return &self->base;
+}
+
+static TuiScreen *
+new_create (TuiApp *app, const M77Kind *kind)
+{
+  FormScreen *self = new_form (app, kind, NULL, NULL);
+  g_autofree char *plural = g_utf8_strup (tui_label (kind->plural), -1);
+
+  self->name = g_strdup_printf ("create:%s", kind->name);
+  self->title = g_strdup_printf (_ ("%s %s new"),
+                                 plural,
+                                 tui_glyph (app->canvas, TUI_GLYPH_FOLDED));
+  add_fields (self, NULL);
+  ask_draft (self);
+  return &self->base;
+}
+
+TuiScreen *
+tui_form_new_again (TuiApp *app, const M77Json *operation)
+{
+  const char *kind_name = m77_json_get_string (operation, "kind");
+  const M77Kind *kind = kind_name != NULL ? m77_kind_find (kind_name) : NULL;
+  gboolean create = g_strcmp0 (m77_json_get_string (operation, "type"), "create") == 0;
+  const M77Json *base = m77_json_get (operation, "base");
+  const M77Json *typed = m77_json_get (operation, "doc");
+  const char *key = m77_json_get_string (operation, "key");
+  FormScreen *self;
+
+  if (kind == NULL)
+    return NULL;
+  if (!m77_json_is (base, M77_JSON_OBJECT))
+    base = NULL;
+  self = new_form (app, kind, create ? NULL : m77_json_get_string (operation, "record"), base);
+  if (!create)
+    typed = m77_edit_apply (self->pool,
+                            self->before,
+                            m77_json_get (operation, "patch"),
+                            m77_json_get (operation, "elements"),
+                            NULL);
+  self->operation = g_strdup (m77_json_get_string (operation, "id"));
+  self->name = g_strdup_printf ("again:%s", self->operation);
+  self->title = g_strdup_printf (_ ("INBOX %s %s %s edit and send again"),
+                                 tui_glyph (app->canvas, TUI_GLYPH_FOLDED),
+                                 key != NULL ? key : "",
+                                 tui_glyph (app->canvas, TUI_GLYPH_FOLDED));
+  self->notice = g_strdup (m77_json_get_string (operation, "why"));
+  if (typed != NULL)
+    add_fields (self, typed);
+  if (self->fields->len == 0)
+    {
+      free_form (&self->base);
+      return NULL;
+    }
+  ask_draft (self);
+  return &self->base;
 }
 
 void
@@ -525,7 +501,7 @@ tui_form_open_create (TuiApp *app, const M77Kind *kind)
   else if (kind->create.level == M77_ROLE_NOBODY && !kind->create.own)
     tui_app_say (app, TUI_WARN, _ ("%s are not made by a form"), tui_label (kind->plural));
   else
-    tui_app_push (app, new_form (app, kind, NULL));
+    tui_app_push (app, new_create (app, kind));
 }
 
 const char *

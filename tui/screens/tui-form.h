@@ -13,6 +13,9 @@
 G_BEGIN_DECLS
 
 TuiScreen *tui_form_new_edit (TuiApp *app, const TuiRecord *record);
+/* What an operation of the outbox holds, to be edited and sent again. NULL: nothing of it is in the
+ * fields of a form. */
+TuiScreen *tui_form_new_again (TuiApp *app, const M77Json *operation);
 /* Pushes a form, or says why this kind is not made by one. */
 void tui_form_open_create (TuiApp *app, const M77Kind *kind);
 /* The text in a field; NULL: the form has no such field. */

@@ -16,6 +16,35 @@ static const char *const group_titles[TUI_N_GROUPS] = { N_ ("DO"),
                                                         N_ ("GO"),
                                                         N_ ("SESSION") };
 
+/* What cannot be done now, and why. */
+static void
+add_refused (TuiChoice *choice, TuiApp *app, guint context)
+{
+  guint n;
+  const TuiAction *actions = tui_actions (&n);
+  gboolean first = TRUE;
+
+  tui_choice_begin_wide (choice);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *keys = NULL;
+      g_autofree char *label = NULL;
+      g_autofree char *refusal = NULL;
+
+      if ((actions[i].contexts & context) == 0 || actions[i].refuse == NULL)
+        continue;
+      refusal = actions[i].refuse (app);
+      if (refusal == NULL)
+        continue;
+      if (first)
+        tui_choice_add_heading (choice, _ ("NOT NOW"));
+      first = FALSE;
+      keys = tui_action_keys (&actions[i]);
+      label = g_strdup_printf ("%s: %s", _ (actions[i].label), refusal);
+      tui_choice_add (choice, actions[i].name, keys, label, NULL, NULL);
+    }
+}
+
 void
 tui_help_open_keys (TuiApp *app)
 {
@@ -35,11 +64,13 @@ tui_help_open_keys (TuiApp *app)
 
           if (actions[i].group != group || (actions[i].contexts & class->context) == 0)
             continue;
-          keys = tui_action_keys (&actions[i]);
           refusal = actions[i].refuse != NULL ? actions[i].refuse (app) : NULL;
-          tui_choice_add (choice, actions[i].name, keys, _ (actions[i].label), NULL, refusal);
+          keys = tui_action_keys (&actions[i]);
+          if (refusal == NULL)
+            tui_choice_add (choice, actions[i].name, keys, _ (actions[i].label), NULL, NULL);
         }
     }
+  add_refused (choice, app, class->context);
   tui_choice_open (choice);
 }
 

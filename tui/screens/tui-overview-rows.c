@@ -10,7 +10,7 @@
 
 #include "shared/base/m77-text.h"
 #include "shared/base/m77-time.h"
-#include "tui/screens/tui-inbox.h"
+#include "tui/screens/tui-inbox-rows.h"
 
 #define DUE_SOON_MS 600000
 #define FLAPPING    5

@@ -448,3 +448,12 @@ tui_term_run (TuiTerm *self, const char *const *argv, GError **error)
   take_again (self);
   return ran;
 }
+
+void
+tui_term_copy (TuiTerm *self, const char *text)
+{
+  g_autofree char *coded = g_base64_encode ((const guchar *) text, strlen (text));
+
+  printf ("\033]52;c;%s\a", coded);
+  fflush (stdout);
+}

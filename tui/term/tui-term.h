@@ -35,6 +35,9 @@ void tui_term_suspend (TuiTerm *self);
 /* Runs a program (an editor) on the terminal meanwhile; FALSE if it failed. */
 gboolean tui_term_run (TuiTerm *self, const char *const *argv, GError **error);
 
+/* Asks the terminal to put text on its clipboard (OSC 52); many do, some want to be told to. */
+void tui_term_copy (TuiTerm *self, const char *text);
+
 /* The locale's text is UTF-8 and the terminal takes it. */
 gboolean tui_term_is_utf8 (void);
 

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-asked.h"
+
+#include <glib/gi18n.h>
+
+#include "shared/model/m77-act.h"
+#include "shared/model/m77-value.h"
+
+static M77Field
+field_of (const M77Argument *argument)
+{
+  return (M77Field){ .name = argument->name,
+                     .label = argument->label,
+                     .type = argument->type,
+                     .ref = argument->ref,
+                     .values = argument->values,
+                     .min = argument->min,
+                     .max = argument->max };
+}
+
+guint
+tui_asked_count (const M77Action *action)
+{
+  guint n = 0;
+
+  while (action->arguments != NULL && action->arguments[n].name != NULL)
+    n++;
+  return n;
+}
+
+void
+tui_asked_add (TuiPrompt *prompt,
+               const M77Action *action,
+               const M77Json *args,
+               const char *reason,
+               gboolean needs_reason)
+{
+  TuiMoment moment = tui_app_moment (tui_prompt_app (prompt));
+
+  for (guint i = 0; i < tui_asked_count (action); i++)
+    {
+      const M77Argument *argument = &action->arguments[i];
+      const M77Json *value = m77_json_get (args, argument->name);
+      M77Field field = field_of (argument);
+      g_autofree char *values = argument->values != NULL ? m77_values_to_sentence (argument->values)
+                                                         : NULL;
+      g_autofree char *label = g_strdup_printf (values != NULL ? "%s%s (%s):" : "%s%s:",
+                                                tui_label (argument->label),
+                                                argument->required ? "" : _ (" (may be empty)"),
+                                                values);
+      g_autofree char *text = m77_json_is_null (value)
+                                  ? NULL
+                                  : m77_value_to_text (&field, value, moment.now, moment.zone);
+
+      tui_prompt_add_field (prompt, label, text != NULL ? text : "");
+    }
+  tui_prompt_add_field (prompt,
+                        needs_reason ? _ ("reason:") : _ ("reason (may be empty):"),
+                        reason != NULL ? reason : "");
+}
+
+static M77Json *
+read_argument (TuiPrompt *prompt, const M77Action *action, guint index, M77JsonPool *pool)
+{
+  TuiMoment moment = tui_app_moment (tui_prompt_app (prompt));
+  const M77Argument *argument = &action->arguments[index];
+  M77Field field = field_of (argument);
+  const char *text = tui_prompt_text (prompt, index);
+  g_autoptr (GError) error = NULL;
+  M77Json *value;
+
+  if (*text == '\0' && argument->required)
+    {
+      g_autofree char *fault = g_strdup_printf (_ ("%s is needed"), tui_label (argument->label));
+
+      tui_prompt_fault (prompt, index, fault);
+      return NULL;
+    }
+  value = m77_value_from_text (&field, text, pool, moment.now, moment.zone, &error);
+  if (value == NULL)
+    tui_prompt_fault (prompt, index, error->message);
+  return value;
+}
+
+gboolean
+tui_asked_read (TuiPrompt *prompt,
+                const M77Action *action,
+                gboolean needs_reason,
+                M77JsonPool *pool,
+                M77Json **args,
+                const char **reason)
+{
+  guint n = tui_asked_count (action);
+  gint64 now = m77_runtime_now (tui_prompt_app (prompt)->runtime);
+  g_autoptr (GError) error = NULL;
+
+  *args = m77_json_object_new (pool);
+  *reason = tui_prompt_text (prompt, n);
+  for (guint i = 0; i < n; i++)
+    {
+      M77Json *value = read_argument (prompt, action, i, pool);
+
+      if (value == NULL)
+        return FALSE;
+      if (!m77_json_is_null (value))
+        m77_json_set (pool, *args, action->arguments[i].name, value);
+    }
+  if (!m77_act_check_arguments (action, *args, now, &error))
+    {
+      tui_prompt_fault (prompt, 0, error->message);
+      return FALSE;
+    }
+  if (needs_reason && **reason == '\0')
+    {
+      tui_prompt_fault (prompt, n, _ ("A reason is needed"));
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include "tui/screens/tui-ways.h"
+
+#include <glib/gi18n.h>
+
+#include "shared/model/m77-act.h"
+#include "tui/screens/tui-act.h"
+#include "tui/screens/tui-again.h"
+#include "tui/screens/tui-conflict.h"
+#include "tui/screens/tui-detail.h"
+#include "tui/screens/tui-inbox-rows.h"
+#include "tui/screens/tui-prompt.h"
+#include "tui/screens/tui-work-outbox.h"
+
+/* title: of a bar that asks first; NULL: done at once. */
+typedef struct
+{
+  const char *name;
+  const char *title, *verb, *effect;
+} Way;
+
+static const Way ways[TUI_N_WAYS] = {
+  [TUI_WAY_CONFIRM] = { "confirm",
+                        N_ ("CONFIRM"),
+                        N_ ("confirm"),
+                        N_ ("Asked anew from now, with what you see now as its condition.") },
+  [TUI_WAY_RESOLVE] = { "resolve" },
+  [TUI_WAY_EDIT] = { "edit" },
+  [TUI_WAY_RETRY] = { "retry" },
+  [TUI_WAY_JOIN] = { "join" },
+  [TUI_WAY_TAKE_OVER] = { "take-over",
+                          N_ ("TAKE OVER"),
+                          N_ ("take over"),
+                          N_ ("Acknowledged by you instead; who did so before is told.") },
+  [TUI_WAY_DROP] = { "drop", N_ ("DROP"), N_ ("drop"), N_ ("It is not sent: theirs stays.") },
+  [TUI_WAY_DISCARD] = { "discard",
+                        N_ ("DISCARD"),
+                        N_ ("discard"),
+                        N_ ("It is not sent and its change is undone here. This cannot be taken "
+                            "back: y copies it out first.") },
+  [TUI_WAY_WITHDRAW] = { "withdraw" },
+  [TUI_WAY_COPY] = { "copy" },
+  [TUI_WAY_SHOW] = { NULL },
+};
+
+gboolean
+tui_ways_has (const M77Json *operation, TuiWay way)
+{
+  return way == TUI_WAY_SHOW ? m77_json_get_string (operation, "record") != NULL
+                             : tui_inbox_has_way (operation, ways[way].name);
+}
+
+/* ---- With a bar ---- */
+
+typedef struct
+{
+  TuiWay way;
+  char *operation;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *self = data;
+
+  g_free (self->operation);
+  g_free (self);
+}
+
+static gboolean
+bar_done (TuiPrompt *prompt, gpointer data)
+{
+  const Asked *asked = data;
+
+  tui_work_outbox (tui_prompt_app (prompt), ways[asked->way].name, asked->operation);
+  return TRUE;
+}
+
+static const M77Kind *
+kind_of (const M77Json *operation)
+{
+  const char *name = m77_json_get_string (operation, "kind");
+
+  return name != NULL ? m77_kind_find (name) : NULL;
+}
+
+/* The action it asks for; NULL: it is an edit, or not known here. */
+static const M77Action *
+action_of (const M77Json *operation)
+{
+  const M77Kind *kind = kind_of (operation);
+  const char *name = m77_json_get_string (operation, "action");
+
+  return kind != NULL && name != NULL ? m77_kind_action (kind, name) : NULL;
+}
+
+/* A dangerous action is as dangerous when it is confirmed: its record's environment is not at
+ * hand, so it counts as production. */
+static gboolean
+wants_name (const M77Json *operation, TuiWay way)
+{
+  const M77Action *action = way == TUI_WAY_CONFIRM ? action_of (operation) : NULL;
+
+  return action != NULL && m77_action_danger (action, NULL) == M77_DANGER_TYPED;
+}
+
+static void
+open_bar (TuiApp *app, const M77Json *operation, TuiWay way)
+{
+  TuiMoment moment = tui_app_moment (app);
+  g_autofree char *what = tui_inbox_what (operation);
+  g_autofree char *since = tui_inbox_since (operation, &moment);
+  g_autofree char *brief = tui_inbox_why (operation, &moment);
+  const char *why = m77_json_get_string (operation, "why");
+  const char *key = m77_json_get_string (operation, "key");
+  g_autofree char *title = g_strdup_printf ("%s %s %s",
+                                            _ (ways[way].title),
+                                            what,
+                                            key != NULL ? key : "");
+  Asked *asked = g_new (Asked, 1);
+  TuiPrompt *prompt;
+
+  *asked = (Asked){ way, g_strdup (m77_json_get_string (operation, "id")) };
+  prompt = tui_prompt_new (app,
+                           title,
+                           m77_json_get_string (operation, "title"),
+                           _ (ways[way].verb),
+                           bar_done,
+                           asked,
+                           free_asked);
+  tui_prompt_add_info (prompt, TUI_PLAIN, _ (ways[way].effect));
+  if (since != NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("Since you asked: %s"), since);
+
+      tui_prompt_add_info (prompt, TUI_WARN | TUI_BOLD, words);
+    }
+  else if (way == TUI_WAY_CONFIRM)
+    tui_prompt_add_info (prompt, TUI_PLAIN, _ ("Nothing changed since you asked, as known here."));
+  tui_prompt_add_info (prompt, TUI_DIM, why != NULL ? why : brief);
+  if (wants_name (operation, way) && key != NULL)
+    tui_prompt_add_typed (prompt, key);
+  tui_prompt_open (prompt);
+}
+
+/* ---- The others ---- */
+
+/* What one typed, for elsewhere: the operation's content as JSON. */
+static void
+copy_out (TuiApp *app, const M77Json *operation)
+{
+  static const char *const members[] = { "kind", "key",  "doc",    "patch", "elements",
+                                         "args", "type", "action", "reason" };
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  M77Json *content = m77_json_object_new (pool);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      const M77Json *value = m77_json_get (operation, members[i]);
+
+      if (!m77_json_is_null (value))
+        m77_json_set (pool, content, members[i], m77_json_copy (pool, value));
+    }
+  m77_json_write_pretty (content, text);
+  if (app->term != NULL)
+    tui_term_copy (app->term, text->str);
+  tui_app_say (app,
+               TUI_PLAIN,
+               app->term != NULL
+                   ? _ ("Copied, if your terminal takes copies; m77 outbox copy prints it")
+                   : _ ("No terminal to copy to"));
+}
+
+static void
+show_record (TuiApp *app, const M77Json *operation)
+{
+  const char *kind = m77_json_get_string (operation, "kind");
+  const char *record = m77_json_get_string (operation, "record");
+
+  if (kind != NULL && record != NULL)
+    tui_app_push (app, tui_detail_new_by_key (app, kind, record));
+}
+
+void
+tui_ways_take (TuiApp *app, const M77Json *operation, TuiWay way)
+{
+  const char *id = m77_json_get_string (operation, "id");
+
+  if (app->read_only && way != TUI_WAY_COPY && way != TUI_WAY_SHOW && way != TUI_WAY_RESOLVE)
+    {
+      tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
+      return;
+    }
+  switch (way)
+    {
+    case TUI_WAY_RESOLVE:
+      tui_app_push (app, tui_conflict_new (app, id));
+      break;
+    case TUI_WAY_EDIT:
+      tui_again_open (app, operation);
+      break;
+    case TUI_WAY_COPY:
+      copy_out (app, operation);
+      break;
+    case TUI_WAY_SHOW:
+      show_record (app, operation);
+      break;
+    default:
+      if (way == TUI_WAY_CONFIRM && action_of (operation) != NULL &&
+          !tui_act_may_confirm (app, kind_of (operation), action_of (operation)))
+        break;
+      if (ways[way].title != NULL)
+        open_bar (app, operation, way);
+      else
+        tui_work_outbox (app, ways[way].name, id);
+    }
+}
+
+void
+tui_ways_take_likeliest (TuiApp *app, const M77Json *operation)
+{
+  static const TuiWay likely[] = { TUI_WAY_CONFIRM, TUI_WAY_RESOLVE };
+  gboolean rejected = g_strcmp0 (m77_json_get_string (operation, "state"), "rejected") == 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (likely); i++)
+    if (tui_ways_has (operation, likely[i]))
+      {
+        tui_ways_take (app, operation, likely[i]);
+        return;
+      }
+  tui_ways_take (app,
+                 operation,
+                 rejected && tui_ways_has (operation, TUI_WAY_EDIT) ? TUI_WAY_EDIT : TUI_WAY_SHOW);
+}

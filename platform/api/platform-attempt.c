@@ -243,7 +243,7 @@ kind_name_is_valid (const char *name)
          strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") == length &&
          !g_str_equal (name, "changes") && !g_str_equal (name, "operations") &&
          !g_str_equal (name, "events") && !g_str_equal (name, "me") &&
-         !g_str_equal (name, "checkpoints");
+         !g_str_equal (name, "checkpoints") && !g_str_equal (name, "alerts");
 }
 
 static gboolean

@@ -58,6 +58,7 @@ gboolean platform_call_begin_write (PlatformCall *self, PlatformWrite *write, GE
 M77Answer *platform_changes_answer (PlatformCall *call);
 M77Answer *platform_operations_answer (PlatformCall *call);
 M77Answer *platform_me_answer (PlatformCall *call);
+M77Answer *platform_alerts_answer (PlatformCall *call);
 M77Answer *platform_checkpoints_read (PlatformCall *call);
 M77Answer *platform_checkpoints_exchange (PlatformCall *call);
 M77Answer *platform_list_answer (PlatformCall *call);

@@ -26,6 +26,7 @@ static const struct
   { "GET", "changes", 2, platform_changes_answer },
   { "POST", "operations", 2, platform_operations_answer },
   { "GET", "me", 2, platform_me_answer },
+  { "POST", "alerts", 2, platform_alerts_answer },
   { "GET", "checkpoints", 2, platform_checkpoints_read },
   { "POST", "checkpoints", 2, platform_checkpoints_exchange },
   { "GET", NULL, 2, platform_list_answer },

@@ -169,6 +169,33 @@ platform_silence_begin (PlatformWrite *write,
 }
 
 gboolean
+platform_silence_apply (PlatformWrite *write, M77Json *doc, GError **error)
+{
+  M77JsonPool *pool = write->pool;
+  g_autoptr (GPtrArray)
+      open = platform_record_list_open (write->db, write->tenant->id, "silence", pool, error);
+  gboolean inhibited = m77_json_size (m77_json_get (doc, "inhibited_by")) > 0;
+  M77Json *silences = m77_json_array_new (pool);
+
+  if (open == NULL)
+    return FALSE;
+  for (guint i = 0; i < open->len; i++)
+    {
+      const M77Record *silence = open->pdata[i];
+
+      if (g_strcmp0 (m77_json_get_string (silence->doc, "status"), "active") == 0 &&
+          platform_matchers_fit (m77_json_get (silence->doc, "matchers"), doc))
+        m77_json_append (silences, m77_json_string_new (pool, silence->id));
+    }
+  m77_json_set_string (pool,
+                       doc,
+                       "status",
+                       m77_json_size (silences) > 0 || inhibited ? "suppressed" : "firing");
+  m77_json_set (pool, doc, "silences", silences);
+  return TRUE;
+}
+
+gboolean
 platform_silence_end (PlatformWrite *write, const char *id, M77Json *doc, GError **error)
 {
   g_autoptr (GPtrArray) alerts = open_alerts (write, error);

@@ -22,6 +22,8 @@ gboolean platform_silence_begin (PlatformWrite *write,
                                  M77Json *doc,
                                  const char *except,
                                  GError **error);
+/* Sets silences and status of doc, an alert that fires: by all silences that are active. */
+gboolean platform_silence_apply (PlatformWrite *write, M77Json *doc, GError **error);
 /* They fire again, unless another one hides them too. */
 gboolean platform_silence_end (PlatformWrite *write, const char *id, M77Json *doc, GError **error);
 

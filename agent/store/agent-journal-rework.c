@@ -14,7 +14,8 @@ gboolean
 agent_journal_unbase_followers (AgentJournal *self, const AgentOperation *operation, GError **error)
 {
   static const char *const sql = AGENT_OPERATION_SELECT
-      "WHERE record = ? AND kind = ? AND seq > ? AND state < 4 AND base_version > 0";
+      "WHERE record = ? AND kind = ? AND seq > ? AND state < 4"
+      " AND (base_version > 0 OR ifnull (patch, '{}') <> '{}')";
   sqlite3_stmt *statement;
   g_autoptr (GPtrArray) followers = NULL;
 

@@ -258,7 +258,7 @@ begin (PlatformAct *act, GError **error)
     }
   if (!platform_grants_may_read (attempt->grants, act->kind->name))
     return platform_attempt_deny (attempt, act->action->name, error);
-  return platform_attempt_reject (attempt, "not-found", _ ("There is no such record."));
+  return platform_attempt_find_nothing (attempt, error);
 }
 
 gboolean

@@ -233,6 +233,17 @@ platform_attempt_check_guards (PlatformAttempt *self, GError **error)
                                   _ ("What it was to follow is not how it left it."));
 }
 
+gboolean
+platform_attempt_find_nothing (PlatformAttempt *self, GError **error)
+{
+  if (self->exists)
+    return TRUE;
+  if (self->operation.after != NULL && !platform_attempt_check_guards (self, error))
+    return FALSE;
+  return self->is_decided ||
+         platform_attempt_reject (self, "not-found", _ ("There is no such record."));
+}
+
 /* A kind nobody knows can be edited as it is, but not acted upon. */
 static gboolean
 kind_name_is_valid (const char *name)

@@ -79,6 +79,9 @@ gboolean platform_attempt_check_key (PlatformAttempt *self, const M77Json *doc, 
 
 /* Decides the attempt when what it was to follow, or be made on, is not as it was left. */
 gboolean platform_attempt_check_guards (PlatformAttempt *self, GError **error);
+/* Decides the attempt when there is no such record: blocked, where what it was to follow may
+ * yet make it. */
+gboolean platform_attempt_find_nothing (PlatformAttempt *self, GError **error);
 
 /* In platform-edit.c and platform-act.c. */
 gboolean platform_attempt_create (PlatformAttempt *self, GError **error);

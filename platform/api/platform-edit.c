@@ -191,9 +191,8 @@ check_there (PlatformAttempt *self, const char *verb, GError **error)
   if (self->exists ? !platform_attempt_may (self, verb, self->current.doc)
                    : !platform_grants_may_read (self->grants, self->operation.kind))
     return platform_attempt_deny (self, verb, error);
-  if (!self->exists)
-    return platform_attempt_reject (self, "not-found", _ ("There is no such record."));
-  return platform_attempt_check_guards (self, error);
+  return platform_attempt_find_nothing (self, error) &&
+         (self->is_decided || platform_attempt_check_guards (self, error));
 }
 
 static gboolean

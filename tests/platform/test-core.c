@@ -231,8 +231,10 @@ test_after (void)
   g_autofree char *token = fixture_token (f, "jana", "responder");
   g_autofree char *id = fixture_id (f), *a = fixture_id (f), *b = fixture_id (f);
   g_autofree char *c = fixture_id (f), *d = fixture_id (f), *never = fixture_id (f);
-  g_autofree char *create = NULL, *second = NULL, *late = NULL, *lost = NULL;
+  g_autofree char *create = NULL, *second = NULL, *late = NULL, *lost = NULL, *early = NULL;
 
+  early = update_after (id, c, a, "Early");
+  fixture_expect (fixture_operate (f, token, "shop", early), "blocked", "blocked");
   create = g_strdup_printf ("{'key':'%s','op':'create','kind':'incident','id':'%s','doc':%s}",
                             a,
                             id,

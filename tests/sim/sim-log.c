@@ -90,22 +90,18 @@ sim_log_deed_of_key (SimWorld *world, const char *key)
 
 /* ---- Raw tables ---- */
 
-static sqlite3_stmt *
-prepare (SimWorld *world, sqlite3 *db, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
-    sim_fail (world, "%s: %s", sql, sqlite3_errmsg (db));
-  return statement;
-}
-
+/* Kept with the reader of the journal: sqlite3_reset () ends it. */
 static sqlite3_stmt *
 ask_journal (SimAgent *agent, const char *sql)
 {
-  return prepare (agent->world,
-                  agent_db_handle (agent_journal_db (agent->store->reader_journal)),
-                  sql);
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *statement = agent_db_keep (agent_journal_db (agent->store->reader_journal),
+                                           sql,
+                                           &error);
+
+  if (statement == NULL)
+    sim_fail (agent->world, "%s: %s", sql, error->message);
+  return statement;
 }
 
 static char *
@@ -225,7 +221,7 @@ read_new (SimAgent *agent, gboolean told)
                    ? (const char *) sqlite3_column_text (query, 13)
                    : "");
     }
-  sqlite3_finalize (query);
+  sqlite3_reset (query);
 }
 
 void
@@ -264,7 +260,7 @@ read_again (SimAgent *agent, SimDeed *deed)
   deed->elements = column (query, 1);
   g_free (deed->doc);
   deed->doc = column (query, 2);
-  sqlite3_finalize (query);
+  sqlite3_reset (query);
   take_saws (agent, deed);
   say_deed (agent, deed);
 }
@@ -272,7 +268,7 @@ read_again (SimAgent *agent, SimDeed *deed)
 static void
 move_deed (SimAgent *agent, SimDeed *deed, AgentOpState state, char *code)
 {
-  if (state != deed->state && !sim_policy_allows_move (agent->doing, deed, state))
+  if (state != deed->state && !sim_policy_allows_move (agent->doing, deed, state, code))
     sim_fail (agent->world,
               "%s's %" G_GINT64_FORMAT " went from %s to %s (%s), which nobody asked for",
               agent->member,
@@ -288,7 +284,8 @@ move_deed (SimAgent *agent, SimDeed *deed, AgentOpState state, char *code)
              agent_op_state_name (deed->state),
              agent_op_state_name (state),
              code != NULL ? code : "");
-  if (state == AGENT_OP_QUEUED && deed->state != state && deed->type != M77_OPERATION_ACT)
+  if (agent->doing == SIM_DOING_DECIDE && state == AGENT_OP_QUEUED && deed->state != state &&
+      deed->type != M77_OPERATION_ACT)
     read_again (agent, deed);
   deed->state = state;
   deed->was_held |= state == AGENT_OP_HELD;
@@ -310,7 +307,7 @@ forget_answers (SimAgent *agent)
       if (deed != NULL)
         deed->is_answered = FALSE;
     }
-  sqlite3_finalize (query);
+  sqlite3_reset (query);
 }
 
 void
@@ -336,7 +333,7 @@ sim_log_look (SimAgent *agent)
       deed->applied_version = sqlite3_column_int64 (query, 3);
       move_deed (agent, deed, sqlite3_column_int (query, 1), column (query, 2));
     }
-  sqlite3_finalize (query);
+  sqlite3_reset (query);
   if (i < deeds->len)
     sim_fail (agent->world,
               "%s's %" G_GINT64_FORMAT " is in the journal no more",
@@ -363,7 +360,7 @@ read_attempt (SimAgent *agent, const char *key, gint64 *seq)
       bytes = column (query, 0);
       *seq = sqlite3_column_int64 (query, 1);
     }
-  sqlite3_finalize (query);
+  sqlite3_reset (query);
   return bytes;
 }
 

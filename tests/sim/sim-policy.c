@@ -60,7 +60,7 @@ sim_policy_choose (SimWorld *world, const char *kind, const char *state)
 }
 
 gboolean
-sim_policy_allows_move (SimDoing doing, const SimDeed *deed, AgentOpState state)
+sim_policy_allows_move (SimDoing doing, const SimDeed *deed, AgentOpState state, const char *code)
 {
   AgentOpState was = deed->state;
 
@@ -71,6 +71,10 @@ sim_policy_allows_move (SimDoing doing, const SimDeed *deed, AgentOpState state)
     case SIM_DOING_SYNC:
       if (was == AGENT_OP_HELD)
         return state == AGENT_OP_LAPSED;
+      /* Theirs moved on, and overlaps no more. */
+      if (was == AGENT_OP_CONFLICT)
+        return (state == AGENT_OP_QUEUED && g_strcmp0 (code, "merged") == 0) ||
+               (state == AGENT_OP_APPLIED && g_strcmp0 (code, "already-so") == 0);
       return was == AGENT_OP_QUEUED && (state < AGENT_OP_RESOLVED || state == AGENT_OP_LAPSED);
     case SIM_DOING_DECIDE:
       if (state == AGENT_OP_QUEUED)

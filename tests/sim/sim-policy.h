@@ -26,8 +26,11 @@ const SimAction *sim_policy_action (const char *kind, const char *name);
 /* One that fits the state, by the dice; NULL: none does. */
 const SimAction *sim_policy_choose (SimWorld *world, const char *kind, const char *state);
 
-/* Whether a deed may go to that state while its machine does what it does. */
-gboolean sim_policy_allows_move (SimDoing doing, const SimDeed *deed, AgentOpState state);
+/* Whether a deed may go to that state, for that reason, while its machine does what it does. */
+gboolean sim_policy_allows_move (SimDoing doing,
+                                 const SimDeed *deed,
+                                 AgentOpState state,
+                                 const char *code);
 /* Why a deed must not leave now for the first time since it was answered; NULL: it may. */
 const char *sim_policy_forbids_sending (const SimAgent *agent, const SimDeed *deed);
 

@@ -308,12 +308,33 @@ check_text (const Field *self)
 
 /* ---- By key: a patch names the keys it changes ---- */
 
+/* All that they saw is taken out, and nothing else. */
+static char *
+check_cleared (const Field *self)
+{
+  for (const M77Json *m = m77_json_first (self->before); m != NULL; m = m77_json_next (m))
+    {
+      const M77Json *now = m77_json_get (self->after, m77_json_name (m));
+      gboolean seen = FALSE;
+
+      for (guint i = 0; i < self->n_saws; i++)
+        seen |= is_same (m77_json_get (self->saws[i], m77_json_name (m)), m);
+      if (seen ? now != NULL : !is_same (now, m))
+        return wrong (self, "not just what was seen was taken out");
+    }
+  return m77_json_size (self->after) > m77_json_size (self->before)
+             ? wrong (self, "a key came that nobody named")
+             : NULL;
+}
+
 static char *
 check_keys (const Field *self)
 {
   Field one = { .name = self->name, .pool = self->pool, .n_saws = self->n_saws };
   char *fault = NULL;
 
+  if (m77_json_is_null (self->patch))
+    return check_cleared (self);
   if (!m77_json_is (self->patch, M77_JSON_OBJECT))
     return check_asked (self);
   for (const M77Json *m = m77_json_first (self->before); m != NULL; m = m77_json_next (m))

@@ -243,15 +243,14 @@ show_choice (GuiFieldRow *self, const char *name)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), position);
 }
 
-/* As it is typed: a text as it is, an enum by its name, all others as m77-value has them. */
 static char *
 text_of (GuiFieldRow *self, const M77Json *value)
 {
   if (m77_json_is_null (value))
     return g_strdup ("");
-  if (m77_json_is (value, M77_JSON_STRING) && self->style != STYLE_READ)
-    return g_strdup (m77_json_string (value));
-  return m77_value_to_text (self->field, value, now (), gui_text_zone ());
+  if (self->style == STYLE_READ)
+    return m77_value_to_text (self->field, value, now (), gui_text_zone ());
+  return m77_value_to_input (self->field, value, gui_text_zone ());
 }
 
 static void

@@ -190,9 +190,10 @@ m77_time_parse_words (const char *text,
                       GError **error)
 {
   g_auto (GStrv) words = split_words (text);
+  g_autoptr (GTimeZone) used = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_utc ();
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / 1000);
-  g_autoptr (GDateTime) today = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-  Words self = { now, zone, today };
+  g_autoptr (GDateTime) today = utc != NULL ? g_date_time_to_timezone (utc, used) : NULL;
+  Words self = { now, used, today };
   guint count = g_strv_length (words);
 
   *instant = m77_time_parse (text);

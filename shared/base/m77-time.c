@@ -298,6 +298,7 @@ m77_time_age (gint64 instant, gint64 now)
 char *
 m77_time_short (gint64 instant, gint64 now, GTimeZone *zone)
 {
+  g_autoptr (GTimeZone) utc = zone == NULL ? g_time_zone_new_utc () : NULL;
   g_autoptr (GDateTime) then_utc = NULL, now_utc = NULL, then = NULL, today = NULL;
   const char *format = "%-d %b %Y";
   gint64 days;
@@ -307,8 +308,8 @@ m77_time_short (gint64 instant, gint64 now, GTimeZone *zone)
 
   then_utc = g_date_time_new_from_unix_utc (instant / 1000 - (instant % 1000 < 0));
   now_utc = g_date_time_new_from_unix_utc (now / 1000 - (now % 1000 < 0));
-  then = then_utc != NULL ? g_date_time_to_timezone (then_utc, zone) : NULL;
-  today = now_utc != NULL ? g_date_time_to_timezone (now_utc, zone) : NULL;
+  then = then_utc != NULL ? g_date_time_to_timezone (then_utc, zone != NULL ? zone : utc) : NULL;
+  today = now_utc != NULL ? g_date_time_to_timezone (now_utc, zone != NULL ? zone : utc) : NULL;
   if (then == NULL || today == NULL)
     return g_strdup ("");
 

@@ -1,7 +1,8 @@
 /* m77-time.h: instants and durations as people and protocols write them
  *
  * Instants are gint64 milliseconds since 1970 UTC; M77_TIME_NONE is no instant.
- * Durations are gint64 seconds unless a name ends in _ms.
+ * Durations are gint64 seconds unless a name ends in _ms. A zone that is NULL is UTC. Pure
+ * functions, any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

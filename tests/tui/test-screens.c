@@ -28,6 +28,8 @@ static const Golden goldens[] = {
   { "overview-ascii", 24, 80, TRUE, NULL, NULL },
   { "overview-120x36", 36, 120, FALSE, NULL, NULL },
   { "overview-40x15", 15, 40, FALSE, NULL, NULL },
+  { "overview-200x60", 60, 200, FALSE, NULL, NULL },
+  { "overview-scrolled-40x15", 15, 40, FALSE, "j j Tab j j", NULL },
   { "overview-20x5", 5, 20, TRUE, NULL, NULL },
   { "list-80x24", 24, 80, FALSE, "1 j Space", NULL },
   { "list-20x5", 5, 20, TRUE, "1", NULL },
@@ -96,6 +98,66 @@ shows (TuiApp *app, const char *words)
   tui_app_draw (app);
   text = tui_canvas_to_text (app->canvas, FALSE);
   return strstr (text, words) != NULL;
+}
+
+/* The row under the cursor is in sight, whatever the size was before. */
+static void
+check_in_sight (TuiApp *app, const char *title)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  tui_app_draw (app);
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpint (app->canvas->cursor_row, >, 0);
+  g_assert_nonnull (strstr (lines[app->canvas->cursor_row], title));
+}
+
+static void
+test_shrinking (void)
+{
+  static const int sizes[][2] = { { 5, 20 }, { 60, 200 }, { 15, 40 }, { 36, 120 }, { 8, 25 } };
+  static const char *const places[][2] = {
+    { "g", "204" }, { "j j j", "CONF" }, { "j", "203" }, { "Tab", "CRIT" }, { "G", "smtp" }
+  };
+  TuiApp *app = screen_fixture_new (24, 80, TRUE);
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  for (guint place = 0; place < G_N_ELEMENTS (places); place++)
+    {
+      screen_fixture_press (app, places[place][0]);
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        {
+          tui_app_resize (app, sizes[i][0], sizes[i][1]);
+          check_in_sight (app, places[place][1]);
+        }
+    }
+  screen_fixture_free (app);
+}
+
+/* Down goes through every line of every section, also those that do not fit. */
+static void
+test_reach (void)
+{
+  TuiApp *app = screen_fixture_new (15, 40, TRUE);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, "g");
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *text = tui_canvas_to_text (app->canvas, FALSE);
+      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+      g_hash_table_add (seen, g_strndup (lines[app->canvas->cursor_row], 14));
+      screen_fixture_press (app, "Down");
+    }
+  /* Seven incidents and operations, two groups, two changes, two of health. */
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 13);
+  screen_fixture_free (app);
 }
 
 /* The key that opened a bar does not confirm it, nor does an Enter out of a paste. */
@@ -180,6 +242,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &goldens[i], test_golden);
     }
   g_test_add_func ("/screens/sizes", test_sizes);
+  g_test_add_func ("/screens/shrinking", test_shrinking);
+  g_test_add_func ("/screens/reach", test_reach);
   g_test_add_func ("/screens/confirming", test_confirming);
   g_test_add_func ("/screens/typed", test_typed);
   g_test_add_func ("/screens/foreign", test_foreign);

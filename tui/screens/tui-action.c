@@ -370,7 +370,7 @@ static const TuiAction actions[] = {
   { ' ', 0, "mark", N_ ("mark"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, NULL, 0 },
   { 's', 0, "sort", N_ ("sort…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_sort, 0 },
   { '/', 0, "filter", N_ ("filter…"), N_ ("filter"), TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_filter, 0 },
-  { TUI_KEY_TAB, 0, "pane", N_ ("other pane"), NULL, TUI_GROUP_LIST, TUI_ON_OVERVIEW, NULL, NULL, 0 },
+  { TUI_KEY_TAB, TUI_KEY_BACKTAB, "section", N_ ("next, previous section"), NULL, TUI_GROUP_LIST, TUI_ON_OVERVIEW, NULL, NULL, 0 },
 
   { TUI_KEY_ENTER, 0, "open", N_ ("open"), N_ ("open"), TUI_GROUP_GO, TUI_ON_OVERVIEW | TUI_ON_LIST, NULL, run_open, 0 },
   { 'q', TUI_KEY_ESC, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_ALL & ~TUI_ON_CONFLICT, NULL, run_back, 0 },

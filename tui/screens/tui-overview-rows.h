@@ -1,7 +1,8 @@
 /* tui-overview-rows.h: the lines of the overview's sections
  *
- * For tui-overview.c only: each function adds the lines of one section to a page. Ids are
- * "KIND/ID" of a record, "operation/ID" of the inbox, "alerts/FILTER" of a group.
+ * For tui-overview.c only: each function adds lines of one section to its page. Ids are
+ * "KIND/ID" of a record, "operation/ID" of the inbox, "alerts/FILTER" of a group,
+ * "deliveries/FILTER".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,8 +19,6 @@ typedef struct
   TuiMoment moment;
   TuiPage *page;
   int cols;
-  int room; /* lines left for the section; the rest is only counted */
-  guint left_out;
 } TuiRows;
 
 /* Where the columns of a line stand. */
@@ -37,7 +36,13 @@ guint tui_rows_add_alerts (TuiRows *self, GListModel *alerts);
 void tui_rows_add_deployment (TuiRows *self, const TuiRecord *record);
 void tui_rows_add_flag (TuiRows *self, const TuiRecord *record);
 void tui_rows_add_health (TuiRows *self, GListModel *slos, GListModel *connectors, guint dead);
-/* A line, or NULL when there is no room. */
-TuiLine *tui_rows_add_line (TuiRows *self, const char *id);
+/* Where the title begins: a narrow pane leaves the service and the place to the record. */
+int tui_rows_title_col (TuiRows *self);
+int tui_rows_title_cells (TuiRows *self, const char *remark);
+/* At the right edge, cut to the room that the title left for it. */
+void tui_rows_add_remark (TuiRows *self, TuiLine *line, TuiStyle style, const char *text);
+/* Age, service and place stand in the same columns in every section. */
+void tui_rows_add_where (TuiRows *self, TuiLine *line, const TuiRecord *record, gint64 since);
+gint64 tui_rows_time_of (const M77Json *doc, const char *field);
 
 G_END_DECLS

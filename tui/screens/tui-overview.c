@@ -14,7 +14,7 @@
 #include "tui/screens/tui-overview-lists.h"
 
 #define TWO_COLUMNS 110
-#define TINY_ROWS   7 /* of the whole screen: headings are left out below */
+#define TINY_ROWS   (TUI_N_SECTIONS + 2) /* of the body: headings are left out below */
 
 typedef struct
 {
@@ -156,7 +156,7 @@ draw_overview (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   for (int section = 0; section < TUI_N_SECTIONS; section++)
     build (self, section, two && section >= TUI_SECTION_CHANGES ? right.cols : left.cols);
   settle_focus (self);
-  if (canvas->rows < TINY_ROWS)
+  if (area->rows < TINY_ROWS)
     draw_tiny (self, canvas, area);
   else if (two)
     {

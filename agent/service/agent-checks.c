@@ -5,9 +5,11 @@
 
 #include "agent/service/agent-checks.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <sys/statvfs.h>
 
+#include "agent/store/agent-storage.h"
 #include "shared/base/m77-json.h"
 #include "shared/model/m77-act.h"
 
@@ -18,6 +20,7 @@ struct _AgentChecks
 {
   M77JsonPool *pool;
   M77Json *checks;
+  M77Json *last; /* of them */
   gboolean ok;
 };
 
@@ -51,11 +54,19 @@ agent_checks_add (AgentChecks *self,
 
   m77_json_set_string (self->pool, check, "name", name);
   m77_json_set_string (self->pool, check, "state", names[state]);
+  m77_json_set_string (self->pool, check, "code", NULL);
   m77_json_set_string (self->pool, check, "text", text);
   m77_json_set_string (self->pool, check, "mend", mend);
   m77_json_append (self->checks, check);
+  self->last = check;
   self->ok = self->ok && state != AGENT_CHECK_BAD;
   g_free (text);
+}
+
+void
+agent_checks_set_code (AgentChecks *self, M77Error code)
+{
+  m77_json_set_string (self->pool, self->last, "code", m77_error_code_nick (code));
 }
 
 char *
@@ -82,6 +93,7 @@ agent_checks_add_disk (AgentChecks *self, const char *directory)
                         AGENT_CHECK_BAD,
                         g_strdup_printf (_ ("%s cannot be looked at."), directory),
                         _ ("Make the folder readable and writable for you alone."));
+      agent_checks_set_code (self, agent_storage_code (errno));
       return;
     }
   left = (double) disk.f_bavail * (double) disk.f_frsize;
@@ -97,6 +109,10 @@ agent_checks_add_disk (AgentChecks *self, const char *directory)
                     (disk.f_flag & ST_RDONLY) != 0 ? _ ("Mount it writable.")
                     : left < DISK_WARN             ? _ ("Free some space.")
                                                    : NULL);
+  if ((disk.f_flag & ST_RDONLY) != 0)
+    agent_checks_set_code (self, M77_ERROR_STORAGE_READ_ONLY);
+  else if (left < DISK_WARN)
+    agent_checks_set_code (self, M77_ERROR_STORAGE_FULL);
 }
 
 void
@@ -117,4 +133,6 @@ agent_checks_add_clock (AgentChecks *self, gboolean known, gint64 skew_ms)
                       g_strdup_printf (_ ("The clock is %.1f s off the platform's."),
                                        (double) skew_ms / 1000),
                       off ? _ ("Set the clock: until then every action waits for you.") : NULL);
+  if (known && off)
+    agent_checks_set_code (self, M77_ERROR_CLOCK);
 }

@@ -1,13 +1,13 @@
 /* agent-checks.h: a list of what was looked at, as `ready` and `doctor` print it
  *
- * {"ok":false,"checks":[{"name","state":"good|warn|bad","text","mend"}]}: ok is that none is
- * bad. One thread at a time.
+ * {"ok":false,"checks":[{"name","state":"good|warn|bad","code","text","mend"}]}: ok is that none
+ * is bad. One thread at a time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <glib.h>
+#include "shared/base/m77-error.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,8 @@ void agent_checks_add (AgentChecks *self,
                        AgentCheckState state,
                        char *text,
                        const char *mend);
+/* The stable code (m77-error.h) of what the last one found. */
+void agent_checks_set_code (AgentChecks *self, M77Error code);
 char *agent_checks_to_text (AgentChecks *self);
 
 /* Room on the disk of a directory. */

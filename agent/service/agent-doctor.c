@@ -23,6 +23,12 @@ typedef struct
   AgentChecks *checks;
 } Examination;
 
+static M77Error
+code_of (const GError *error)
+{
+  return error->domain == M77_ERROR ? (M77Error) error->code : M77_ERROR_FAILED;
+}
+
 static void
 check_file (AgentChecks *checks,
             AgentDb *db,
@@ -42,7 +48,10 @@ check_file (AgentChecks *checks,
                       g_strdup_printf (_ ("%s is not there."), path),
                       mend);
   else if (!agent_db_check (db, &error))
-    agent_checks_add (checks, name, AGENT_CHECK_BAD, g_strdup (error->message), mend);
+    {
+      agent_checks_add (checks, name, AGENT_CHECK_BAD, g_strdup (error->message), mend);
+      agent_checks_set_code (checks, code_of (error));
+    }
   else if ((status.st_mode & 0077) != 0)
     agent_checks_add (checks,
                       name,
@@ -84,6 +93,8 @@ check_bad_lines (AgentChecks *checks, AgentCache *cache)
                                        bad,
                                        line != NULL ? line : ""),
                       _ ("Tell who runs the platform, then “m77 sync --repair”."));
+  if (bad != 0)
+    agent_checks_set_code (checks, M77_ERROR_BAD_ANSWER);
 }
 
 static void
@@ -109,6 +120,8 @@ examine_cb (gpointer data)
                       AGENT_CHECK_BAD,
                       g_strdup (error->message),
                       _ ("Restart the agent: it saves what can be read."));
+  if (journal == NULL)
+    agent_checks_set_code (self->checks, code_of (error));
   check_file (self->checks,
               agent_cache_db (store->slow),
               store->directory,
@@ -135,6 +148,8 @@ static void
 check_profiles (AgentChecks *checks, AgentHost *host)
 {
   GPtrArray *unreadable = agent_profiles_unreadable (host->profiles);
+  const GError *failure;
+  GHashTableIter iter;
 
   for (guint i = 0; i < unreadable->len; i++)
     agent_checks_add (checks,
@@ -143,6 +158,16 @@ check_profiles (AgentChecks *checks, AgentHost *host)
                       g_strdup_printf (_ ("The profile in %s cannot be read."),
                                        (char *) unreadable->pdata[i]),
                       _ ("Put its file profile.ini back from a backup."));
+  g_hash_table_iter_init (&iter, host->failures);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &failure))
+    {
+      agent_checks_add (checks,
+                        "profile",
+                        AGENT_CHECK_BAD,
+                        g_strdup (failure->message),
+                        _ ("Then “m77 sync”: the profile is opened again."));
+      agent_checks_set_code (checks, code_of (failure));
+    }
   if (agent_profiles_in_use (host->profiles) == NULL)
     agent_checks_add (checks,
                       "profile",
@@ -158,12 +183,15 @@ check_token (AgentChecks *checks, AgentRunning *running)
                                              : _ ("the secret service");
 
   if (running->token_error != NULL && !m77_error_is_offline (running->token_error))
-    agent_checks_add (checks,
-                      "token",
-                      AGENT_CHECK_BAD,
-                      g_strdup (running->token_error->message),
-                      _ ("Start or unlock the secret service, or add the profile again with "
-                         "--token-store file."));
+    {
+      agent_checks_add (checks,
+                        "token",
+                        AGENT_CHECK_BAD,
+                        g_strdup (running->token_error->message),
+                        _ ("Start or unlock the secret service, or add the profile again with "
+                           "--token-store file."));
+      agent_checks_set_code (checks, code_of (running->token_error));
+    }
   else
     agent_checks_add (checks,
                       "token",
@@ -192,6 +220,8 @@ check_platform (AgentChecks *checks, AgentRunning *running)
                     detail == NULL
                         ? NULL
                         : _ ("Check the network and the address; it is tried again by itself."));
+  if (detail != NULL)
+    agent_checks_set_code (checks, error != NULL ? code_of (error) : state.code);
   agent_checks_add_clock (checks, state.synced_at != M77_TIME_NONE, state.skew_ms);
 }
 

@@ -26,6 +26,10 @@ agent_host_new (const char *directory, const M77Runtime *runtime, GError **error
   self->started_at = m77_runtime_now (runtime);
   self->profiles = g_steal_pointer (&profiles);
   self->running = g_ptr_array_new ();
+  self->failures = g_hash_table_new_full (g_str_hash,
+                                          g_str_equal,
+                                          g_free,
+                                          (GDestroyNotify) g_error_free);
   self->sessions = g_ptr_array_new ();
   self->waits = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_wait_free);
   self->files = agent_lane_new_thread ("files");
@@ -53,6 +57,7 @@ agent_host_free (AgentHost *self)
     agent_running_free (self->running->pdata[i]);
   g_ptr_array_unref (self->waits);
   g_ptr_array_unref (self->running);
+  g_hash_table_unref (self->failures);
   g_ptr_array_unref (self->sessions);
   agent_profiles_close (self->profiles);
   g_free (self->socket);

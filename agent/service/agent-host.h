@@ -19,6 +19,7 @@ struct _AgentHost
   const M77Runtime *runtime;
   AgentProfiles *profiles; /* all there are, running or not */
   GPtrArray *running;      /* AgentRunning * (agent-running.h) */
+  GHashTable *failures;    /* uuid → GError: why a profile could not be opened last */
   GPtrArray *sessions;     /* AgentSession * */
   AgentLane *files;
   AgentLane *net;

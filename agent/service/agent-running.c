@@ -103,6 +103,7 @@ opened_cb (gpointer data)
   self->profile.member = g_steal_pointer (&opening->member);
   self->open_error = g_steal_pointer (&opening->error);
   self->is_open = self->profile.store != NULL;
+  g_hash_table_remove (self->host->failures, self->profile.uuid);
   if (self->is_open && self->trash == NULL)
     {
       resume_offline (self, opening->offline_until);
@@ -112,6 +113,9 @@ opened_cb (gpointer data)
     {
       /* Whoever opens it next begins anew. */
       g_ptr_array_remove (self->host->running, self);
+      g_hash_table_insert (self->host->failures,
+                           g_strdup (self->profile.uuid),
+                           g_error_copy (self->open_error));
       g_warning ("The profile %s cannot be used: %s",
                  self->profile.name,
                  self->open_error->message);

@@ -184,6 +184,14 @@ set_running (M77JsonPool *pool,
   m77_json_set (pool, profile, "notices", notices);
 }
 
+/* Why it cannot be used at all, if it cannot. */
+static void
+set_failure (M77JsonPool *pool, M77Json *profile, const GError *failure)
+{
+  m77_json_set_string (pool, profile, "error", failure != NULL ? m77_error_nick (failure) : NULL);
+  m77_json_set_string (pool, profile, "detail", failure != NULL ? failure->message : NULL);
+}
+
 static void
 set_resting (M77JsonPool *pool, M77Json *profile, const AgentFigures *figures)
 {
@@ -213,6 +221,7 @@ agent_status_profile (M77JsonPool *pool,
                        profile,
                        "member",
                        running != NULL ? running->profile.member : figures->member);
+  set_failure (pool, profile, g_hash_table_lookup (host->failures, entry->uuid));
   if (running != NULL)
     set_running (pool, profile, running, figures);
   else

@@ -15,7 +15,6 @@
 
 G_BEGIN_DECLS
 
-#define AGENT_CACHE_FILE    "cache.db"
 #define AGENT_CACHE_DAMAGED "cache.db-damaged" /* there: the file is to be thrown away */
 
 /* Of a row, the most urgent last. Stored. */

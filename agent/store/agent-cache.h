@@ -22,6 +22,8 @@
 
 G_BEGIN_DECLS
 
+#define AGENT_CACHE_FILE "cache.db"
+
 typedef struct _AgentCache AgentCache;
 
 AgentCache *agent_cache_open (const char *directory,

@@ -5,8 +5,11 @@
 
 #include "agent/store/agent-journal.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
+#include "agent/store/agent-cache.h"
 #include "agent/store/agent-journal-audit-private.h"
 #include "agent/store/agent-journal-private.h"
 #include "shared/base/m77-error.h"
@@ -225,6 +228,20 @@ open_whole (const char *directory,
   return NULL;
 }
 
+/* A profile that was used before has a cache, and the journal is made before that: one that is
+ * empty now, or not there, was lost, which SQLite would take for a new one. */
+static gboolean
+is_lost (const char *directory)
+{
+  g_autofree char *journal = g_build_filename (directory, AGENT_JOURNAL_FILE, NULL);
+  g_autofree char *cache = g_build_filename (directory, AGENT_CACHE_FILE, NULL);
+  GStatBuf status;
+
+  if (!g_file_test (cache, G_FILE_TEST_EXISTS))
+    return FALSE;
+  return g_stat (journal, &status) != 0 ? errno == ENOENT : status.st_size == 0;
+}
+
 AgentJournal *
 agent_journal_open (const char *directory,
                     const char *vfs,
@@ -241,7 +258,9 @@ agent_journal_open (const char *directory,
     *rescue = NULL;
   if (!agent_journal_finish_rescue (directory, runtime, error))
     return NULL;
-  self = open_whole (directory, vfs, runtime, &damaged, &local);
+  damaged = is_lost (directory);
+  if (!damaged)
+    self = open_whole (directory, vfs, runtime, &damaged, &local);
   if (damaged)
     {
       if (!agent_journal_rescue (directory, vfs, runtime, error))

@@ -247,7 +247,8 @@ is_due (AgentOutgoing *self,
 {
   if (chain->blocked)
     return FALSE;
-  chain->blocked = g_strcmp0 (operation->author, member) != 0;
+  /* Whose it was is not known of what was saved without a journal: whoever let it go did. */
+  chain->blocked = operation->author != NULL && g_strcmp0 (operation->author, member) != 0;
   if (operation->not_before > now)
     {
       note_due (self, operation->not_before);

@@ -72,6 +72,7 @@ static const ErrorCode codes[M77_N_ERRORS] = {
   [M77_ERROR_CANCELLED]            = { "cancelled", "Cancelled", EXIT_FAILED },
   [M77_ERROR_VERSION]              = { "version-mismatch", "VersionMismatch", EXIT_UNREACHABLE },
   [M77_ERROR_NOTHING_TO_UNDO]      = { "nothing-to-undo", "NothingToUndo", EXIT_NOT_FOUND },
+  [M77_ERROR_CLOCK]                = { "clock-wrong", "ClockWrong", EXIT_FAILED },
   [M77_ERROR_UNTRUSTED]            = { "platform-untrusted", "PlatformUntrusted", EXIT_UNREACHABLE },
   [M77_ERROR_TAMPERED]             = { "audit-broken", "AuditBroken", EXIT_FAILED },
 };

@@ -61,6 +61,7 @@ typedef enum
   M77_ERROR_NOTHING_TO_UNDO,      /* nothing-to-undo */
   M77_ERROR_UNTRUSTED,            /* platform-untrusted: its certificate or TLS is not good */
   M77_ERROR_TAMPERED,             /* audit-broken: the journal is not what was written */
+  M77_ERROR_CLOCK,                /* clock-wrong: too far off the platform's for actions to go */
   M77_N_ERRORS
 } M77Error;
 

@@ -85,6 +85,8 @@ print_profile (TuiContext *self, const M77Json *profile)
                   _ ("  %d records, %s"),
                   (int) m77_json_get_int (profile, "records", 0),
                   size);
+  if (m77_json_get_string (profile, "detail") != NULL)
+    tui_print_line (self, TUI_BAD, "  ! %s", m77_json_get_string (profile, "detail"));
   print_counts (self, profile);
   print_sources (self, profile);
   for (const M77Json *notice = m77_json_first (m77_json_get (profile, "notices")); notice != NULL;

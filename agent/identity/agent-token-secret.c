@@ -243,15 +243,20 @@ agent_token_secret_load (const char *uuid, AgentTokenFunc func, gpointer data)
 static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  Request *request = data;
+  g_autoptr (GError) local = NULL, error = NULL;
 
-  secret_password_clear_finish (result, &error);
-  if (error != NULL)
-    g_message ("A token stays with the secret service: %s", error->message);
+  secret_password_clear_finish (result, &local);
+  if (local != NULL)
+    error = no_service (local->message);
+  answer (request, NULL, error);
+  request_free (request);
 }
 
 void
-agent_token_secret_forget (const char *uuid)
+agent_token_secret_forget (const char *uuid, AgentTokenFunc func, gpointer data)
 {
-  secret_password_clear (&schema, NULL, cleared_cb, NULL, "profile", uuid, NULL);
+  Request *request = request_new (func, data, SAVE_TIMEOUT_S);
+
+  secret_password_clear (&schema, request->cancellable, cleared_cb, request, "profile", uuid, NULL);
 }

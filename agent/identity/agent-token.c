@@ -141,12 +141,10 @@ agent_token_file_save (const char *directory, const char *token, GError **error)
 static void
 set_sign_in (GError **error)
 {
-  g_set_error_literal (
-      error,
-      M77_ERROR,
-      M77_ERROR_SIGN_IN,
-      _ ("There is no token for this profile. Add the profile again, under the same "
-         "name, with a new one."));
+  g_set_error_literal (error,
+                       M77_ERROR,
+                       M77_ERROR_SIGN_IN,
+                       _ ("There is no token for this profile. Sign in: m77 login."));
 }
 
 char *

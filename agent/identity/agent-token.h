@@ -38,7 +38,7 @@ void agent_token_secret_save (const char *uuid,
                               AgentTokenFunc func,
                               gpointer data);
 void agent_token_secret_load (const char *uuid, AgentTokenFunc func, gpointer data);
-/* Nobody waits for it. */
-void agent_token_secret_forget (const char *uuid);
+/* One that is not there is forgotten, too. */
+void agent_token_secret_forget (const char *uuid, AgentTokenFunc func, gpointer data);
 
 G_END_DECLS

@@ -126,6 +126,14 @@ delete_files_cb (gpointer data)
   agent_profiles_delete (trash);
 }
 
+/* The profile is gone either way. */
+static void
+forgotten_cb (const char *token, const GError *error, gpointer data)
+{
+  if (error != NULL)
+    g_message ("A token stays with the secret service: %s", error->message);
+}
+
 /* Who has it open is disconnected, but for the one who asked: that answer goes out first. */
 static void
 let_go (AgentHost *host, AgentRunning *running, const AgentSession *asking)
@@ -155,7 +163,7 @@ remove_now (Removal *removal)
       return;
     }
   if (!in_file)
-    agent_token_secret_forget (removal->uuid);
+    agent_token_secret_forget (removal->uuid, forgotten_cb, NULL);
   m77_agent1_complete_profile_remove (removal->session->skeleton, removal->invocation);
   if (running == NULL)
     {

@@ -257,4 +257,6 @@ agent_control_connect (AgentSession *self)
   g_signal_connect (self->skeleton, "handle-ready", G_CALLBACK (ready_cb), self);
   g_signal_connect (self->skeleton, "handle-doctor", G_CALLBACK (doctor_cb), self);
   agent_control_profiles_connect (self);
+  agent_sign_out_connect (self);
+  agent_audit_connect (self);
 }

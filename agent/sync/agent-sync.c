@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "agent/sync/agent-backoff.h"
+#include "agent/sync/agent-checkpoint.h"
 #include "agent/sync/agent-pull.h"
 #include "agent/sync/agent-push.h"
 #include "shared/base/m77-error.h"
@@ -15,6 +16,7 @@
 #include "shared/model/m77-act.h"
 
 #define LOOK_AGAIN_MS (5 * 60 * 1000) /* should an event ever be lost */
+#define CHECKPOINT_MS LOOK_AGAIN_MS   /* between two exchanges of checkpoints */
 
 typedef enum
 {
@@ -33,6 +35,7 @@ struct _AgentSync
   AgentBackoff backoff; /* the thread's own, or the caller's of agent_sync_once () */
   gint64 next_due;
   gboolean sent_all;
+  gint64 checkpoint_at, checkpoint_known; /* ms; number: agent_checkpoint_exchange () */
 
   GMutex mutex; /* guards what follows */
   AgentSyncState state;
@@ -382,6 +385,25 @@ add_to_total (AgentSync *self, const AgentSyncReport *report)
   g_mutex_unlock (&self->mutex);
 }
 
+/* Once all is sent and read, when it is due. */
+static void
+exchange_checkpoint (AgentSync *self)
+{
+  gint64 now = m77_runtime_now (self->runtime);
+  g_autoptr (GError) error = NULL;
+
+  if (self->checkpoint_at != 0 && ABS (now - self->checkpoint_at) < CHECKPOINT_MS)
+    return;
+  self->checkpoint_at = now;
+  if (!agent_checkpoint_exchange (self->store,
+                                  self->wire,
+                                  self->tenant,
+                                  &self->checkpoint_known,
+                                  self->cancellable,
+                                  &error))
+    g_info ("No checkpoint was exchanged: %s (%s)", error->message, m77_error_nick (error));
+}
+
 static gboolean
 step (AgentSync *self, GPtrArray *moved)
 {
@@ -399,6 +421,8 @@ step (AgentSync *self, GPtrArray *moved)
     }
   if (!run_once (self, &report, moved, self->cancellable, &error))
     g_info ("Not in sync: %s (%s)", error->message, m77_error_nick (error));
+  else if (!report.more)
+    exchange_checkpoint (self);
   add_to_total (self, &report);
   return error == NULL && report.more;
 }

@@ -211,6 +211,47 @@ machine_token (Machine *self, const char *member, const char *role)
   return run_platform (self, arguments);
 }
 
+int
+machine_add_profile (Machine *self, const char *token)
+{
+  return machine_m77 (self,
+                      token,
+                      "profile",
+                      "add",
+                      "shop",
+                      "--platform",
+                      self->url,
+                      "--tenant",
+                      "shop",
+                      "--token-stdin",
+                      "--token-store",
+                      "file",
+                      NULL);
+}
+
+char *
+machine_journal (Machine *self)
+{
+  g_autofree char *profiles = machine_path (self, "data/m77/profiles");
+  g_autoptr (GDir) directory = g_dir_open (profiles, 0, NULL);
+  const char *name;
+  char *found = NULL;
+
+  g_assert_nonnull (directory);
+  while ((name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (profiles, name, "journal.db", NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          g_assert_null (found);
+          found = g_steal_pointer (&path);
+        }
+    }
+  g_assert_nonnull (found);
+  return found;
+}
+
 /* ---- The agent ---- */
 
 int

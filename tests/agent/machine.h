@@ -44,6 +44,11 @@ void machine_start_platform (Machine *self, const char *const *more);
 void machine_kill_platform (Machine *self);
 char *machine_token (Machine *self, const char *member, const char *role);
 
+/* The profile "shop" for the platform, its token in a file; the exit status. */
+int machine_add_profile (Machine *self, const char *token);
+/* The path of the only profile's journal. */
+char *machine_journal (Machine *self);
+
 /* Starts one when none runs. */
 int machine_agent_pid (Machine *self);
 /* SIGTERM, or SIGKILL; back when it is gone. */

@@ -192,6 +192,12 @@ test_signed_in (void)
   g_assert_cmpint (machine_m77 (self.machine, NULL, "whoami", "--json", NULL), ==, 0);
   g_assert_cmpstr (m77_json_get_string (machine_json (self.machine), "member"), ==, "jana");
   machine_assert_nowhere (self.machine, token, machine_agent_pid (self.machine));
+
+  g_assert_cmpint (machine_m77 (self.machine, NULL, "logout", NULL), ==, 0);
+  g_assert_cmpint (machine_m77 (self.machine, NULL, "sync", "--wait", NULL), ==, 7);
+  g_assert_cmpint (machine_m77 (self.machine, token, "login", "--token-stdin", NULL), ==, 0);
+  g_assert_cmpint (machine_m77 (self.machine, NULL, "sync", "--wait", NULL), ==, 0);
+  machine_assert_nowhere (self.machine, token, machine_agent_pid (self.machine));
   tear_down (&self);
 }
 

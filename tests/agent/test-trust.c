@@ -311,24 +311,6 @@ start_platform (Machine *machine, const char *certificate)
   machine_start_platform (machine, tls);
 }
 
-static int
-add_profile (Machine *machine, const char *token)
-{
-  return machine_m77 (machine,
-                      token,
-                      "profile",
-                      "add",
-                      "shop",
-                      "--platform",
-                      machine->url,
-                      "--tenant",
-                      "shop",
-                      "--token-stdin",
-                      "--token-store",
-                      "file",
-                      NULL);
-}
-
 static void
 test_agent (void)
 {
@@ -342,13 +324,13 @@ test_agent (void)
   token = machine_token (machine, "jana", "operator");
   trust_authority (FALSE);
   g_subprocess_launcher_setenv (machine->launcher, "XDG_CONFIG_HOME", config, TRUE);
-  g_assert_cmpint (add_profile (machine, token), ==, 6);
+  g_assert_cmpint (machine_add_profile (machine, token), ==, 6);
   machine_assert_code (machine, "platform-untrusted");
   g_assert_cmpint (machine_m77 (machine, NULL, "profile", "list", "--json", NULL), ==, 0);
   g_assert_cmpint (m77_json_get_int (machine_json (machine), "total", -1), ==, 0);
 
   trust_authority (TRUE);
-  g_assert_cmpint (add_profile (machine, token), ==, 0);
+  g_assert_cmpint (machine_add_profile (machine, token), ==, 0);
   g_assert_cmpint (machine_m77 (machine, NULL, "sync", "--wait", NULL), ==, 0);
 
   /* Another certificate later: what was read stays to be read, and it is said why. */

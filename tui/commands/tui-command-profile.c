@@ -5,77 +5,10 @@
 
 #include "tui/commands/tui-commands.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <gio/gunixfdlist.h>
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
-#include "shared/base/m77-error.h"
-#include "tui/commands/tui-ask.h"
 #include "tui/commands/tui-print.h"
-
-#define TOKEN_MOST 4096 /* bytes */
-
-/* One line of standard input, or typed without being shown. */
-static char *
-read_token (TuiContext *self, GError **error)
-{
-  g_autofree char *token = NULL;
-  char buffer[TOKEN_MOST + 2];
-
-  if (tui_context_has (self, "token-stdin"))
-    token = g_strdup (fgets (buffer, sizeof buffer, stdin) != NULL ? buffer : "");
-  else if (tui_ask_can (self))
-    token = tui_ask_hidden (_ ("Token:"));
-  else
-    {
-      tui_context_misused (error, _ ("no token: write it to standard input, with --token-stdin"));
-      return NULL;
-    }
-
-  if (token != NULL)
-    g_strstrip (token);
-  if (token == NULL || *token == '\0' || strlen (token) > TOKEN_MOST)
-    {
-      tui_context_misused (error, _ ("that is no token: it is empty or too long"));
-      return NULL;
-    }
-
-  return g_steal_pointer (&token);
-}
-
-/* The token crosses in a pipe, so that it stands in no message. */
-static gboolean
-send_profile (TuiContext *self, const char *profile, const char *token, GError **error)
-{
-  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
-  gsize length = strlen (token);
-  gboolean sent = FALSE;
-  int ends[2];
-  int index = -1;
-
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
-    return FALSE;
-
-  /* Shorter than a pipe's room, so this does not wait. */
-  if (write (ends[1], token, length) == (gssize) length)
-    index = g_unix_fd_list_append (fds, ends[0], error);
-  close (ends[0]);
-  close (ends[1]);
-  if (index >= 0)
-    sent = m77_agent1_call_profile_add_sync (self->agent,
-                                             profile,
-                                             g_variant_new_handle (index),
-                                             fds,
-                                             NULL,
-                                             NULL,
-                                             error);
-  return sent;
-}
+#include "tui/commands/tui-token.h"
 
 static gboolean
 add (TuiContext *self, GError **error)
@@ -96,7 +29,7 @@ add (TuiContext *self, GError **error)
   if (store != NULL && !g_strv_contains (stores, store))
     return tui_context_misused (error, _ ("--token-store takes secret-service or file"));
 
-  token = read_token (self, error);
+  token = tui_token_read (self, error);
   if (token == NULL)
     return FALSE;
 
@@ -109,7 +42,7 @@ add (TuiContext *self, GError **error)
     return FALSE;
 
   tui_context_be_patient (self);
-  if (!send_profile (self, json, token, error))
+  if (!tui_token_send (self, json, token, error))
     return FALSE;
 
   if (self->json)

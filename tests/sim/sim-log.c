@@ -346,29 +346,30 @@ sim_log_look (SimAgent *agent)
 
 /* ---- On the wire ---- */
 
-/* What the journal holds of an attempt; *seq 0: nothing. */
+/* What the journal holds of an attempt; NULL: nothing. */
 static char *
-read_attempt (SimAgent *agent, const char *key, gint64 *seq)
+read_attempt (SimAgent *agent, const char *key, gint64 *seq, gint64 *made_at)
 {
-  sqlite3_stmt *query = ask_journal (agent, "SELECT bytes, seq FROM attempt WHERE key = ?");
+  sqlite3_stmt *query = ask_journal (agent,
+                                     "SELECT bytes, seq, made_at FROM attempt WHERE key = ?");
   char *bytes = NULL;
 
-  *seq = 0;
   sqlite3_bind_text (query, 1, key, -1, SQLITE_STATIC);
   if (sqlite3_step (query) == SQLITE_ROW)
     {
       bytes = column (query, 0);
       *seq = sqlite3_column_int64 (query, 1);
+      *made_at = sqlite3_column_int64 (query, 2);
     }
   sqlite3_reset (query);
   return bytes;
 }
 
 static void
-check_first (SimAgent *agent, SimDeed *deed, const char *key)
+check_first (SimAgent *agent, SimDeed *deed, const char *key, gint64 made_at)
 {
   SimWorld *world = agent->world;
-  const char *why = sim_policy_forbids_sending (agent, deed);
+  const char *why = sim_policy_forbids_sending (deed, made_at);
 
   if (deed->keys->len > 0 && !deed->is_answered)
     sim_fail (world,
@@ -386,8 +387,8 @@ static void
 see_operation (SimAgent *agent, const char *body, const M77Json *operation)
 {
   const char *key = m77_json_get_string (operation, "key");
-  gint64 seq;
-  g_autofree char *bytes = read_attempt (agent, key, &seq);
+  gint64 seq = 0, made_at = 0;
+  g_autofree char *bytes = read_attempt (agent, key, &seq, &made_at);
   SimDeed *deed;
 
   if (bytes == NULL)
@@ -398,7 +399,7 @@ see_operation (SimAgent *agent, const char *body, const M77Json *operation)
   if (deed == NULL)
     sim_fail (agent->world, "%s sends %" G_GINT64_FORMAT ", nobody's", agent->member, seq);
   if (sim_log_deed_of_key (agent->world, key) == NULL)
-    check_first (agent, deed, key);
+    check_first (agent, deed, key, made_at);
   else if (sim_log_deed_of_key (agent->world, key) != deed)
     sim_fail (agent->world, "%s uses the key %s twice", agent->member, key);
 }

@@ -15,6 +15,7 @@
 #include "tests/sim/sim-decide.h"
 #include "tests/sim/sim-log.h"
 #include "tests/sim/sim-policy.h"
+#include "tests/sim/sim-storm.h"
 #include "tests/sim/sim-writing.h"
 
 #define STEPS_MOST 14 /* writes of a person's change: in one of them the machine dies */
@@ -100,8 +101,9 @@ choose_row (SimAgent *agent)
   return sim_person_look (agent, record->kind, record->id);
 }
 
+/* The values that a form was opened with: all of them, so of the fields that are edited too. */
 static void
-edit (SimAgent *agent)
+edit (SimAgent *agent, gboolean from_form)
 {
   g_autoptr (AgentRow) row = choose_row (agent);
   g_autofree char *patch = NULL, *elements = NULL, *operation = NULL;
@@ -116,6 +118,12 @@ edit (SimAgent *agent)
   sim_writing_edit (agent, row->kind, row->doc, &patch, &elements);
   asked.patch = patch;
   asked.elements = elements;
+  if (from_form)
+    {
+      asked.base = row->doc;
+      sim_storm_sync (agent);
+      sim_log_saw (agent, row->kind, row->id, row->doc);
+    }
   sim_turn_begin (&turn, agent, SIM_DOING_EDIT);
   ok = agent_edit_one (&turn.desk, row->kind, row->id, &asked, &seq, &operation, &error);
   sim_turn_end (&turn, ok, &error);
@@ -228,8 +236,10 @@ sim_person_act (SimAgent *agent)
   static const char *const kinds[] = { "incident", "runbook", "runbook", "dashboard" };
   guint roll = sim_roll (agent->world, 100);
 
-  if (roll < 54)
-    edit (agent);
+  if (roll < 6 && !agent->is_calling && agent->world->depth == 0)
+    edit (agent, TRUE);
+  else if (roll < 54)
+    edit (agent, FALSE);
   else if (roll < 61)
     sim_person_create (agent, kinds[sim_roll (agent->world, G_N_ELEMENTS (kinds))]);
   else if (roll < 64)

@@ -89,10 +89,9 @@ sim_policy_allows_move (SimDoing doing, const SimDeed *deed, AgentOpState state,
 }
 
 const char *
-sim_policy_forbids_sending (const SimAgent *agent, const SimDeed *deed)
+sim_policy_forbids_sending (const SimDeed *deed, gint64 frozen_at)
 {
   const SimAction *action = sim_policy_action (deed->kind, deed->action);
-  gint64 now = agent->clock.runtime.now (&agent->clock.runtime);
 
   if (AGENT_OP_IS_ENDED (deed->state))
     return "it has ended";
@@ -100,7 +99,7 @@ sim_policy_forbids_sending (const SimAgent *agent, const SimDeed *deed)
     return "it waits for its person's decision";
   if (deed->state == AGENT_OP_HELD || deed->was_held)
     return "it was held, and nobody has confirmed it";
-  if (action != NULL && now > deed->asked_at + action->expires_ms)
+  if (action != NULL && frozen_at > deed->asked_at + action->expires_ms)
     return "its time is over";
   return NULL;
 }

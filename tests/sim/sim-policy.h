@@ -31,7 +31,9 @@ gboolean sim_policy_allows_move (SimDoing doing,
                                  const SimDeed *deed,
                                  AgentOpState state,
                                  const char *code);
-/* Why a deed must not leave now for the first time since it was answered; NULL: it may. */
-const char *sim_policy_forbids_sending (const SimAgent *agent, const SimDeed *deed);
+/* Why a deed must not leave for the first time since it was answered; NULL: it may. frozen_at:
+ * when its bytes were made. Whether they left then a machine that died cannot know: it repeats
+ * them, and the platform looks at their time. */
+const char *sim_policy_forbids_sending (const SimDeed *deed, gint64 frozen_at);
 
 G_END_DECLS

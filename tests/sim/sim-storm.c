@@ -50,8 +50,8 @@ sync_once (SimAgent *agent, gboolean *more)
   return ok;
 }
 
-static void
-sync_in_storm (SimAgent *agent)
+void
+sim_storm_sync (SimAgent *agent)
 {
   SimWorld *world = agent->world;
   gboolean more = TRUE;
@@ -78,7 +78,7 @@ sim_storm_meanwhile (SimWorld *world, SimAgent *waiting)
   if (other->is_calling || sim_chance (world, 3))
     sim_person_act (other);
   else
-    sync_in_storm (other);
+    sim_storm_sync (other);
   if (sim_agent_is_dead (other) && !other->is_calling)
     sim_agent_restart (other);
   world->depth--;
@@ -158,7 +158,7 @@ step (SimWorld *world)
   if (roll < 55)
     sim_person_act (agent);
   else if (roll < 85)
-    sync_in_storm (agent);
+    sim_storm_sync (agent);
   else if (roll < 89)
     sim_wire_deliver_late (world);
   else if (roll < 92)

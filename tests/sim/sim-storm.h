@@ -14,6 +14,8 @@ void sim_storm_prepare (SimWorld *world);
  * decided. Ends with sim_fail () where it never comes to rest. */
 void sim_storm_run (SimWorld *world);
 
+/* A few rounds of an agent, in one of which it may die. */
+void sim_storm_sync (SimAgent *agent);
 /* What others, or the person at the same machine, do while an agent waits for an answer. */
 void sim_storm_meanwhile (SimWorld *world, SimAgent *waiting);
 

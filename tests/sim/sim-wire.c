@@ -164,8 +164,8 @@ hand_over (SimAgent *agent, M77Answer *whole, gboolean cut)
   reading->body = m77_answer_read_all (answer, ANSWER_MOST, NULL, NULL);
   reading->end = g_bytes_get_size (reading->body);
   reading->breaks = cut && sim_chance (agent->world, 2);
-  if (cut)
-    reading->end = sim_roll (agent->world, reading->end + 1);
+  if (cut && reading->end > 0)
+    reading->end = sim_roll (agent->world, reading->end);
   g_hash_table_unref (self->headers);
   self->headers = g_hash_table_ref (answer->headers);
   self->next_chunk = next_chunk;

@@ -52,11 +52,9 @@ tui_asked_add (TuiPrompt *prompt,
                                                 tui_label (argument->label),
                                                 argument->required ? "" : _ (" (may be empty)"),
                                                 values);
-      g_autofree char *text = m77_json_is_null (value)
-                                  ? NULL
-                                  : m77_value_to_text (&field, value, moment.now, moment.zone);
+      g_autofree char *text = m77_value_to_input (&field, value, moment.zone);
 
-      tui_prompt_add_field (prompt, label, text != NULL ? text : "");
+      tui_prompt_add_field (prompt, label, text);
     }
   tui_prompt_add_field (prompt,
                         needs_reason ? _ ("reason:") : _ ("reason (may be empty):"),

@@ -248,9 +248,9 @@ text_to_edit (ConflictScreen *self)
 
   if (value == NULL)
     value = field->both != NULL ? field->both : field->mine;
-  if (field->field == NULL && value != NULL)
-    return m77_json_to_text (value);
-  return tui_conflict_words (field, value, &moment);
+  if (field->field != NULL)
+    return m77_value_to_input (field->field, value, moment.zone);
+  return value != NULL ? m77_json_to_text (value) : g_strdup ("");
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #include "agent/service/agent-host.h"
 #include "agent/service/agent-socket.h"
+#include "agent/store/agent-pace.h"
 #include "shared/base/m77-error.h"
 #include "shared/client/m77-client.h"
 
@@ -128,5 +129,6 @@ main (int argc, char **argv)
     }
   if (path == NULL)
     path = m77_bus_socket_path ();
+  agent_pace_set (AGENT_PACE_PROMPT);
   return run (path);
 }

@@ -76,6 +76,16 @@ gboolean agent_db_backup (AgentDb *self, const char *path, GError **error);
 gboolean agent_db_checkpoint (AgentDb *self, guint *left, GError **error);
 /* The same for a lane that rests (agent_lane_set_rest ()), if there is anything to move. */
 void agent_db_rest (gpointer db);
+/* Makes the log as long as it will be, of zeros, which end a log: an fsync of a file that grows
+ * also waits for the file system's own journal, and so for whatever another file is writing.
+ * What does not work (a full disk) is left. Only by the connection that writes, between its
+ * transactions. */
+void agent_db_reserve_log (AgentDb *self);
+/* From now on what is written goes to the disk a little at a time, instead of all at the next
+ * checkpoint: the disk takes its writes in turn, and an edit's few pages would wait behind
+ * megabytes. For files that are written in bulk; costs them nothing, since the disk works
+ * meanwhile. Once, in any mode that writes. */
+void agent_db_write_gently (AgentDb *self);
 /* Pages in the log after the last commit of this connection. */
 guint agent_db_log_pages (AgentDb *self);
 /* M77_ERROR_STORAGE_CORRUPT when the file's structure does not hold. Reads all of it. */

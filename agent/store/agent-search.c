@@ -48,9 +48,11 @@ open_writer (AgentSearch *self, GError **error)
 {
   AgentSearchMark mark;
 
-  return connect (self, AGENT_DB_FAST, error) &&
-         agent_db_migrate (self->db, steps, G_N_ELEMENTS (steps), NULL, NULL, error) &&
-         agent_search_mark (self, &mark, error);
+  if (!connect (self, AGENT_DB_FAST, error) ||
+      !agent_db_migrate (self->db, steps, G_N_ELEMENTS (steps), NULL, NULL, error))
+    return FALSE;
+  agent_db_write_gently (self->db);
+  return agent_search_mark (self, &mark, error);
 }
 
 static void

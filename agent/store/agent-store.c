@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "agent/store/agent-overlay-rescue.h"
+#include "agent/store/agent-pace.h"
 #include "agent/store/agent-profile-lock.h"
 #include "shared/base/m77-error.h"
 
@@ -61,10 +62,43 @@ open_readers (AgentStore *self, const char *vfs, GError **error)
   return self->slow_search != NULL;
 }
 
-static AgentLane *
-make_lane (gboolean inline_lanes, const char *name)
+static void
+pace_cb (gpointer pace)
 {
-  return inline_lanes ? agent_lane_new_inline () : agent_lane_new_thread (name);
+  agent_pace_set (GPOINTER_TO_INT (pace));
+}
+
+static AgentLane *
+make_lane (gboolean inline_lanes, const char *name, AgentPace pace)
+{
+  AgentLane *lane;
+
+  if (inline_lanes)
+    return agent_lane_new_inline ();
+  lane = agent_lane_new_thread (name);
+  agent_lane_post (lane, AGENT_LANE_PEOPLE, pace_cb, GINT_TO_POINTER (pace), NULL, NULL);
+  return lane;
+}
+
+static void
+make_lanes (AgentStore *self, gboolean inline_lanes)
+{
+  self->journal_lane = make_lane (inline_lanes, "journal", AGENT_PACE_PROMPT);
+  self->cache_lane = make_lane (inline_lanes, "cache", AGENT_PACE_STEADY);
+  self->search_lane = make_lane (inline_lanes, "search", AGENT_PACE_PATIENT);
+  self->reader_lane = make_lane (inline_lanes, "reader", AGENT_PACE_PROMPT);
+  self->slow_lane = make_lane (inline_lanes, "slow", AGENT_PACE_PATIENT);
+  agent_lane_set_rest (self->journal_lane,
+                       REST_MS,
+                       agent_db_rest,
+                       agent_journal_db (self->journal));
+  agent_lane_set_rest (self->cache_lane, REST_MS, agent_db_rest, agent_cache_db (self->cache));
+}
+
+static void
+reserve_log_cb (gpointer db)
+{
+  agent_db_reserve_log (db);
 }
 
 AgentStore *
@@ -94,16 +128,15 @@ agent_store_open (const char *directory,
   if (!open_cache (self, vfs, rescued, error) || !open_readers (self, vfs, error))
     return NULL;
 
-  self->journal_lane = make_lane (inline_lanes, "journal");
-  self->cache_lane = make_lane (inline_lanes, "cache");
-  self->search_lane = make_lane (inline_lanes, "search");
-  self->reader_lane = make_lane (inline_lanes, "reader");
-  self->slow_lane = make_lane (inline_lanes, "slow");
-  agent_lane_set_rest (self->journal_lane,
-                       REST_MS,
-                       agent_db_rest,
-                       agent_journal_db (self->journal));
-  agent_lane_set_rest (self->cache_lane, REST_MS, agent_db_rest, agent_cache_db (self->cache));
+  agent_db_write_gently (agent_cache_db (self->cache));
+  make_lanes (self, inline_lanes);
+  if (!inline_lanes)
+    agent_lane_post (self->journal_lane,
+                     AGENT_LANE_BULK,
+                     reserve_log_cb,
+                     agent_journal_db (self->journal),
+                     NULL,
+                     NULL);
   agent_store_index (self);
   return g_steal_pointer (&self);
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "agent/store/agent-pace.h"
 #include "agent/sync/agent-backoff.h"
 #include "agent/sync/agent-checkpoint.h"
 #include "agent/sync/agent-pull.h"
@@ -434,6 +435,7 @@ run (gpointer data)
   gboolean more = FALSE;
   Word word = WORD_POKE;
 
+  agent_pace_set (AGENT_PACE_PATIENT);
   while (word != WORD_STOP)
     {
       if (word == WORD_RETRY)

@@ -306,6 +306,79 @@ test_checkpoint (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (status.st_size, >, 12000000);
 }
 
+static gsize
+log_size (Fixture *fixture)
+{
+  g_autofree char *path = g_strconcat (fixture->path, "-wal", NULL);
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? (gsize) status.st_size : 0;
+}
+
+/* What a power cut would leave: the two files as they are, under other names. */
+static AgentDb *
+open_after_cut (Fixture *fixture)
+{
+  static const char *const suffixes[] = { "", "-wal" };
+  g_autofree char *other = g_build_filename (fixture->directory, "cut.db", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (fixture->path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (other, suffixes[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
+      g_assert_true (g_file_set_contents (to, bytes, length, NULL));
+    }
+  return open_db (other, AGENT_DB_DURABLE);
+}
+
+static void
+test_reserved_log (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AgentDb) db = open_db (fixture->path, AGENT_DB_DURABLE);
+  g_autoptr (AgentDb) cut = NULL;
+  gsize reserved;
+
+  exec (db, "CREATE TABLE t (a INTEGER) STRICT; INSERT INTO t VALUES (1)");
+  agent_db_reserve_log (db);
+  reserved = log_size (fixture);
+  g_assert_cmpuint (reserved, >, 1000000);
+  exec (db, "INSERT INTO t VALUES (2)");
+  g_assert_true (agent_db_checkpoint (db, NULL, NULL));
+  exec (db, "INSERT INTO t VALUES (3)"); /* at the log's beginning again */
+  agent_db_reserve_log (db);
+  g_assert_cmpuint (log_size (fixture) - reserved, <, 70000);
+
+  cut = open_after_cut (fixture);
+  g_assert_cmpint (ask (cut, "SELECT count (*) FROM t"), ==, 3);
+  exec (cut, "INSERT INTO t VALUES (4)");
+  g_clear_pointer (&db, agent_db_close);
+  db = open_db (fixture->path, AGENT_DB_DURABLE);
+  g_assert_cmpint (ask (db, "SELECT count (*) FROM t"), ==, 3);
+}
+
+static void
+test_gentle (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AgentDb) db = open_db (fixture->path, AGENT_DB_FAST);
+  g_autoptr (GError) error = NULL;
+
+  exec (db, "CREATE TABLE t (a BLOB) STRICT");
+  agent_db_write_gently (db);
+  for (guint i = 0; i < 3; i++)
+    exec (db, "INSERT INTO t VALUES (randomblob (4000000))");
+  g_assert_true (agent_db_checkpoint (db, NULL, &error));
+  exec (db, "INSERT INTO t VALUES (x'01')");
+  g_assert_true (agent_db_check (db, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&db, agent_db_close);
+  db = open_db (fixture->path, AGENT_DB_READ);
+  g_assert_cmpint (ask (db, "SELECT sum (length (a)) FROM t"), ==, 12000001);
+}
+
 static void
 test_damage (Fixture *fixture, gconstpointer data)
 {
@@ -369,6 +442,8 @@ main (int argc, char **argv)
   ADD ("migrate", test_migrate);
   ADD ("backup", test_backup);
   ADD ("checkpoint", test_checkpoint);
+  ADD ("reserved-log", test_reserved_log);
+  ADD ("gentle", test_gentle);
   ADD ("damage", test_damage);
   ADD ("interrupt", test_interrupt);
   return g_test_run ();

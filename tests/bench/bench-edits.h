@@ -1,4 +1,7 @@
-/* bench-edits.h: durable edits, one after the other
+/* bench-edits.h: durable edits, each beside what it is compared with
+ *
+ * A person's edits and plain transactions in turn, with the same pause before each, so that
+ * both meet the same machine: whatever else runs, runs beside both.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,12 +11,22 @@
 
 G_BEGIN_DECLS
 
-/* Makes an incident and waits until that is durable; adds to times how long it took. Any thread
- * but the store's. */
-void bench_edit (AgentStore *store, const char *author, guint n, GArray *times);
+typedef struct
+{
+  AgentStore *store;
+  const char *author;
+  const char *directory; /* of the plain file */
+  guint most;            /* edits */
+  gint done;             /* atomic: stop before that */
+  GArray *edits, *plain; /* (element double) ms; made here */
+} BenchPerson;
 
-/* What it is compared with: one row of as many bytes put by a transaction of its own into a
- * file of its own, with a log and an fsync each. */
-void bench_edits_plain (const char *directory, guint n, GArray *times);
+/* Makes incidents and waits until each is durable; in turn with one row of as many bytes put by
+ * a transaction of its own into a file of its own (WAL, synchronous=FULL, else as SQLite does
+ * it). Any thread but the store's. */
+void bench_person_work (BenchPerson *self);
+
+/* Appends ,"edit":{…},"plain":{…} to the object that is being printed. */
+void bench_person_print (BenchPerson *self);
 
 G_END_DECLS

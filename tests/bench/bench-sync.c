@@ -5,7 +5,7 @@
  * What the agent does when a profile is new: reads the platform's feed page by page into the
  * cache while full text follows on its lane. The clock stops when the last record is there, the
  * indexes are made and full text has read everything. EDITS is how many durable edits a person
- * makes meanwhile, 20 ms apart.
+ * makes meanwhile, at most.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,33 +15,18 @@
 
 #include <stdlib.h>
 
+#include "agent/store/agent-pace.h"
 #include "agent/sync/agent-http.h"
 #include "agent/sync/agent-sync.h"
 #include "tests/bench/bench-edits.h"
 #include "tests/bench/bench-times.h"
 
-#define EDIT_PAUSE 20000 /* µs */
-#define LOOK_AGAIN 500   /* µs: whether full text has caught up */
-
-typedef struct
-{
-  AgentStore *store;
-  const char *author;
-  guint wanted;
-  gint done; /* atomic: the sync has ended */
-  GArray *times;
-} Person;
+#define LOOK_AGAIN 500 /* µs: whether full text has caught up */
 
 static gpointer
-edit_thread (gpointer data)
+person_thread (gpointer data)
 {
-  Person *person = data;
-
-  for (guint i = 0; i < person->wanted && !g_atomic_int_get (&person->done); i++)
-    {
-      bench_edit (person->store, person->author, i, person->times);
-      g_usleep (EDIT_PAUSE);
-    }
+  bench_person_work (data);
   return NULL;
 }
 
@@ -99,7 +84,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (AgentStore) store = NULL;
   AgentSync *sync;
-  Person person = { .wanted = argc > 5 ? (guint) atoi (argv[5]) : 0 };
+  BenchPerson person = { .most = argc > 5 ? (guint) atoi (argv[5]) : 0 };
   GThread *thread = NULL;
   guint64 received;
   guint rejected = 0;
@@ -121,10 +106,11 @@ main (int argc, char **argv)
                          argv[3]);
   person.store = store;
   person.author = argv[3];
-  person.times = bench_times_new ();
-  if (person.wanted > 0)
-    thread = g_thread_new ("person", edit_thread, &person);
+  person.directory = argv[4];
+  if (person.most > 0)
+    thread = g_thread_new ("person", person_thread, &person);
 
+  agent_pace_set (AGENT_PACE_PATIENT); /* as the sync's thread, after the person's was made */
   start = g_get_monotonic_time ();
   received = sync_all (sync, &rejected);
   if (rejected > 0)
@@ -139,11 +125,11 @@ main (int argc, char **argv)
            received,
            rows_s,
            all_s);
-  bench_times_print (person.times, "edit");
+  if (person.most > 0)
+    bench_person_print (&person);
   g_print (",\n \"peak_mib\":%.1f,\"peak_anon_mib\":%.1f}\n",
            bench_memory ("VmHWM"),
            bench_memory ("RssAnon"));
-  g_array_unref (person.times);
   agent_sync_free (sync);
   return EXIT_SUCCESS;
 }

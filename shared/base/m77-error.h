@@ -5,6 +5,8 @@
  * (com.mogothrow77.Error.StorageFull) is what crosses the bus. The message says
  * what happened and what to do, ready to be shown; it never holds a secret.
  *
+ * Any thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

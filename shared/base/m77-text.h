@@ -11,6 +11,8 @@
  * g_unichar_iswide), not by wcwidth: they are the same in every locale, and ambiguous
  * widths are one. Joined emoji fall into their parts, flags into their letters ("[DE]").
  *
+ * Pure functions, any thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

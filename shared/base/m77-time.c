@@ -301,6 +301,7 @@ m77_time_short (gint64 instant, gint64 now, GTimeZone *zone)
   g_autoptr (GTimeZone) utc = zone == NULL ? g_time_zone_new_utc () : NULL;
   g_autoptr (GDateTime) then_utc = NULL, now_utc = NULL, then = NULL, today = NULL;
   const char *format = "%-d %b %Y";
+  char *text;
   gint64 days;
 
   if (instant == M77_TIME_NONE || now == M77_TIME_NONE)
@@ -326,5 +327,6 @@ m77_time_short (gint64 instant, gint64 now, GTimeZone *zone)
   else if (g_date_time_get_year (then) == g_date_time_get_year (today))
     format = "%-d %b %H:%M";
 
-  return g_date_time_format (then, format);
+  text = g_date_time_format (then, format);
+  return text != NULL ? text : g_strdup (""); /* a locale that cannot say it */
 }

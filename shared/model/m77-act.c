@@ -196,7 +196,11 @@ is_as_seen (const M77Field *field, const M77Json *seen, const M77Json *now)
     return TRUE;
   if (field->type == M77_TYPE_TIME && m77_json_string (seen) != NULL &&
       m77_json_string (now) != NULL)
-    return m77_time_parse (m77_json_string (seen)) == m77_time_parse (m77_json_string (now));
+    {
+      gint64 then = m77_time_parse (m77_json_string (seen));
+
+      return then != M77_TIME_NONE && then == m77_time_parse (m77_json_string (now));
+    }
   if (field->type != M77_TYPE_BOOLEAN)
     return FALSE;
 

@@ -2,7 +2,7 @@
  *
  * Both sides reason about actions here: the agent when one is asked (arguments, expect,
  * lapse, what offline means), the platform before it applies one, front ends to say what
- * it will do.
+ * it will do. Instants are ms since 1970. Pure functions, any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define M77_ACT_DENY_EXPIRES_MS 60000
 #define M77_ACT_CLOCK_SKEW_MS   30000 /* beyond it everything unsent is held */
 
-/* Arguments: known, required ones there, right types and bounds. */
+/* Arguments: known, required ones there, right types and bounds; M77_ERROR_INVALID. asked_at is
+ * an instant. */
 gboolean m77_act_check_arguments (const M77Action *action,
                                   const M77Json *args,
                                   gint64 asked_at,

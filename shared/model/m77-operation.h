@@ -19,6 +19,8 @@
  * but applied (RFC 9457, m77-problem.h); acr_values and max_age (s) of a step-up (RFC 9470);
  * retry_after (s) of a retry. Members that are not listed are ignored, both ways.
  *
+ * Pure functions, any thread with a pool of its own.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

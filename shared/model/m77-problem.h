@@ -4,6 +4,8 @@
  * a few of the API's own). Clients switch on the code, never on prose; type is
  * "urn:m77:problem:CODE", title an English phrase for the code, detail the sentence for people.
  *
+ * Pure functions, any thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

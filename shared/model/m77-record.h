@@ -4,6 +4,8 @@
  * in the change feed. The strings and the document belong to the pool the record was
  * read into and live as long.
  *
+ * Pure functions, any thread with a pool of its own.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

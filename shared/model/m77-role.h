@@ -6,6 +6,8 @@
  * of kinds. The platform decides by this; front ends ask the same to show what is not
  * permitted and who could.
  *
+ * Once filled, grants may be asked from any thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

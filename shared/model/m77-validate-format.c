@@ -147,7 +147,10 @@ fits_zone (const M77Json *value)
   const char *name = m77_json_string (value);
   g_autoptr (GTimeZone) zone = NULL;
 
-  if (*name == '+' || *name == '-' || g_ascii_isdigit (*name))
+  /* Neither an offset nor the way to some other file: GLib opens what is named. */
+  if (!g_ascii_isalpha (*name) || strstr (name, "..") != NULL ||
+      name[strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/")] !=
+          '\0')
     return FALSE;
 
   zone = g_time_zone_new_identifier (name);

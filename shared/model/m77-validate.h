@@ -3,6 +3,8 @@
  * The same function checks a form as one types, the agent before the journal, and the
  * platform before it applies. Unknown fields and unknown kinds pass.
  *
+ * Pure functions, any thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

@@ -181,6 +181,58 @@ run_token_create (const Options *options, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_backup (const Options *options, GError **error)
+{
+  g_autoptr (PlatformCore) core = open_core (options, error);
+
+  return core != NULL && platform_core_backup (core, options->words[0], error);
+}
+
+static gboolean
+run_restore (const Options *options, GError **error)
+{
+  g_autoptr (PlatformCore) core = open_core (options, error);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "platform.db.before-%Y%m%dT%H%M%SZ");
+  g_autofree char *before = NULL;
+
+  if (core == NULL)
+    return FALSE;
+  before = g_build_filename (options->data, stamp, NULL);
+  if (!platform_core_restore (core, options->words[0], before, error))
+    return FALSE;
+  printf (_ ("restored; what was there before is in %s\n"), before);
+  return TRUE;
+}
+
+/* Of one tenant, or of all. */
+static gboolean
+run_audit_verify (const Options *options, GError **error)
+{
+  g_autoptr (PlatformCore) core = open_core (options, error);
+  g_auto (GStrv) tenants = core != NULL ? platform_core_tenants (core, error) : NULL;
+
+  if (tenants == NULL)
+    return FALSE;
+  for (guint i = 0; tenants[i] != NULL; i++)
+    {
+      gint64 last;
+
+      if (options->tenant != NULL && !g_str_equal (options->tenant, tenants[i]))
+        continue;
+      if (!platform_core_audit_verify (core, tenants[i], &last, error))
+        {
+          g_prefix_error (error, "%s: ", tenants[i]);
+          return FALSE;
+        }
+      printf (_ ("%s: %" G_GINT64_FORMAT " audit entries, as they were written\n"),
+              tenants[i],
+              last);
+    }
+  return TRUE;
+}
+
 // clang-format off
 static const Verb verbs[] = {
   { "serve", "", 0, N_("Serve the tenants of a directory over HTTP until stopped"),
@@ -190,6 +242,10 @@ static const Verb verbs[] = {
     " data records seed ", run_tenant_generate },
   { "token create", "", 0, N_("Make a personal access token and print it, once"),
     " data tenant member role ", run_token_create },
+  { "backup", "FILE", 1, N_("Copy everything into a file, also while it serves"), " data ", run_backup },
+  { "restore", "FILE", 1, N_("Put everything back as it was in such a file"), " data ", run_restore },
+  { "audit verify", "", 0, N_("Check that no audit entry was changed or left out"),
+    " data tenant ", run_audit_verify },
 };
 // clang-format on
 
@@ -286,7 +342,7 @@ run_verb (const Verb *verb, int argc, char **argv)
   if (done && (guint) argc != verb->n_words + 1)
     done = fail_usage (&error,
                        verb->n_words == 0 ? _ ("too many words: see --help")
-                                          : _ ("one NAME expected: see --help"));
+                                          : _ ("one word expected: see --help"));
   options.words = argv + 1;
   done = done && verb->run (&options, &error);
 
@@ -324,10 +380,7 @@ main (int argc, char **argv)
   verb = find_verb (argc, argv, &used);
   if (verb == NULL)
     {
-      fprintf (stderr,
-               "%s\n",
-               _ ("m77-platform: no such verb: use serve, tenant create, tenant generate or "
-                  "token create; see --help (usage)"));
+      fprintf (stderr, "%s\n", _ ("m77-platform: no such verb: see m77-platform --help (usage)"));
       return 2;
     }
   argv[used] = argv[0];

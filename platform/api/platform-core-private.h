@@ -26,8 +26,11 @@ struct _PlatformCore
   PlatformLimits *limits;
   PlatformChangedFunc changed;
   gpointer changed_data;
-  PlatformWrite *seeding;   /* between seed_begin and seed_end */
-  gint64 tidied_at;         /* ms, when old keys were last forgotten */
+  PlatformWrite *seeding; /* between seed_begin and seed_end */
+  gint64 tidied_at;       /* ms, when old keys were last forgotten */
+  char *directory;
+  gboolean is_unmarked;     /* something was written since the mark was renewed */
+  gint64 marked_at;         /* ms */
   gboolean private_targets; /* webhooks may lead to this machine and private networks */
 };
 
@@ -43,6 +46,8 @@ typedef struct
   PlatformGrants *grants;
 } PlatformCall;
 
+/* A new mark, if anything was written since the last one. */
+void platform_core_mark (PlatformCore *self);
 /* Takes back a seed that was not ended. */
 void platform_core_seed_cancel (PlatformCore *self);
 

@@ -12,6 +12,7 @@
 
 #include "platform/api/platform-core-private.h"
 #include "platform/api/platform-problem.h"
+#include "platform/store/platform-mark.h"
 
 #define PREFIX   "/v1/tenants/"
 #define BODY_MAX (16 * 1024 * 1024) /* bytes */
@@ -42,6 +43,35 @@ grants_unref (gpointer grants)
   platform_grants_unref (grants);
 }
 
+/* A database that was put there from elsewhere numbers its changes anew. */
+static gboolean
+look_at_mark (PlatformCore *self, GError **error)
+{
+  gboolean replaced;
+
+  self->marked_at = m77_runtime_now (self->runtime);
+  if (!platform_mark_check (self->db, self->directory, &replaced, error))
+    return FALSE;
+  if (!replaced)
+    return TRUE;
+  g_message ("The database was restored: every agent reads it anew");
+  return platform_tenant_renew_epochs (self->db, self->runtime, error) &&
+         platform_mark_renew (self->db, self->directory, self->runtime, error);
+}
+
+void
+platform_core_mark (PlatformCore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->is_unmarked || !platform_db_is_first (self->db))
+    return;
+  self->is_unmarked = FALSE;
+  self->marked_at = m77_runtime_now (self->runtime);
+  if (!platform_mark_renew (self->db, self->directory, self->runtime, &error))
+    g_warning ("%s", error->message);
+}
+
 PlatformCore *
 platform_core_open (const char *directory,
                     const char *vfs,
@@ -56,8 +86,11 @@ platform_core_open (const char *directory,
   self = g_new0 (PlatformCore, 1);
   self->db = db;
   self->runtime = runtime;
+  self->directory = g_strdup (directory);
   self->grants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, grants_unref);
   self->limits = platform_limits_new (PLATFORM_LIMIT_BURST, PLATFORM_LIMIT_PER_SECOND);
+  if (platform_db_is_first (db) && !look_at_mark (self, error))
+    g_clear_pointer (&self, platform_core_close);
   return self;
 }
 
@@ -67,6 +100,8 @@ platform_core_close (PlatformCore *self)
   if (self == NULL)
     return;
   platform_core_seed_cancel (self);
+  platform_core_mark (self);
+  g_free (self->directory);
   g_hash_table_unref (self->grants);
   platform_limits_free (self->limits);
   platform_db_close (self->db);

@@ -69,6 +69,23 @@ void platform_core_set_private_targets (PlatformCore *self, gboolean allowed);
  * M77_TIME_NONE. */
 gint64 platform_core_tick (PlatformCore *self);
 
+/* A copy of everything in a file that is not there yet, also while another process serves. */
+gboolean platform_core_backup (PlatformCore *self, const char *path, GError **error);
+/* Everything as it was in such a copy; the state before it goes to `before`. Agents start over.
+ * M77_ERROR_LOCKED while another process has the directory. */
+gboolean platform_core_restore (PlatformCore *self,
+                                const char *path,
+                                const char *before,
+                                GError **error);
+/* NULL-terminated; free with g_strfreev. */
+char **platform_core_tenants (PlatformCore *self, GError **error);
+/* Walks a tenant's audit chain: M77_ERROR_STORAGE_CORRUPT names the first entry that is not
+ * as it was written. *last gets the newest sequence that is right. */
+gboolean platform_core_audit_verify (PlatformCore *self,
+                                     const char *tenant,
+                                     gint64 *last,
+                                     GError **error);
+
 gboolean platform_core_tenant_create (PlatformCore *self, const char *name, GError **error);
 /* A personal access token, shown once: stored as its SHA-256. Makes the member (active, with
  * the role) when the tenant has none of that handle. Free with g_free. */

@@ -7,6 +7,8 @@
 
 #include "platform/api/platform-derive.h"
 #include "platform/api/platform-write.h"
+#include "platform/store/platform-backup.h"
+#include "platform/store/platform-mark.h"
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-id.h"
@@ -235,4 +237,44 @@ platform_core_seed_cancel (PlatformCore *self)
   platform_write_clear (self->seeding);
   platform_tenant_free ((PlatformTenant *) self->seeding->tenant);
   g_clear_pointer (&self->seeding, g_free);
+}
+
+gboolean
+platform_core_backup (PlatformCore *self, const char *path, GError **error)
+{
+  return platform_backup_write (self->db, path, error);
+}
+
+gboolean
+platform_core_restore (PlatformCore *self, const char *path, const char *before, GError **error)
+{
+  if (!platform_db_is_first (self->db))
+    {
+      g_set_error_literal (error,
+                           M77_ERROR,
+                           M77_ERROR_LOCKED,
+                           _ ("The platform is running: stop it first."));
+      return FALSE;
+    }
+  g_hash_table_remove_all (self->grants);
+  return platform_backup_write (self->db, before, error) &&
+         platform_backup_read (self->db, path, error) && platform_db_migrate (self->db, error) &&
+         platform_tenant_renew_epochs (self->db, self->runtime, error) &&
+         platform_mark_renew (self->db, self->directory, self->runtime, error);
+}
+
+char **
+platform_core_tenants (PlatformCore *self, GError **error)
+{
+  return platform_tenant_names (self->db, error);
+}
+
+gboolean
+platform_core_audit_verify (PlatformCore *self, const char *name, gint64 *last, GError **error)
+{
+  g_autoptr (PlatformTenant) tenant = NULL;
+
+  *last = 0;
+  return need_tenant (self, name, &tenant, error) &&
+         platform_audit_verify (self->db, tenant->id, last, error);
 }

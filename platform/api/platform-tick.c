@@ -12,6 +12,7 @@
 #include "shared/base/m77-time.h"
 
 #define TIDY_EVERY_MS (3600 * 1000)
+#define MARK_EVERY_MS (60 * 1000)
 #define MOST_AT_ONCE  1000 /* records in one turn; the rest is due at once */
 
 /* What a status becomes when its time has come. */
@@ -170,6 +171,8 @@ platform_core_tick (PlatformCore *self)
   gint64 now = m77_runtime_now (self->runtime), due = M77_TIME_NONE;
 
   tidy (self, now);
+  if (now - self->marked_at >= MARK_EVERY_MS)
+    platform_core_mark (self);
   for (guint i = 0; i < MOST_AT_ONCE; i++)
     {
       g_autoptr (GError) error = NULL;

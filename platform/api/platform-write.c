@@ -82,6 +82,7 @@ platform_write_commit (PlatformWrite *self, GError **error)
   forget_grants (self);
   if (done)
     {
+      self->core->is_unmarked = TRUE;
       tell (self);
       self->db = NULL;
     }

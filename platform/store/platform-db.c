@@ -207,8 +207,8 @@ platform_db_was_changed (PlatformDb *self)
   return TRUE;
 }
 
-static gboolean
-migrate (PlatformDb *self, GError **error)
+gboolean
+platform_db_migrate (PlatformDb *self, GError **error)
 {
   gint64 version;
 
@@ -265,7 +265,7 @@ prepare_file (PlatformDb *self, GError **error)
                            "PRAGMA journal_size_limit = 67108864;",
                            error) &&
          (self->lock >= 0 || platform_db_exec (self, "PRAGMA wal_autocheckpoint = 0", error)) &&
-         migrate (self, error);
+         platform_db_migrate (self, error);
 }
 
 PlatformDb *
@@ -296,8 +296,23 @@ platform_db_open (const char *directory, const char *vfs, GError **error)
       g_prefix_error (error, _ ("Could not open %s: "), path);
       return NULL;
     }
+  /* Keys that sign webhooks are in it; its companions get the same mode. */
+  if (vfs == NULL)
+    g_chmod (path, 0600);
   platform_db_was_changed (self);
   return g_steal_pointer (&self);
+}
+
+sqlite3 *
+platform_db_handle (PlatformDb *self)
+{
+  return self->db;
+}
+
+gboolean
+platform_db_is_first (const PlatformDb *self)
+{
+  return self->lock >= 0;
 }
 
 void

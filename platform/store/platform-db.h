@@ -63,6 +63,13 @@ gint64 platform_query_integer (PlatformQuery *self, int column);
 /* A statement of its own for SQL made at run time; sqlite3_finalize () ends it. */
 sqlite3_stmt *platform_db_prepare (PlatformDb *self, const char *sql, GError **error);
 
+/* For what needs SQLite itself (backups). */
+sqlite3 *platform_db_handle (PlatformDb *self);
+/* To the newest schema; platform_db_open () has done so. */
+gboolean platform_db_migrate (PlatformDb *self, GError **error);
+/* Whether it was the first to open the directory: nobody else serves it. */
+gboolean platform_db_is_first (const PlatformDb *self);
+
 /* TRUE when another connection has changed the file since the last call. */
 gboolean platform_db_was_changed (PlatformDb *self);
 

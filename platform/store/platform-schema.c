@@ -103,6 +103,13 @@ static const char *const steps[] = {
   "  since   INTEGER NOT NULL," /* ms */
   "  PRIMARY KEY (tenant, webhook)"
   ") STRICT, WITHOUT ROWID;",
+
+  /* What the file beside it has too, and what it had before. */
+  "CREATE TABLE mark ("
+  "  one    INTEGER PRIMARY KEY CHECK (one = 1),"
+  "  mark   TEXT NOT NULL,"
+  "  before TEXT"
+  ") STRICT;",
 };
 
 guint

@@ -185,3 +185,30 @@ platform_tenant_set_four_eyes (PlatformDb *db, gint64 id, gboolean four_eyes, GE
                           (gint64) four_eyes,
                           id);
 }
+
+gboolean
+platform_tenant_renew_epochs (PlatformDb *db, const M77Runtime *runtime, GError **error)
+{
+  g_autofree char *epoch = epoch_new (runtime);
+
+  return platform_db_run (db, error, "UPDATE tenant SET epoch = ?", "t", epoch);
+}
+
+char **
+platform_tenant_names (PlatformDb *db, GError **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (PlatformQuery)
+      query = platform_db_query (db, error, "SELECT name FROM tenant ORDER BY name", "");
+
+  for (;;)
+    {
+      gboolean have_row;
+
+      if (query == NULL || !platform_db_next (db, query, &have_row, error))
+        return NULL;
+      if (!have_row)
+        return g_strv_builder_end (names);
+      g_strv_builder_add (names, platform_query_text (query, 0));
+    }
+}

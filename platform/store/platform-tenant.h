@@ -48,6 +48,10 @@ gboolean platform_tenant_saw_number (PlatformDb *db,
                                      const char *kind,
                                      gint64 number,
                                      GError **error);
+/* Every tenant begins anew to number its changes: whoever read them before starts over. */
+gboolean platform_tenant_renew_epochs (PlatformDb *db, const M77Runtime *runtime, GError **error);
+/* Their names in order; free with g_strfreev. */
+char **platform_tenant_names (PlatformDb *db, GError **error);
 /* Whether sensitive actions want a second member. */
 gboolean platform_tenant_set_four_eyes (PlatformDb *db,
                                         gint64 id,

@@ -72,7 +72,7 @@ void
 fixture_free (Fixture *self)
 {
   static const char *const files[] = {
-    "platform.db", "platform.db-wal", "platform.db-shm", "platform.lock"
+    "platform.db", "platform.db-wal", "platform.db-shm", "platform.lock", "platform.mark"
   };
 
   platform_core_close (self->core);

@@ -134,6 +134,19 @@ refuse_discard (TuiApp *app)
                       : refuse_way (app, TUI_WAY_DISCARD, _ ("it is on its way: w withdraws it"));
 }
 
+/* What Enter does to the operation under the cursor. */
+static const char *
+inbox_word (TuiApp *app)
+{
+  static const char *const words[TUI_N_WAYS] = { [TUI_WAY_CONFIRM] = N_ ("confirm"),
+                                                 [TUI_WAY_RESOLVE] = N_ ("decide"),
+                                                 [TUI_WAY_EDIT] = N_ ("edit"),
+                                                 [TUI_WAY_SHOW] = N_ ("open") };
+  const M77Json *operation = find_operation (app);
+
+  return operation != NULL ? _ (words[tui_ways_likeliest (operation)]) : "";
+}
+
 static void
 run_way (TuiApp *app, int way)
 {
@@ -339,7 +352,7 @@ static const TuiAction actions[] = {
   { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_without_record, run_verbs, 0 },
   { 'u', 0, "undo", N_ ("undo"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
   { 'U', 0, "redo", N_ ("redo"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
-  { TUI_KEY_ENTER, 0, "confirm", N_ ("confirm, decide or open"), N_ ("confirm"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_without_operation, run_open, 0 },
+  { TUI_KEY_ENTER, 0, "confirm", N_ ("confirm, decide or open"), N_ ("confirm"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_without_operation, run_open, 0, inbox_word },
   { 'J', 0, "join", N_ ("join who acknowledged"), N_ ("join"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_join, run_way, TUI_WAY_JOIN },
   { 't', 0, "take-over", N_ ("take over…"), N_ ("take over"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_take_over, run_way, TUI_WAY_TAKE_OVER },
   { 'e', 0, "edit-again", N_ ("edit and send again"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_edit_again, run_way, TUI_WAY_EDIT },
@@ -454,6 +467,7 @@ tui_action_draw_keys (TuiApp *app, TuiCanvas *canvas, int row)
     {
       g_autofree char *name = NULL;
       g_autofree char *refusal = NULL;
+      const char *word;
       int width;
 
       if (actions[i].brief == NULL || (actions[i].contexts & context) == 0)
@@ -462,10 +476,11 @@ tui_action_draw_keys (TuiApp *app, TuiCanvas *canvas, int row)
       if (refusal != NULL)
         continue;
       name = tui_key_to_name (actions[i].key);
-      width = tui_width (canvas, name) + 1 + tui_width (canvas, _ (actions[i].brief));
+      word = actions[i].word != NULL ? actions[i].word (app) : _ (actions[i].brief);
+      width = tui_width (canvas, name) + 1 + tui_width (canvas, word);
       if (col + width > canvas->cols - 1)
         break;
       col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, name) + 1;
-      col += tui_put (canvas, row, col, canvas->cols, TUI_PLAIN, _ (actions[i].brief)) + 2;
+      col += tui_put (canvas, row, col, canvas->cols, TUI_PLAIN, word) + 2;
     }
 }

@@ -33,6 +33,7 @@ typedef struct
   char *(*refuse) (TuiApp *app);
   void (*run) (TuiApp *app, int argument); /* NULL: the screen's own key, listed for help */
   int argument;
+  const char *(*word) (TuiApp *app); /* what it is now, in the row of keys; NULL: brief */
 } TuiAction;
 
 const TuiAction *tui_actions (guint *n);

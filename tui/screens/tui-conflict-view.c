@@ -101,9 +101,9 @@ sides_col (const TuiConflictView *self)
   return LABEL_COL + label_cells (self) + 2;
 }
 
-/* "Theirs v9, omar 02:03". */
+/* "Theirs v9, omar 02:03"; without the time where there is no room for it. */
 static char *
-side_title (const TuiConflictView *self, TuiSide side, const TuiMoment *moment)
+side_title (const TuiConflictView *self, TuiSide side, const TuiMoment *moment, int cells)
 {
   const M77Json *conflict = self->decision->conflict;
   gboolean theirs = side == TUI_SIDE_THEIRS;
@@ -112,15 +112,18 @@ side_title (const TuiConflictView *self, TuiSide side, const TuiMoment *moment)
   g_autofree char *when = m77_time_short (at != NULL ? m77_time_parse (at) : M77_TIME_NONE,
                                           moment->now,
                                           moment->zone);
+  g_autofree char *brief = NULL;
+  g_autofree char *title = NULL;
 
   if (side == TUI_SIDE_BASE)
     return g_strdup (_ ("Base"));
-  if (theirs)
-    return g_strdup_printf (_ ("Theirs v%d, %s %s"),
-                            (int) self->decision->theirs_version,
-                            by != NULL ? by : "?",
-                            when);
-  return g_strdup_printf (_ ("Mine, %s %s"), by != NULL ? by : "?", when);
+  if (by == NULL)
+    by = "?";
+  brief = theirs ? g_strdup_printf (_ ("Theirs v%d, %s"), (int) self->decision->theirs_version, by)
+                 : g_strdup_printf (_ ("Mine, %s"), by);
+  title = g_strdup_printf ("%s %s", brief, when);
+  return tui_width (self->app->canvas, title) <= cells ? g_steal_pointer (&title)
+                                                       : g_steal_pointer (&brief);
 }
 
 static void
@@ -202,7 +205,7 @@ draw_table (TuiConflictView *self, TuiCanvas *canvas, const TuiRect *area)
       tui_put (canvas, area->row, LABEL_COL, col - LABEL_COL, TUI_DIM, _ ("Field"));
       for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
         {
-          g_autofree char *title = side_title (self, side, &moment);
+          g_autofree char *title = side_title (self, side, &moment, cells - 1);
 
           tui_put (canvas, area->row, col + (int) side * cells, cells - 1, TUI_DIM, title);
         }

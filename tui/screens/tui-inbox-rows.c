@@ -21,6 +21,7 @@
 #define TITLE_COL    29
 #define DETAIL_COL   12
 #define TEXT_MOST    100
+#define WORDS_MOST   60 /* bytes of what is told as "this to that" */
 
 /* ---- Words ---- */
 
@@ -280,12 +281,10 @@ tui_inbox_add_rows (TuiPage *page, TuiApp *app, int cols)
 /* ---- Details ---- */
 
 static void
-add_text (TuiPage *page, const char *label, TuiStyle style, const char *text, int cols)
+add_marked (TuiPage *page, const char *label, TuiMarked *marked, int cols)
 {
-  g_autoptr (TuiMarked) marked = tui_marked_new ();
   int col = cols >= ALL_COLS ? DETAIL_COL : 1;
 
-  tui_marked_add (marked, style, text);
   tui_marked_wrap (marked, MIN (cols - col - 1, TEXT_MOST));
   for (guint i = 0; i < tui_marked_count (marked); i++)
     {
@@ -297,7 +296,16 @@ add_text (TuiPage *page, const char *label, TuiStyle style, const char *text, in
     }
 }
 
-/* "Severity  SEV1 to SEV3". */
+static void
+add_text (TuiPage *page, const char *label, TuiStyle style, const char *text, int cols)
+{
+  g_autoptr (TuiMarked) marked = tui_marked_new ();
+
+  tui_marked_add (marked, style, text);
+  add_marked (page, label, marked, cols);
+}
+
+/* "severity  SEV1 to SEV3"; of a text what changed in it. */
 static void
 add_patch (TuiPage *page, const M77Json *operation, const TuiMoment *moment, int cols)
 {
@@ -310,8 +318,13 @@ add_patch (TuiPage *page, const M77Json *operation, const TuiMoment *moment, int
       g_autofree char *was = value_words (operation, name, m77_json_get (base, name), moment);
       g_autofree char *now = value_words (operation, name, member, moment);
       g_autofree char *text = g_strdup_printf (_ ("%s to %s"), was, now);
+      g_autoptr (TuiMarked) marked = tui_marked_new ();
 
-      add_text (page, name, TUI_MINE, text, cols);
+      if (strlen (text) > WORDS_MOST)
+        tui_marked_add_diff (marked, TUI_MINE, was, now);
+      else
+        tui_marked_add (marked, TUI_MINE, text);
+      add_marked (page, name, marked, cols);
     }
 }
 
@@ -355,7 +368,8 @@ tui_inbox_add_details (TuiPage *page, TuiApp *app, const M77Json *operation, int
   g_autofree char *since = tui_inbox_since (operation, &moment);
   g_autofree char *brief = tui_inbox_why (operation, &moment);
 
-  if (detail == NULL || why == NULL || strstr (why, detail) != NULL)
+  if (!is_state (operation, "rejected") || detail == NULL || why == NULL ||
+      strstr (why, detail) != NULL)
     detail = NULL;
   add_text (page,
             _ ("why"),

@@ -152,7 +152,7 @@ open_likeliest (TuiScreen *screen)
   const M77Json *operation = tui_inbox_current (screen);
 
   if (operation != NULL)
-    tui_ways_take_likeliest (screen->app, operation);
+    tui_ways_take (screen->app, operation, tui_ways_likeliest (operation));
 }
 
 static void

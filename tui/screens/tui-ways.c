@@ -221,19 +221,14 @@ tui_ways_take (TuiApp *app, const M77Json *operation, TuiWay way)
     }
 }
 
-void
-tui_ways_take_likeliest (TuiApp *app, const M77Json *operation)
+TuiWay
+tui_ways_likeliest (const M77Json *operation)
 {
   static const TuiWay likely[] = { TUI_WAY_CONFIRM, TUI_WAY_RESOLVE };
   gboolean rejected = g_strcmp0 (m77_json_get_string (operation, "state"), "rejected") == 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (likely); i++)
     if (tui_ways_has (operation, likely[i]))
-      {
-        tui_ways_take (app, operation, likely[i]);
-        return;
-      }
-  tui_ways_take (app,
-                 operation,
-                 rejected && tui_ways_has (operation, TUI_WAY_EDIT) ? TUI_WAY_EDIT : TUI_WAY_SHOW);
+      return likely[i];
+  return rejected && tui_ways_has (operation, TUI_WAY_EDIT) ? TUI_WAY_EDIT : TUI_WAY_SHOW;
 }

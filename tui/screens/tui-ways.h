@@ -30,6 +30,6 @@ typedef enum
 gboolean tui_ways_has (const M77Json *operation, TuiWay way);
 void tui_ways_take (TuiApp *app, const M77Json *operation, TuiWay way);
 /* Confirm, decide or mend it; else show its record. */
-void tui_ways_take_likeliest (TuiApp *app, const M77Json *operation);
+TuiWay tui_ways_likeliest (const M77Json *operation);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "agent/service/agent-operation-json.h"
 #include "agent/service/agent-read.h"
 #include "agent/service/agent-row-json.h"
+#include "agent/service/agent-story.h"
 #include "shared/base/m77-time.h"
 
 #define HISTORY_MOST 1000
@@ -47,6 +48,11 @@ add_operations (const AgentDesk *desk, const AgentRow *row, guint limit, GArray 
 
       if (!agent_operation_write_json (desk, operation, json, error))
         return FALSE;
+      g_string_truncate (json, json->len - 1);
+      g_string_append (json, ",\"events\":");
+      if (!agent_story_write (desk, operation, json, error))
+        return FALSE;
+      g_string_append_c (json, '}');
       entry.json = g_string_free (g_steal_pointer (&json), FALSE);
       g_array_append_val (to, entry);
     }

@@ -212,8 +212,8 @@ put_tombstone (Apply *self,
                const M77Record *record,
                GError **error)
 {
-  static const char *const sql = "UPDATE record SET deleted = 1, version = ?, generation = ?"
-                                 " WHERE row = ?";
+  static const char *const sql = "UPDATE record SET deleted = 1, version = ?, generation = ?,"
+                                 " updated_at = ?, updated_by = ? WHERE row = ?";
   AgentCache *cache = self->cache;
   sqlite3_stmt *update;
 
@@ -227,7 +227,9 @@ put_tombstone (Apply *self,
     return FALSE;
   sqlite3_bind_int64 (update, 1, record->version);
   sqlite3_bind_int64 (update, 2, self->generation);
-  sqlite3_bind_int64 (update, 3, known->row);
+  agent_cache_bind_time (update, 3, record->updated_at);
+  sqlite3_bind_text (update, 4, record->updated_by, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (update, 5, known->row);
   return agent_db_run (cache->db, update, error) &&
          agent_cache_lay_over (cache, self->journal, kind, record->id, known->row, error);
 }

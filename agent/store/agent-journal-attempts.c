@@ -121,6 +121,44 @@ agent_journal_outstanding (AgentJournal *self, guint limit, GError **error)
   return g_steal_pointer (&attempts);
 }
 
+void
+agent_sending_free (AgentSending *sending)
+{
+  if (sending == NULL)
+    return;
+  g_free (sending->bytes);
+  g_free (sending);
+}
+
+GPtrArray *
+agent_journal_sendings (AgentJournal *self, gint64 seq, GError **error)
+{
+  static const char *const sql = AGENT_ATTEMPT_SELECT "WHERE seq = ? ORDER BY rowid";
+  sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
+  g_autoptr (GPtrArray) rows = NULL;
+  GPtrArray *sendings;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, seq);
+  rows = agent_journal_read (self, &agent_attempt_rows, statement, error);
+  if (rows == NULL)
+    return NULL;
+  sendings = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_sending_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AgentAttemptRow *row = rows->pdata[i];
+      AgentSending *sending = g_new0 (AgentSending, 1);
+
+      sending->made_at = row->attempt.made_at;
+      sending->closed_at = row->closed_at;
+      sending->applied_version = row->applied_version;
+      sending->bytes = g_steal_pointer (&row->attempt.bytes);
+      g_ptr_array_add (sendings, sending);
+    }
+  return sendings;
+}
+
 char *
 agent_journal_last_key (AgentJournal *self, gint64 seq, GError **error)
 {
@@ -309,7 +347,7 @@ confirm_cb (AgentJournal *self, gpointer data, GError **error)
     return FALSE;
   if (operation->state != AGENT_OP_HELD)
     return refuse (operation, M77_ERROR_PRECONDITION_CHANGED, _ ("it is not held."), error);
-  agent_journal_move (self, operation, AGENT_OP_QUEUED, NULL, NULL);
+  agent_journal_move (self, operation, AGENT_OP_QUEUED, "confirmed", NULL);
   operation->not_before = 0;
   operation->asked_at = move->asked_at;
   operation->expires_at = move->expires_at;

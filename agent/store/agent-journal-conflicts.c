@@ -47,6 +47,17 @@ agent_journal_conflict (AgentJournal *self, gint64 seq, GError **error)
   return NULL;
 }
 
+GPtrArray *
+agent_journal_in_conflict (AgentJournal *self, GError **error)
+{
+  static const char *const sql = AGENT_OPERATION_SELECT
+      "WHERE state < 4 AND state = 2 ORDER BY seq";
+  sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
+
+  return statement != NULL ? agent_journal_read (self, &agent_operation_rows, statement, error)
+                           : NULL;
+}
+
 static gboolean
 update_theirs_cb (AgentJournal *self, gpointer data, GError **error)
 {

@@ -271,6 +271,30 @@ agent_journal_unended (AgentJournal *self,
   return read_operations (self, statement, error);
 }
 
+GPtrArray *
+agent_journal_unended_after (AgentJournal *self, gint64 seq, guint limit, GError **error)
+{
+  static const char *const sql = AGENT_OPERATION_SELECT_OPEN
+      "WHERE state < 4 AND seq > ? ORDER BY seq LIMIT ?";
+  sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, seq);
+  sqlite3_bind_int64 (statement, 2, limit);
+  return read_operations (self, statement, error);
+}
+
+GPtrArray *
+agent_journal_unended_actions (AgentJournal *self, GError **error)
+{
+  static const char *const sql = AGENT_OPERATION_SELECT_OPEN
+      "WHERE state < 4 AND type = 3 ORDER BY seq";
+  sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
+
+  return statement != NULL ? read_operations (self, statement, error) : NULL;
+}
+
 /* A statement whose first two parameters are the record. */
 static sqlite3_stmt *
 keep_for_record (AgentJournal *self,

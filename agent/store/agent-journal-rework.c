@@ -126,6 +126,8 @@ rework_cb (AgentJournal *self, gpointer data, GError **error)
   operation->not_before = 0;
   if (rework->base_version > 0)
     operation->base_version = rework->base_version;
+  if (rework->applied_version > 0)
+    operation->applied_version = rework->applied_version;
   replace_text (&operation->base, rework->base);
   replace_text (&operation->doc, rework->doc);
   replace_text (&operation->patch, rework->patch);
@@ -139,4 +141,30 @@ gboolean
 agent_journal_rework (AgentJournal *self, const AgentRework *rework, GError **error)
 {
   return agent_journal_transact (self, rework_cb, (gpointer) rework, error);
+}
+
+static gboolean
+hold_restored_cb (AgentJournal *self, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) unended = agent_journal_unended (self, NULL, NULL, 0, error);
+
+  for (guint i = 0; unended != NULL && i < unended->len; i++)
+    {
+      AgentOperation *operation = unended->pdata[i];
+
+      if (operation->state != AGENT_OP_QUEUED || operation->open_key != NULL)
+        continue;
+      agent_journal_move (self, operation, AGENT_OP_HELD, "restored", NULL);
+      if (!agent_journal_replace (self, &agent_operation_rows, operation, error))
+        return FALSE;
+    }
+  return unended != NULL && agent_journal_put (self, AGENT_JOURNAL_RESTORED, NULL, error);
+}
+
+gboolean
+agent_journal_hold_restored (AgentJournal *self, GError **error)
+{
+  g_autofree char *restored = agent_journal_get_value (self, AGENT_JOURNAL_RESTORED);
+
+  return restored == NULL || agent_journal_transact (self, hold_restored_cb, NULL, error);
 }

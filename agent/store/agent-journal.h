@@ -120,6 +120,13 @@ GPtrArray *agent_journal_unended (AgentJournal *self,
                                   const char *record,
                                   guint limit,
                                   GError **error);
+/* The next few not ended behind that seq, in order: for those who need not see all. */
+GPtrArray *agent_journal_unended_after (AgentJournal *self,
+                                        gint64 seq,
+                                        guint limit,
+                                        GError **error);
+/* The actions not ended, in order. */
+GPtrArray *agent_journal_unended_actions (AgentJournal *self, GError **error);
 /* What lies over the cached record: not ended, or applied with applied_version > cached_version. */
 GPtrArray *agent_journal_overlay (AgentJournal *self,
                                   const char *kind,
@@ -173,6 +180,16 @@ gboolean agent_journal_open_attempts (AgentJournal *self,
                                       GError **error);
 /* Those whose answer is outstanding, in order of seq. */
 GPtrArray *agent_journal_outstanding (AgentJournal *self, guint limit, GError **error);
+/* Every attempt of an operation, in order, with what became of it: the history. */
+typedef struct
+{
+  gint64 made_at, closed_at; /* ms; closed_at 0: its answer is outstanding */
+  gint64 applied_version;    /* 0: it was not applied */
+  char *bytes;
+} AgentSending;
+
+void agent_sending_free (AgentSending *sending);
+GPtrArray *agent_journal_sendings (AgentJournal *self, gint64 seq, GError **error);
 /* The key whose application made version applied_version; NULL if none. */
 char *agent_journal_last_key (AgentJournal *self, gint64 seq, GError **error);
 
@@ -211,7 +228,8 @@ gboolean agent_journal_set_state (AgentJournal *self,
                                   GError **error);
 /* Not before then: an operation that has not ended. */
 gboolean agent_journal_put_off (AgentJournal *self, gint64 seq, gint64 not_before, GError **error);
-/* Confirms a held one: queued again with new times and a new expectation. */
+/* Confirms a held one: queued again with new times and a new expectation, and the code
+ * "confirmed". */
 gboolean agent_journal_confirm (AgentJournal *self,
                                 gint64 seq,
                                 const char *expect,
@@ -219,6 +237,8 @@ gboolean agent_journal_confirm (AgentJournal *self,
                                 gint64 expires_at,
                                 GError **error);
 
+/* Operations in conflict, in order; without their open_key, which they have not. */
+GPtrArray *agent_journal_in_conflict (AgentJournal *self, GError **error);
 AgentConflict *agent_journal_conflict (AgentJournal *self, gint64 seq, GError **error);
 /* While a conflict is open theirs moves on; the decision is kept. */
 gboolean agent_journal_update_theirs (AgentJournal *self,
@@ -238,10 +258,16 @@ typedef struct
   AgentOpState state; /* QUEUED: it goes again */
   const char *code;
   const char *decision; /* of a conflict, JSON */
-  gint64 base_version;
+  gint64 base_version, applied_version;
   const char *base, *doc, *patch, *elements;
   GPtrArray *others; /* AgentOperation *, added in the same commit */
 } AgentRework;
+
+/* A value that a restore from a backup leaves: what is unsent in it may have been sent since. */
+#define AGENT_JOURNAL_RESTORED "restored"
+/* Where that value is, it goes, and all that waits to be sent and is not on its way becomes held
+ * (code "restored"), in one commit. */
+gboolean agent_journal_hold_restored (AgentJournal *self, GError **error);
 
 /* One that is not on its way, in one commit. */
 gboolean agent_journal_rework (AgentJournal *self, const AgentRework *rework, GError **error);

@@ -11,8 +11,9 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
 
-#define BATCH_BYTES (4 * 1024 * 1024) /* of one request */
-#define PROMPT_MS   60000 /* an action that is not to fire late leaves in this, or not */
+#define BATCH_BYTES     (4 * 1024 * 1024) /* of one request */
+#define PROMPT_MS       60000 /* an action that is not to fire late leaves in this, or not */
+#define LOOK_OPERATIONS 1000  /* at a time */
 
 /* What is ahead of the next operation on one record. */
 typedef struct
@@ -77,74 +78,78 @@ action_limits (const AgentOperation *operation, gint64 *goes_until, gint64 *held
     *held_until = operation->expires_at + M77_ACT_HELD_AFTER_MS;
 }
 
-/* Moves an action whose time is over. *gone says that it will not leave now. */
+/* Why an action that has not left waits for a person whatever its times say; NULL: it does
+ * not. A confirmed one goes with the platform's times (freeze). */
+static const char *
+distrust (const AgentOperation *operation, const AgentClock *clock)
+{
+  if (clock->jumped || operation->asked_at > clock->now + M77_ACT_CLOCK_SKEW_MS)
+    return "clock-jumped";
+  if (ABS (clock->skew_ms) > M77_ACT_CLOCK_SKEW_MS && g_strcmp0 (operation->code, "confirmed") != 0)
+    return "clock-skew";
+  return NULL;
+}
+
+/* Moves an action whose time is over, or that is not to go by itself. */
 static gboolean
 lapse (AgentOutgoing *self,
        AgentJournal *journal,
-       AgentOperation *operation,
-       gint64 now,
-       gboolean skewed,
-       gboolean *gone,
+       const AgentOperation *operation,
+       const AgentClock *clock,
        GError **error)
 {
   gint64 goes_until, held_until;
   AgentOpState state = operation->state;
-  const char *code = "offline";
-
-  *gone = state == AGENT_OP_HELD;
-  if (operation->type != M77_OPERATION_ACT || operation->open_key != NULL ||
-      state == AGENT_OP_REJECTED)
-    return TRUE;
+  const char *code = distrust (operation, clock);
 
   action_limits (operation, &goes_until, &held_until);
-  if (now > held_until)
+  if (clock->now > held_until)
     {
       state = AGENT_OP_LAPSED;
       code = "action-lapsed";
     }
-  else if (now > goes_until)
+  else if (code != NULL)
     state = AGENT_OP_HELD;
-  else if (skewed)
+  else if (clock->now > goes_until)
     {
       state = AGENT_OP_HELD;
-      code = "clock-skew";
+      code = "offline";
     }
   note_due (self, (state == AGENT_OP_QUEUED ? goes_until : held_until) + 1);
-  *gone = state != AGENT_OP_QUEUED;
   if (state == operation->state)
     return TRUE;
-
-  operation->state = state;
   if (!agent_journal_set_state (journal, operation->seq, state, code, NULL, error))
     return FALSE;
   g_ptr_array_add (self->moved, agent_journal_get (journal, operation->seq, NULL));
   return TRUE;
 }
 
+static gboolean
+lapse_all (AgentOutgoing *self, AgentJournal *journal, const AgentClock *clock, GError **error)
+{
+  g_autoptr (GPtrArray) actions = agent_journal_hold_restored (journal, error)
+                                      ? agent_journal_unended_actions (journal, error)
+                                      : NULL;
+
+  for (guint i = 0; actions != NULL && i < actions->len; i++)
+    {
+      const AgentOperation *operation = actions->pdata[i];
+      gboolean waits = operation->state == AGENT_OP_QUEUED || operation->state == AGENT_OP_HELD;
+
+      if (waits && operation->open_key == NULL && !lapse (self, journal, operation, clock, error))
+        return FALSE;
+    }
+  return actions != NULL;
+}
+
 gboolean
 agent_outgoing_lapse (AgentOutgoing *self,
                       AgentJournal *journal,
-                      gint64 now,
-                      gboolean skewed,
+                      const AgentClock *clock,
                       GError **error)
 {
-  g_autoptr (GPtrArray) operations = NULL;
-
   prepare_arrays (self);
-  operations = agent_journal_unended (journal, NULL, NULL, 0, error);
-  if (operations == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < operations->len; i++)
-    {
-      AgentOperation *operation = operations->pdata[i];
-      gboolean gone;
-
-      if ((operation->state == AGENT_OP_QUEUED || operation->state == AGENT_OP_HELD) &&
-          !lapse (self, journal, operation, now, skewed, &gone, error))
-        return FALSE;
-    }
-  return TRUE;
+  return lapse_all (self, journal, clock, error);
 }
 
 /* A rebase leaves an empty object of what was done already. */
@@ -170,18 +175,43 @@ may_follow (const Chain *chain, const AgentOperation *operation)
   return chain->guarded && chain->base_version == operation->base_version;
 }
 
+/* The version an edit was made on: of what was made here, the one its creation made. */
+static gint64
+made_on (AgentJournal *journal, const AgentOperation *operation)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (operation->base_version > 0 || operation->type == M77_OPERATION_CREATE)
+    return operation->base_version;
+  all = agent_journal_history (journal, operation->kind, operation->record, G_MAXINT, NULL);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const AgentOperation *before = all->pdata[i];
+
+      if (before->type == M77_OPERATION_CREATE && before->state == AGENT_OP_APPLIED)
+        return before->applied_version;
+    }
+  return operation->base_version;
+}
+
 static const M77Json *
 parse (M77JsonPool *pool, const char *text)
 {
   return has_members (text) ? m77_json_parse (pool, text, -1, NULL) : NULL;
 }
 
+/* Times of an action are the platform's, where ours are known to be wrong. */
 static AgentAttempt *
-freeze (const AgentOperation *operation, const char *after, const M77Runtime *runtime)
+freeze (AgentJournal *journal,
+        const AgentOperation *operation,
+        const char *after,
+        const M77Runtime *runtime,
+        const AgentClock *clock)
 {
   AgentAttempt *attempt = g_new0 (AgentAttempt, 1);
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_autoptr (GString) bytes = g_string_new (NULL);
+  gint64 off = ABS (clock->skew_ms) > M77_ACT_CLOCK_SKEW_MS ? clock->skew_ms : 0;
   gint64 goes_until, held_until;
   M77Operation wire = { 0 };
 
@@ -198,7 +228,7 @@ freeze (const AgentOperation *operation, const char *after, const M77Runtime *ru
   wire.asked_at = wire.expires_at = M77_TIME_NONE;
   wire.after = after;
   if (after == NULL && is_guarded (operation))
-    wire.if_version = operation->base_version;
+    wire.if_version = made_on (journal, operation);
   if (operation->type == M77_OPERATION_ACT)
     {
       action_limits (operation, &goes_until, &held_until);
@@ -206,8 +236,8 @@ freeze (const AgentOperation *operation, const char *after, const M77Runtime *ru
       wire.args = parse (pool, operation->args);
       wire.expect = parse (pool, operation->expect);
       wire.reason = operation->reason;
-      wire.asked_at = operation->asked_at;
-      wire.expires_at = goes_until;
+      wire.asked_at = operation->asked_at - off;
+      wire.expires_at = goes_until - off;
     }
   m77_operation_write (&wire, bytes);
   attempt->bytes = g_string_free (g_steal_pointer (&bytes), FALSE);
@@ -259,48 +289,70 @@ is_due (AgentOutgoing *self,
   return !chain->blocked;
 }
 
-static gboolean
-collect_new (AgentOutgoing *self,
-             AgentJournal *journal,
-             GPtrArray *operations,
-             GPtrArray *fresh,
-             gsize bytes,
-             const M77Runtime *runtime,
-             const char *member,
-             gboolean skewed,
-             GError **error)
+/* What is being gathered, over as many looks into the journal as it takes. */
+typedef struct
 {
-  g_autoptr (GHashTable)
-      chains = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, chain_free);
-  gint64 now = m77_runtime_now (runtime);
+  AgentOutgoing *outgoing;
+  AgentJournal *journal;
+  const M77Runtime *runtime;
+  const AgentClock *clock;
+  const char *member;
+  GHashTable *chains; /* "kind/record" to Chain */
+  GPtrArray *fresh;   /* AgentAttempt * */
+  gsize bytes;
+} Gathering;
 
-  for (guint i = 0; i < operations->len; i++)
+static gboolean
+is_full (const Gathering *self)
+{
+  return self->outgoing->attempts->len + self->fresh->len >= M77_OPERATIONS_MAX ||
+         self->bytes >= BATCH_BYTES;
+}
+
+static void
+gather (Gathering *self, const AgentOperation *operation)
+{
+  Chain *chain = ensure_chain (self->chains, operation);
+  AgentAttempt *attempt;
+
+  if (operation->open_key != NULL)
+    extend_chain (chain, operation, operation->open_key);
+  else if (agent_operation_holds_up (operation))
+    chain->blocked = TRUE;
+  else if (operation->state == AGENT_OP_QUEUED &&
+           is_due (self->outgoing, chain, operation, self->member, self->clock->now))
     {
-      AgentOperation *operation = operations->pdata[i];
-      Chain *chain = ensure_chain (chains, operation);
-      gboolean gone = FALSE;
-      AgentAttempt *attempt;
+      attempt = freeze (self->journal, operation, chain->key, self->runtime, self->clock);
+      self->bytes += strlen (attempt->bytes);
+      extend_chain (chain, operation, attempt->key);
+      g_ptr_array_add (self->fresh, attempt);
+    }
+  else if (operation->state == AGENT_OP_QUEUED)
+    chain->blocked = TRUE;
+}
 
-      if (operation->open_key != NULL)
-        {
-          extend_chain (chain, operation, operation->open_key);
-          continue;
-        }
-      if (!lapse (self, journal, operation, now, skewed, &gone, error))
+/* A long queue is read as far as there is room for it, not all of it each time. */
+static gboolean
+gather_all (Gathering *self, AgentJournal *journal, GError **error)
+{
+  gint64 seq = 0;
+
+  while (!is_full (self))
+    {
+      g_autoptr (GPtrArray)
+          operations = agent_journal_unended_after (journal, seq, LOOK_OPERATIONS, error);
+
+      if (operations == NULL)
         return FALSE;
-      if (agent_operation_holds_up (operation))
-        chain->blocked = TRUE;
-      else if (operation->state == AGENT_OP_QUEUED && !gone &&
-               is_due (self, chain, operation, member, now) &&
-               self->attempts->len + fresh->len < M77_OPERATIONS_MAX && bytes < BATCH_BYTES)
+      for (guint i = 0; i < operations->len && !is_full (self); i++)
         {
-          attempt = freeze (operation, chain->key, runtime);
-          bytes += strlen (attempt->bytes);
-          extend_chain (chain, operation, attempt->key);
-          g_ptr_array_add (fresh, attempt);
+          const AgentOperation *operation = operations->pdata[i];
+
+          gather (self, operation);
+          seq = operation->seq;
         }
-      else if (operation->state == AGENT_OP_QUEUED && !gone)
-        chain->blocked = TRUE;
+      if (operations->len < LOOK_OPERATIONS)
+        return TRUE;
     }
   return TRUE;
 }
@@ -309,28 +361,27 @@ gboolean
 agent_outgoing_prepare (AgentOutgoing *self,
                         AgentJournal *journal,
                         const M77Runtime *runtime,
+                        const AgentClock *clock,
                         const char *member,
-                        gboolean skewed,
                         GError **error)
 {
-  g_autoptr (GPtrArray) operations = NULL, outstanding = NULL;
+  g_autoptr (GPtrArray) outstanding = NULL;
   g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
-  gsize bytes = 0;
+  g_autoptr (GHashTable)
+      chains = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, chain_free);
+  Gathering gathering = { self, journal, runtime, clock, member, chains, fresh, 0 };
   gboolean ok;
 
   prepare_arrays (self);
   outstanding = agent_journal_outstanding (journal, M77_OPERATIONS_MAX, error);
-  if (outstanding == NULL)
-    return FALSE;
-  operations = agent_journal_unended (journal, NULL, NULL, 0, error);
-  if (operations == NULL)
+  if (outstanding == NULL || !lapse_all (self, journal, clock, error))
     return FALSE;
 
   for (guint i = 0; i < outstanding->len; i++)
-    bytes += strlen (((AgentAttempt *) outstanding->pdata[i])->bytes);
+    gathering.bytes += strlen (((AgentAttempt *) outstanding->pdata[i])->bytes);
   g_ptr_array_extend_and_steal (self->attempts, g_steal_pointer (&outstanding));
 
-  ok = collect_new (self, journal, operations, fresh, bytes, runtime, member, skewed, error);
+  ok = gather_all (&gathering, journal, error);
   ok = ok && (fresh->len == 0 || agent_journal_open_attempts (journal, fresh, error));
   if (ok)
     g_ptr_array_extend_and_steal (self->attempts, g_steal_pointer (&fresh));

@@ -29,20 +29,28 @@ typedef struct
 
 void agent_outgoing_clear (AgentOutgoing *self);
 
-/* Actions whose time is over become held or lapsed; no bytes are made. skewed: the clock
- * cannot be trusted, every unsent action is held. */
+/* How far the clock can be trusted. */
+typedef struct
+{
+  gint64 now;     /* ms */
+  gint64 skew_ms; /* our clock minus the platform's */
+  gboolean jumped;
+} AgentClock;
+
+/* Actions whose time is over become held or lapsed; no bytes are made. Those that have not left
+ * become held when the clock jumped, also one that was confirmed, and, until it is confirmed,
+ * when it is too far off the platform's. */
 gboolean agent_outgoing_lapse (AgentOutgoing *self,
                                AgentJournal *journal,
-                               gint64 now,
-                               gboolean skewed,
+                               const AgentClock *clock,
                                GError **error);
 
 /* That, and fills attempts. member: whose operations may go. */
 gboolean agent_outgoing_prepare (AgentOutgoing *self,
                                  AgentJournal *journal,
                                  const M77Runtime *runtime,
+                                 const AgentClock *clock,
                                  const char *member,
-                                 gboolean skewed,
                                  GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AgentOutgoing, agent_outgoing_clear)

@@ -39,31 +39,41 @@ note_moved (Round *round, const AgentOperation *operation)
   g_ptr_array_add (round->touched, g_strconcat (operation->kind, "/", operation->record, NULL));
 }
 
+static AgentClock
+look_at_clock (const AgentPush *push)
+{
+  return (AgentClock){ .now = m77_runtime_now (push->runtime),
+                       .skew_ms = push->skew_ms,
+                       .jumped = push->jumped };
+}
+
 static void
 prepare_cb (gpointer data)
 {
   Round *round = data;
   AgentPush *push = round->push;
+  AgentClock clock = look_at_clock (push);
 
   round->ok = agent_outgoing_prepare (&round->outgoing,
                                       push->store->journal,
                                       push->runtime,
+                                      &clock,
                                       push->member,
-                                      push->skewed,
                                       round->error);
+  push->jumped &= !round->ok;
 }
 
 static void
 lapse_cb (gpointer data)
 {
   Round *round = data;
-  AgentPush *push = round->push;
+  AgentClock clock = look_at_clock (round->push);
 
   round->ok = agent_outgoing_lapse (&round->outgoing,
-                                    push->store->journal,
-                                    m77_runtime_now (push->runtime),
-                                    push->skewed,
+                                    round->push->store->journal,
+                                    &clock,
                                     round->error);
+  round->push->jumped &= !round->ok;
 }
 
 /* What became held or lapsed while preparing. */

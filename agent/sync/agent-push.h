@@ -15,7 +15,7 @@ typedef struct
   const M77Runtime *runtime;
   const char *tenant;
   const char *member;
-  gboolean skewed; /* the clock cannot be trusted */
+  gboolean jumped; /* the clock did; FALSE once all that was unsent is held */
 
   /* Out: */
   AgentSyncReport *report; /* added to */

@@ -133,6 +133,34 @@ settle_conflict (AgentJournal *journal,
                         error);
 }
 
+/* The record is not there: others deleted it, and the feed may not have told yet. */
+static gboolean
+settle_gone (AgentJournal *journal,
+             const AgentOperation *operation,
+             AgentSettlement *settlement,
+             gint64 now,
+             GError **error)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Record theirs = { .kind = operation->kind,
+                       .id = operation->record,
+                       .created_at = M77_TIME_NONE,
+                       .updated_at = M77_TIME_NONE,
+                       .deleted = TRUE };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  m77_record_write (&theirs, text);
+  return keep_conflict (journal,
+                        operation,
+                        settlement,
+                        &theirs,
+                        m77_json_parse (pool, text->str, -1, NULL),
+                        pool,
+                        NULL,
+                        now,
+                        error);
+}
+
 /* A refused action that came too late, or to a changed record, was not carried out: the
  * person is asked again while there is time. */
 static AgentOpState
@@ -185,6 +213,12 @@ agent_settle (AgentJournal *journal,
       settlement.state = AGENT_OP_QUEUED;
       break;
     case M77_OUTCOME_REJECTED:
+      if (operation->type == M77_OPERATION_UPDATE && g_strcmp0 (outcome->code, "not-found") == 0)
+        {
+          ok = settle_gone (journal, operation, &settlement, now, error);
+          *state = settlement.state;
+          return ok;
+        }
       settlement.state = state_of_refused (operation, outcome->code, now);
       break;
     case M77_OUTCOME_STEP_UP:

@@ -9,9 +9,11 @@
 
 #include "agent/store/agent-pace.h"
 #include "agent/sync/agent-backoff.h"
+#include "agent/sync/agent-clock.h"
 #include "agent/sync/agent-checkpoint.h"
 #include "agent/sync/agent-pull.h"
 #include "agent/sync/agent-push.h"
+#include "agent/sync/agent-theirs.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
@@ -36,6 +38,9 @@ struct _AgentSync
   AgentBackoff backoff; /* the thread's own, or the caller's of agent_sync_once () */
   gint64 next_due;
   gboolean sent_all;
+  gint64 clock;         /* agent_clock_offset */
+  gboolean jumped;      /* and what was unsent then is not held yet */
+  gboolean clock_known; /* how far off it is; FALSE whenever the connection was lost */
   gint64 checkpoint_at, checkpoint_known; /* ms; number: agent_checkpoint_exchange () */
 
   GMutex mutex; /* guards what follows */
@@ -74,6 +79,7 @@ agent_sync_new (AgentStore *store,
   self->tenant = g_strdup (tenant);
   self->member = g_strdup (member);
   self->next_due = M77_TIME_NONE;
+  self->clock = agent_clock_offset (runtime);
   self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->words = g_async_queue_new ();
   self->cancellable = g_cancellable_new ();
@@ -120,6 +126,7 @@ note_failure (AgentSync *self, const GError *error, gint64 retry_after_s)
 {
   gint64 wait;
 
+  self->clock_known = FALSE;
   agent_backoff_fail (&self->backoff, self->runtime, retry_after_s);
   wait = agent_backoff_wait (&self->backoff, self->runtime);
 
@@ -196,7 +203,7 @@ prepare_push (AgentSync *self, AgentPush *push, AgentSyncReport *report, GPtrArr
     .next_due = M77_TIME_NONE,
   };
   push->skew_ms = self->state.skew_ms;
-  push->skewed = ABS (push->skew_ms) > M77_ACT_CLOCK_SKEW_MS;
+  push->jumped = self->jumped = agent_clock_jumped (self->runtime, &self->clock) || self->jumped;
   push->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -218,6 +225,21 @@ keep_secrets (AgentSync *self, GHashTable *secrets)
   g_hash_table_unref (secrets);
 }
 
+/* Before the first action of a connection leaves. */
+static gboolean
+ask_clock (AgentSync *self, GCancellable *cancellable, GError **error)
+{
+  gint64 skew_ms = self->state.skew_ms;
+
+  if (self->clock_known || !agent_clock_matters (self->store))
+    return TRUE;
+  if (!agent_clock_ask (self->wire, self->runtime, self->tenant, &skew_ms, cancellable, error))
+    return FALSE;
+  note_skew (self, skew_ms);
+  self->clock_known = TRUE;
+  return TRUE;
+}
+
 static gboolean
 push_once (AgentSync *self,
            AgentSyncReport *report,
@@ -229,8 +251,12 @@ push_once (AgentSync *self,
   AgentPush push;
   gboolean ok;
 
+  if (!ask_clock (self, cancellable, error))
+    return FALSE;
   prepare_push (self, &push, report, moved);
   ok = agent_push (&push, cancellable, error);
+  self->jumped = push.jumped;
+  self->clock_known |= ok;
   keep_secrets (self, push.secrets);
   note_skew (self, push.skew_ms);
   self->next_due = push.next_due;
@@ -257,7 +283,7 @@ run_once (AgentSync *self,
   };
   g_autoptr (GError) cause = NULL;
   gint64 retry_after_s = 0;
-  gboolean ok;
+  gboolean ok, goes = FALSE;
 
   ok = push_once (self, report, moved, &retry_after_s, cancellable, &cause);
   if (ok)
@@ -266,6 +292,9 @@ run_once (AgentSync *self,
       retry_after_s = pull.retry_after_s;
       note_skew (self, pull.skew_ms);
     }
+  if (ok && pull.received > 0)
+    ok = agent_theirs_follow (self->store, moved, &goes, &cause);
+  self->sent_all &= !goes;
   report->received += pull.received;
   report->more = pull.more || !self->sent_all;
   if (ok)
@@ -416,6 +445,8 @@ step (AgentSync *self, GPtrArray *moved)
     {
       prepare_push (self, &push, &report, moved);
       agent_push_lapse (&push, &error);
+      self->jumped = push.jumped;
+      self->clock_known = FALSE;
       self->next_due = push.next_due;
       g_hash_table_unref (push.secrets);
       return FALSE;

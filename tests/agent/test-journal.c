@@ -319,7 +319,7 @@ test_states (JournalFixture *fixture, gconstpointer data)
   g_clear_pointer (&operation, agent_operation_free);
   operation = agent_journal_get (journal, seq, &error);
   g_assert_cmpint (operation->state, ==, AGENT_OP_QUEUED);
-  g_assert_null (operation->code);
+  g_assert_cmpstr (operation->code, ==, "confirmed");
   g_assert_null (operation->detail);
   g_assert_cmpstr (operation->expect, ==, "{\"state\":\"open\"}");
   g_assert_cmpint (operation->asked_at, ==, 5);

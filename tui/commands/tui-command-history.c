@@ -34,6 +34,34 @@ describe (const M77Json *fields, const M77Json *elements, const char *why)
   return g_string_free (text, FALSE);
 }
 
+static char *
+describe_names (const M77Json *names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const M77Json *n = m77_json_first (names); n != NULL; n = m77_json_next (n))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", m77_json_string (n));
+  return g_string_free (text, FALSE);
+}
+
+/* "title mine, severity sev1". */
+static char *
+describe_choices (const M77Json *choices)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const M77Json *c = m77_json_first (choices); c != NULL; c = m77_json_next (c))
+    {
+      const M77Json *value = m77_json_get (c, "value");
+      g_autofree char *given = value != NULL && m77_json_string (value) == NULL
+                                   ? m77_json_to_text (value)
+                                   : g_strdup (m77_json_string (value != NULL ? value : c));
+
+      g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", m77_json_name (c), given);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* What the platform says was done. */
 static void
 add_audit (const TuiContext *self, TuiGrid *grid, const M77Json *doc)
@@ -50,6 +78,34 @@ add_audit (const TuiContext *self, TuiGrid *grid, const M77Json *doc)
                  describe (m77_json_get (doc, "changes"),
                            NULL,
                            m77_json_get_string (doc, "reason")));
+}
+
+/* The steps between being made and what it came to, for those that had some: a line each. */
+static void
+add_events (const TuiContext *self, TuiGrid *grid, const M77Json *events)
+{
+  for (const M77Json *e = m77_json_first (events); e != NULL; e = m77_json_next (e))
+    {
+      const char *what = m77_json_get_string (e, "what");
+      const char *by = m77_json_get_string (e, "by");
+      gint64 version = m77_json_get_int (e, "version", 0);
+      char *why = NULL;
+
+      if (g_strcmp0 (what, "merged") != 0 && g_strcmp0 (what, "conflict") != 0 &&
+          g_strcmp0 (what, "decided") != 0)
+        continue;
+      if (g_str_equal (what, "merged"))
+        why = g_strdup_printf (_ ("with version %" G_GINT64_FORMAT), version);
+      else if (g_str_equal (what, "decided"))
+        why = describe_choices (m77_json_get (e, "choices"));
+      else
+        why = describe_names (m77_json_get (e, "fields"));
+      tui_grid_take (grid, TUI_DIM, tui_print_age (self, m77_json_get (e, "at")));
+      tui_grid_add (grid, TUI_DIM, by != NULL ? by : "");
+      tui_grid_add (grid, TUI_DIM, "");
+      tui_grid_add (grid, tui_print_state_style (what), what);
+      tui_grid_take (grid, TUI_DIM, why);
+    }
 }
 
 /* What was done here. */
@@ -71,8 +127,8 @@ add_operation (const TuiContext *self, TuiGrid *grid, const M77Json *operation)
                            why != NULL ? why : m77_json_get_string (operation, "reason")));
 }
 
-/* Where the platform's audit is here, it tells what was applied; people without a right to it have
- * their own operations only. */
+/* An applied one is told by the platform's audit where that is here; people without a right to it
+ * have their own operations only. What it went through before is told here alone. */
 static void
 add_entries (const TuiContext *self, TuiGrid *grid, const M77Json *entries)
 {
@@ -83,8 +139,12 @@ add_entries (const TuiContext *self, TuiGrid *grid, const M77Json *entries)
   for (const M77Json *e = m77_json_first (entries); e != NULL; e = m77_json_next (e))
     if (is_audit (e))
       add_audit (self, grid, m77_json_get (e, "doc"));
-    else if (!has_audit || g_strcmp0 (m77_json_get_string (e, "state"), "applied") != 0)
-      add_operation (self, grid, e);
+    else
+      {
+        if (!has_audit || g_strcmp0 (m77_json_get_string (e, "state"), "applied") != 0)
+          add_operation (self, grid, e);
+        add_events (self, grid, m77_json_get (e, "events"));
+      }
 }
 
 static gboolean

@@ -1,0 +1,169 @@
+/* Two people who meet on one record: what goes on while a conflict is open.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "tests/sim/world.h"
+
+typedef struct
+{
+  Fixture *platform;
+  Agent *jana, *omar;
+  char *id;
+} World;
+
+static void
+set_up (World *self, gconstpointer data)
+{
+  self->platform = fixture_new ();
+  self->jana = agent_new (self->platform, "jana", "admin");
+  self->omar = agent_new (self->platform, "omar", "admin");
+  self->id = agent_create (self->jana,
+                           "runbook",
+                           "{'name':'disk-full','title':'Disk full','body':'one\\ntwo\\n'}");
+  agent_sync (self->jana);
+  agent_sync (self->omar);
+}
+
+static void
+tear_down (World *self, gconstpointer data)
+{
+  agent_free (self->jana);
+  agent_free (self->omar);
+  fixture_free (self->platform);
+  g_free (self->id);
+}
+
+static gint64
+edit (Agent *agent, World *self, const char *patch)
+{
+  return agent_edit (agent, "runbook", self->id, patch, NULL);
+}
+
+/* Both wrote the title. */
+static gint64
+make_conflict (World *self)
+{
+  gint64 seq = edit (self->jana, self, "{'title':'Mine'}");
+
+  edit (self->omar, self, "{'title':'Theirs'}");
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "conflict");
+  return seq;
+}
+
+static AgentConflict *
+conflict_of (Agent *agent, gint64 seq)
+{
+  g_autoptr (GError) error = NULL;
+  AgentConflict *conflict = agent_journal_conflict (agent->store->journal, seq, &error);
+
+  g_assert_no_error (error);
+  return conflict;
+}
+
+static void
+test_theirs_moves_on (World *self, gconstpointer data)
+{
+  g_autoptr (AgentConflict) conflict = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 seq = make_conflict (self);
+
+  g_assert_true (agent_journal_keep_decision (self->jana->store->journal,
+                                              seq,
+                                              "{\"title\":\"mine\"}",
+                                              &error));
+  edit (self->omar, self, "{'title':'Theirs again'}");
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "conflict");
+  conflict = conflict_of (self->jana, seq);
+  g_assert_nonnull (g_strstr_len (conflict->theirs, -1, "Theirs again"));
+  g_assert_cmpstr (conflict->theirs_by, ==, "omar");
+  g_assert_cmpstr (conflict->decision, ==, "{\"title\":\"mine\"}");
+  g_assert_cmpstr (conflict->base, ==, "{\"title\":\"Disk full\"}");
+}
+
+/* They took it back: nobody needs to be asked. */
+static void
+test_no_overlap_any_more (World *self, gconstpointer data)
+{
+  gint64 seq = make_conflict (self);
+  g_autofree char *title = NULL;
+
+  edit (self->omar, self, "{'title':'Disk full','body':'one\\nthree\\n'}");
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "applied");
+  title = agent_shows (self->jana, "runbook", self->id, "title");
+  g_assert_cmpstr (title, ==, "\"Mine\"");
+}
+
+/* They came to the same: there is nothing left to decide or to send. */
+static void
+test_same_by_now (World *self, gconstpointer data)
+{
+  gint64 seq = make_conflict (self);
+
+  edit (self->omar, self, "{'title':'Mine'}");
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "applied");
+}
+
+/* A decision that was begun is not taken out of its person's hands. */
+static void
+test_begun (World *self, gconstpointer data)
+{
+  gint64 seq = make_conflict (self);
+  g_autoptr (AgentConflict) conflict = NULL;
+
+  g_assert_true (
+      agent_journal_keep_decision (self->jana->store->journal, seq, "{\"title\":\"mine\"}", NULL));
+  edit (self->omar, self, "{'title':'Disk full'}");
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "conflict");
+  conflict = conflict_of (self->jana, seq);
+  g_assert_cmpstr (conflict->overlaps, ==, "[]");
+}
+
+static void
+test_deleted (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentConflict) conflict = NULL;
+  AgentOperation gone = { .type = M77_OPERATION_DELETE,
+                          .kind = (char *) "runbook",
+                          .record = self->id,
+                          .author = (char *) "omar",
+                          .base_version = 1 };
+  gint64 seq = edit (self->jana, self, "{'title':'Mine'}");
+
+  g_assert_true (agent_journal_add (self->omar->store->journal, &gone, &error));
+  g_free (gone.id);
+  agent_sync (self->omar);
+  g_assert_cmpstr (agent_operation_state (self->omar, gone.seq), ==, "applied");
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "conflict");
+  g_assert_cmpstr (agent_row_state (self->jana, "runbook", self->id), ==, "conflict");
+  conflict = conflict_of (self->jana, seq);
+  g_assert_nonnull (g_strstr_len (conflict->theirs, -1, "\"deleted\":true"));
+  g_assert_cmpstr (conflict->theirs_by, ==, "omar");
+}
+
+#define MEETING_TEST(path, test) g_test_add (path, World, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  MEETING_TEST ("/meeting/theirs-moves-on", test_theirs_moves_on);
+  MEETING_TEST ("/meeting/no-overlap-any-more", test_no_overlap_any_more);
+  MEETING_TEST ("/meeting/same-by-now", test_same_by_now);
+  MEETING_TEST ("/meeting/begun", test_begun);
+  MEETING_TEST ("/meeting/deleted", test_deleted);
+  return g_test_run ();
+}

@@ -26,9 +26,9 @@ struct _PlatformCore
   PlatformLimits *limits;
   PlatformChangedFunc changed;
   gpointer changed_data;
-  PlatformWrite *seeding; /* between seed_begin and seed_end */
-  gint64 tidied_at;       /* ms, when old keys were last forgotten */
-  char *directory;
+  PlatformWrite *seeding;   /* between seed_begin and seed_end */
+  gint64 tidied_at;         /* ms, when old keys were last forgotten */
+  char *directory;          /* NULL: of another VFS */
   gboolean is_unmarked;     /* something was written since the mark was renewed */
   gint64 marked_at;         /* ms */
   gboolean private_targets; /* webhooks may lead to this machine and private networks */

@@ -161,6 +161,18 @@ undo_work (AgentCall *call, GError **error)
 }
 
 static GVariant *
+undo_next_work (AgentCall *call, GError **error)
+{
+  gboolean redo;
+  g_autofree char *what = NULL;
+
+  g_variant_get (call->parameters, "(b)", &redo);
+  if (!agent_undo_next (&call->desk, redo, &what, error))
+    return NULL;
+  return g_variant_new ("(s)", what);
+}
+
+static GVariant *
 undo_action_work (AgentCall *call, GError **error)
 {
   const char *operation, *reason;
@@ -183,6 +195,7 @@ static const AgentMethod methods[] = {
   { "handle-read-decision", AGENT_CALL_READER, read_decision_work },
   { "handle-outbox-edit", AGENT_CALL_READER, outbox_edit_work, outbox_do_finish },
   { "handle-undo", AGENT_CALL_READER, undo_work },
+  { "handle-undo-next", AGENT_CALL_READER, undo_next_work },
   { "handle-undo-action", AGENT_CALL_READER, undo_action_work },
   { NULL },
 };

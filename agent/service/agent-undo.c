@@ -312,6 +312,55 @@ repeat (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, char **wh
   return last != NULL && write_what (desk, "reversed", last, NULL, what, error);
 }
 
+/* The one whose turn it is; NULL without error: none. */
+static AgentOperation *
+find_next (AgentDesk *desk, gboolean redo, GError **error)
+{
+  agent_desk_settle (desk);
+  return agent_journal_undoable (desk->journal, desk->session, redo, error);
+}
+
+/* What `reverse` and `repeat` would do about it. */
+static const char *
+name_next (const AgentOperation *operation, gboolean redo)
+{
+  if (redo && operation->state == AGENT_OP_WITHDRAWN)
+    return "repeat";
+  if (operation->type == M77_OPERATION_ACT && !is_unsent (operation))
+    return "offer";
+  return is_unsent (operation) ? "withdraw" : "reverse";
+}
+
+gboolean
+agent_undo_next (AgentDesk *desk, gboolean redo, char **what, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AgentOperation) operation = find_next (desk, redo, &local);
+  g_autoptr (GPtrArray) group = NULL;
+  g_autoptr (GString) out = g_string_new ("{");
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (operation == NULL)
+    {
+      *what = g_strdup ("");
+      return TRUE;
+    }
+  group = group_of (desk, operation, error);
+  if (group == NULL || !agent_operation_write_json (desk, operation, json, error))
+    return FALSE;
+  agent_json_add_text (out, "would", name_next (operation, redo));
+  agent_json_add_int (out, "count", group->len);
+  agent_json_add_raw (out, "operation", json->str);
+  g_string_append_c (out, '}');
+  *what = g_string_free (g_steal_pointer (&out), FALSE);
+  return TRUE;
+}
+
 gboolean
 agent_undo (AgentDesk *desk, gboolean redo, gint64 *seq, char **what, GError **error)
 {
@@ -319,8 +368,7 @@ agent_undo (AgentDesk *desk, gboolean redo, gint64 *seq, char **what, GError **e
   g_autoptr (AgentOperation) operation = NULL;
 
   *seq = 0;
-  agent_desk_settle (desk);
-  operation = agent_journal_undoable (desk->journal, desk->session, redo, &local);
+  operation = find_next (desk, redo, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -16,4 +16,8 @@ G_BEGIN_DECLS
  * nothing was journaled. M77_ERROR_NOTHING_TO_UNDO. */
 gboolean agent_undo (AgentDesk *desk, gboolean redo, gint64 *seq, char **what, GError **error);
 
+/* What agent_undo would take back, or do again, now; nothing is done. *what:
+ * {"would":"withdraw|reverse|offer|repeat","count":3,"operation":{…}}, "" for nothing. */
+gboolean agent_undo_next (AgentDesk *desk, gboolean redo, char **what, GError **error);
+
 G_END_DECLS

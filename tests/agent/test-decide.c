@@ -236,6 +236,39 @@ test_undo_unsent (CallsFixture *self, gconstpointer data)
   assert_title (self, "Down");
 }
 
+static char *
+undo_next (CallsFixture *self, gboolean redo)
+{
+  g_autoptr (GError) error = NULL;
+  char *what = NULL;
+
+  agent_undo_next (&self->desk, redo, &what, &error);
+  g_assert_no_error (error);
+  return what;
+}
+
+/* What is told first is what is then done, and telling does nothing. */
+static void
+test_undo_next (CallsFixture *self, gconstpointer data)
+{
+  g_autofree char *nothing = undo_next (self, FALSE), *unsent = NULL, *again = NULL, *sent = NULL,
+                  *done = NULL;
+  gint64 seq, first = edit (self, "2041", "{\"title\":\"Down\"}", "");
+
+  g_assert_cmpstr (nothing, ==, "");
+  unsent = undo_next (self, FALSE);
+  g_assert_true (g_str_has_prefix (unsent, "{\"would\":\"withdraw\",\"count\":1,"));
+  assert_title (self, "Down");
+  g_free (undo (self, FALSE, &seq));
+  again = undo_next (self, TRUE);
+  g_assert_true (g_str_has_prefix (again, "{\"would\":\"repeat\","));
+  done = undo (self, TRUE, &seq);
+  g_assert_cmpint (seq, >, first);
+  calls_settle (self, seq, AGENT_OP_APPLIED, 5);
+  sent = undo_next (self, FALSE);
+  g_assert_true (g_str_has_prefix (sent, "{\"would\":\"reverse\","));
+}
+
 static void
 test_undo_applied (CallsFixture *self, gconstpointer data)
 {
@@ -538,6 +571,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/act/makes", test_act_makes);
   CALLS_TEST ("/act/many", test_act_many);
   CALLS_TEST ("/undo/unsent", test_undo_unsent);
+  CALLS_TEST ("/undo/next", test_undo_next);
   CALLS_TEST ("/undo/applied", test_undo_applied);
   CALLS_TEST ("/undo/after-others", test_undo_after_others);
   CALLS_TEST ("/undo/action-is-offered", test_undo_action_is_offered);

@@ -22,7 +22,7 @@
 static GVariant *
 act_work (AgentCall *call, GError **error)
 {
-  AgentAsk ask;
+  AgentAsk ask = { 0 };
   const char *kind, *id;
   g_autofree char *operation = NULL;
   gint64 seq;

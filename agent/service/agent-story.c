@@ -94,7 +94,8 @@ is_merge (const M77Json *sent, const M77Json *next)
 {
   gint64 version = m77_json_get_int (next, "if_version", 0);
 
-  return version > 0 && version != m77_json_get_int (sent, "if_version", 0);
+  return version > 0 && version != AGENT_VERSION_UNKNOWN &&
+         version != m77_json_get_int (sent, "if_version", 0);
 }
 
 static void

@@ -7,11 +7,14 @@
 
 #include <glib/gi18n.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-json.h"
 
 #define PROBLEM_MOST (64 * 1024) /* bytes */
+#define TRACE_SHOWN  32          /* bytes */
+#define TYPE_SHOWN   80          /* bytes */
 
 static gboolean
 has_type (const M77Answer *answer, const char *content_type)
@@ -51,6 +54,7 @@ set_problem (M77Answer *answer, GCancellable *cancellable, GError **error)
   M77Error code = code_of_status (answer->status);
   const M77Json *problem = NULL;
   const char *detail, *trace;
+  g_autofree char *start = NULL;
 
   if (body != NULL && has_type (answer, "application/problem+json"))
     problem = m77_json_parse (pool, g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL);
@@ -70,7 +74,10 @@ set_problem (M77Answer *answer, GCancellable *cancellable, GError **error)
   else if (trace == NULL)
     g_set_error_literal (error, M77_ERROR, code, detail);
   else
-    g_set_error (error, M77_ERROR, code, _ ("%s (trace %.32s)"), detail, trace);
+    {
+      start = g_utf8_make_valid (trace, (gssize) strnlen (trace, TRACE_SHOWN));
+      g_set_error (error, M77_ERROR, code, _ ("%s (trace %s)"), detail, start);
+    }
 }
 
 gboolean
@@ -81,6 +88,8 @@ agent_answer_check (M77Answer *answer,
                     GError **error)
 {
   const char *retry_after = m77_answer_header (answer, "retry-after");
+  const char *type = m77_answer_header (answer, "content-type");
+  g_autofree char *start = NULL;
 
   *retry_after_s = retry_after == NULL ? 0 : g_ascii_strtoll (retry_after, NULL, 10);
   if (answer->status < 200 || answer->status > 299)
@@ -91,14 +100,13 @@ agent_answer_check (M77Answer *answer,
   if (has_type (answer, content_type))
     return TRUE;
 
+  start = type != NULL ? g_utf8_make_valid (type, (gssize) strnlen (type, TYPE_SHOWN)) : NULL;
   g_set_error (error,
                M77_ERROR,
                M77_ERROR_BAD_ANSWER,
-               _ ("The answer is not the platform's (%.80s where %s was expected): "
+               _ ("The answer is not the platform's (%s where %s was expected): "
                   "a captive portal or proxy may be in between"),
-               m77_answer_header (answer, "content-type") != NULL
-                   ? m77_answer_header (answer, "content-type")
-                   : "?",
+               start != NULL ? start : "?",
                content_type);
   return FALSE;
 }

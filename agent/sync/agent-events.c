@@ -112,7 +112,6 @@ take_opened (AgentEvents *self, GAsyncResult *result, GError **error)
   self->stream = g_steal_pointer (&body);
   self->has_data = FALSE;
   g_string_truncate (self->line, 0);
-  agent_backoff_succeed (&self->backoff);
   self->poked (self->data);
   return TRUE;
 }
@@ -139,6 +138,9 @@ take_chunk (AgentEvents *self, GAsyncResult *result, GError **error)
   gsize n = 0;
   const char *bytes = chunk != NULL ? g_bytes_get_data (chunk, &n) : NULL;
 
+  /* Not when it opens: one that a proxy closes at once is opened less and less often. */
+  if (n > 0)
+    agent_backoff_succeed (&self->backoff);
   for (gsize i = 0; i < n; i++)
     if (bytes[i] == '\n')
       take_line (self);

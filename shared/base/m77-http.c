@@ -17,7 +17,7 @@ table_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-/* A line break would begin another header. */
+/* A line break would begin another header; what is not UTF-8 would end up in a message. */
 static void
 set_header (GHashTable *headers, const char *name, const char *value)
 {
@@ -28,7 +28,7 @@ set_header (GHashTable *headers, const char *name, const char *value)
   else
     g_hash_table_insert (headers,
                          g_steal_pointer (&lower),
-                         g_strdelimit (g_strdup (value), "\r\n", ' '));
+                         g_strdelimit (g_utf8_make_valid (value, -1), "\r\n", ' '));
 }
 
 static const char *

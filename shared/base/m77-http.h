@@ -25,7 +25,8 @@ typedef struct
 } M77Request;
 
 M77Request *m77_request_new (const char *method, const char *path);
-/* A NULL value takes the name out; a line break in a header becomes a space. */
+/* A NULL value takes the name out; in a header a line break becomes a space, and a byte that is not
+ * UTF-8 U+FFFD. */
 void m77_request_set_query (M77Request *self, const char *name, const char *value);
 void m77_request_set_header (M77Request *self, const char *name, const char *value);
 const char *m77_request_header (const M77Request *self, const char *name); /* NULL if absent */

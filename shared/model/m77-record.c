@@ -13,7 +13,9 @@
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 
-#define SUFFIX 8 /* characters of an id that people say */
+#define MONTH_CHARS 7 /* of a time: "2030-05" */
+#define SCOPE_MOST  256
+#define SUFFIX      8 /* characters of an id that people say */
 
 gboolean
 m77_record_parse (M77Record *record,
@@ -122,13 +124,15 @@ static void
 append_scope (GString *key, const M77Kind *kind, const M77Json *doc)
 {
   const char *scope = kind->key_scope ? m77_json_get_string (doc, kind->key_scope) : NULL;
-  gboolean is_time;
+  g_autofree char *start = NULL;
+  glong most;
 
   if (scope == NULL)
     return;
 
-  is_time = m77_kind_field (kind, kind->key_scope)->type == M77_TYPE_TIME;
-  g_string_append_printf (key, "@%.*s", is_time ? 7 : 256, scope);
+  most = m77_kind_field (kind, kind->key_scope)->type == M77_TYPE_TIME ? MONTH_CHARS : SCOPE_MOST;
+  start = g_utf8_substring (scope, 0, MIN (g_utf8_strlen (scope, -1), most));
+  g_string_append_printf (key, "@%s", start);
 }
 
 static char *

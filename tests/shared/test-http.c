@@ -83,6 +83,17 @@ test_chunks (void)
   g_assert_error (cut, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
 }
 
+/* What a proxy may put into a header ends up in messages. */
+static void
+test_foreign_header (void)
+{
+  g_autoptr (M77Answer) answer = m77_answer_new (200, "text/html; charset=\xe9", NULL);
+
+  g_assert_cmpstr (m77_answer_header (answer, "content-type"),
+                   ==,
+                   "text/html; charset=\xef\xbf\xbd");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -92,6 +103,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/bytes", test_bytes);
   g_test_add_func ("/http/empty", test_empty);
   g_test_add_func ("/http/chunks", test_chunks);
+  g_test_add_func ("/http/foreign-header", test_foreign_header);
 
   return g_test_run ();
 }

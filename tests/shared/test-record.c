@@ -75,6 +75,7 @@ test_keys (void)
               "{'metric':'pages','period_start':'2030-05-01T00:00:00.000Z'}",
               0,
               "pages@2030-05");
+  assert_key ("usage", "{'metric':'pages','period_start':'äöüäöüäöü'}", 0, "pages@äöüäöüä");
   assert_key ("audit", "{'sequence':12}", 0, "12");
   assert_key ("silence", "{}", 0, "deadbeef");
 }

@@ -26,7 +26,8 @@ agent_export_output_init (AgentExportOutput *self, int fd)
 
   self->bytes = g_string_sized_new (BUFFER + 65536);
   self->fd = fd;
-  self->is_file = fstat (fd, &about) == 0 && S_ISREG (about.st_mode);
+  self->is_file = fstat (fd, &about) == 0 &&
+                  (S_ISREG (about.st_mode) || (S_ISCHR (about.st_mode) && !isatty (fd)));
 }
 
 void

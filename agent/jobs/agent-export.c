@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "agent/jobs/agent-export-output.h"
+#include "agent/jobs/agent-export-skim.h"
 #include "agent/service/agent-row-json.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
@@ -60,6 +61,8 @@ typedef struct
   GHashTable *by_name; /* of the document: char * → index + 1 */
   GString *text;       /* scratch */
   gboolean is_csv, is_whole;
+  gboolean is_raw; /* documents go out as they are kept */
+  const char *key_fields[3];
   gint64 rows;
 } Run;
 
@@ -350,6 +353,24 @@ write_ndjson (Run *run, const AgentRow *row, const M77Json *doc)
   g_string_append_c (run->output.bytes, '\n');
 }
 
+/* A whole row of which nothing is masked: of the document, only what makes the key is read. */
+static gboolean
+write_raw (Run *run, const AgentRow *row)
+{
+  g_autofree char *key = NULL;
+
+  g_string_truncate (run->text, 0);
+  if (!agent_export_skim (row->doc, run->key_fields, run->text))
+    return FALSE;
+  key = m77_record_key (run->kind,
+                        m77_json_parse (run->pool, run->text->str, run->text->len, NULL),
+                        row->id,
+                        row->local_number);
+  agent_row_write_json_as (row, key, run->output.bytes);
+  g_string_append_c (run->output.bytes, '\n');
+  return TRUE;
+}
+
 /* ---- All of them ---- */
 
 static gboolean
@@ -358,15 +379,27 @@ row_cb (const AgentRow *row, gpointer data, GError **error)
   Run *run = data;
   const M77Json *doc;
 
+  run->rows++;
   m77_json_pool_reset (run->pool);
+  if (run->is_raw && write_raw (run, row))
+    return agent_export_output_flush (&run->output, FALSE, error);
+
   doc = m77_json_parse (run->pool, row->doc, -1, NULL);
   pick_values (run, doc);
   if (run->is_csv)
     write_csv (run, row, doc);
   else
     write_ndjson (run, row, doc);
-  run->rows++;
   return agent_export_output_flush (&run->output, FALSE, error);
+}
+
+static gboolean
+hides_nothing (const Run *run)
+{
+  for (guint i = 0; i < run->columns->len; i++)
+    if (g_array_index (run->columns, Column, i).masked)
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -395,6 +428,9 @@ prepare (Run *run, const AgentExport *job, GError **error)
     }
   if (!take_columns (run, error))
     return FALSE;
+  run->is_raw = !run->is_csv && run->is_whole && hides_nothing (run);
+  run->key_fields[0] = run->kind->key_field;
+  run->key_fields[1] = run->kind->key_field != NULL ? run->kind->key_scope : NULL;
   run->pool = m77_json_pool_new ();
   run->text = g_string_new (NULL);
   agent_export_output_init (&run->output, job->output);

@@ -65,21 +65,73 @@ agent_row_key (const AgentRow *row, M77JsonPool *pool)
   return m77_record_key (m77_kind_find (row->kind), doc, row->id, row->local_number);
 }
 
+static void
+append_text (GString *out, const char *text)
+{
+  if (text == NULL)
+    g_string_append (out, "null");
+  else
+    m77_json_write_string (out, text, -1);
+}
+
+static void
+append_time (GString *out, gint64 instant)
+{
+  g_autofree char *text = instant != M77_TIME_NONE ? m77_time_format (instant) : NULL;
+
+  if (text == NULL || *text == '\0')
+    {
+      g_string_append (out, "null");
+      return;
+    }
+  g_string_append_c (out, '"');
+  g_string_append (out, text);
+  g_string_append_c (out, '"');
+}
+
+static void
+append_number (GString *out, guint64 number)
+{
+  char digits[20];
+  gsize at = sizeof digits;
+
+  do
+    {
+      digits[--at] = (char) ('0' + number % 10);
+      number /= 10;
+    }
+  while (number > 0);
+  g_string_append_len (out, digits + at, (gssize) (sizeof digits - at));
+}
+
+#define APPEND(out, literal) g_string_append_len (out, literal, sizeof literal - 1)
+
+/* By hand: exports and lists write little else. */
 void
 agent_row_write_json_as (const AgentRow *row, const char *key, GString *out)
 {
-  g_string_append_c (out, '{');
-  agent_json_add_text (out, "kind", row->kind);
-  agent_json_add_text (out, "id", row->id);
-  agent_json_add_text (out, "key", key);
-  agent_json_add_int (out, "version", row->version);
-  agent_json_add_text (out, "state", row->state);
-  agent_json_add_raw (out, "pending_action", row->pending_action);
-  agent_json_add_time (out, "created_at", row->created_at);
-  agent_json_add_time (out, "updated_at", row->updated_at);
-  agent_json_add_text (out, "updated_by", row->updated_by);
-  agent_json_add_int (out, "local_number", row->local_number);
-  agent_json_add_raw (out, "doc", row->doc);
+  APPEND (out, "{\"kind\":");
+  append_text (out, row->kind);
+  APPEND (out, ",\"id\":");
+  append_text (out, row->id);
+  APPEND (out, ",\"key\":");
+  append_text (out, key);
+  APPEND (out, ",\"version\":");
+  append_number (out, (guint64) MAX (row->version, 0));
+  APPEND (out, ",\"state\":\"");
+  g_string_append (out, row->state);
+  APPEND (out, "\",\"pending_action\":");
+  g_string_append (out, row->pending_action != NULL ? row->pending_action : "null");
+  APPEND (out, ",\"created_at\":");
+  append_time (out, row->created_at);
+  APPEND (out, ",\"updated_at\":");
+  append_time (out, row->updated_at);
+  APPEND (out, ",\"updated_by\":");
+  append_text (out, row->updated_by);
+  APPEND (out, ",\"local_number\":");
+  append_number (out, row->local_number);
+  APPEND (out, ",\"doc\":");
+  g_string_append (out, row->doc != NULL ? row->doc : "null");
   g_string_append_c (out, '}');
 }
 

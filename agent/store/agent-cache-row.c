@@ -38,7 +38,7 @@ agent_cache_row_statement (AgentCache *self, GError **error)
 {
   static const char *const
       sql = "SELECT r.kind, r.id, r.version, r.created_at, r.updated_at, r.updated_by, r.deleted,"
-            " coalesce (o.doc, r.doc), o.state, o.pending_action, o.local_number, o.hidden, r.doc"
+            " o.doc, o.state, o.pending_action, o.local_number, o.hidden, r.doc"
             " FROM record AS r LEFT JOIN overlay AS o ON o.row = r.row WHERE r.row = ?";
 
   return agent_db_keep (self->db, sql, error);
@@ -83,11 +83,13 @@ agent_cache_borrow_row (AgentCache *self,
   row->updated_at = agent_cache_column_time (query, 4);
   row->updated_by = column_text (query, 5);
   row->deleted = sqlite3_column_int (query, 6) != 0 || sqlite3_column_int (query, 11) != 0;
-  row->doc = column_text (query, 7);
   row->state = agent_row_state_name (sqlite3_column_int (query, 8));
   row->pending_action = column_text (query, 9);
   row->local_number = (guint) sqlite3_column_int64 (query, 10);
   row->base_doc = column_text (query, 12);
+  row->doc = column_text (query, 7);
+  if (row->doc == NULL)
+    row->doc = row->base_doc;
   return TRUE;
 }
 

@@ -168,10 +168,11 @@ m77_merge_operation (M77MergeResult *result,
 
   *result = (M77MergeResult){ .overlaps = g_ptr_array_new_with_free_func (g_free) };
   result->merged = m77_edit_apply (pool, theirs->doc, NULL, NULL, NULL);
+  if (operation->type == M77_OPERATION_ACT || g_strcmp0 (operation->id, theirs->id) != 0)
+    return M77_MERGE_PERSON;
   if (operation->type == M77_OPERATION_DELETE)
     return is_gone ? M77_MERGE_DONE : M77_MERGE_PERSON;
-  if (is_gone || operation->type == M77_OPERATION_ACT ||
-      (creates && g_strcmp0 (operation->id, theirs->id) != 0))
+  if (is_gone)
     return M77_MERGE_PERSON;
 
   m77_merge_result_clear (result);

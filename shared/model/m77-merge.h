@@ -41,13 +41,13 @@ typedef enum
 {
   M77_MERGE_DONE,  /* all of it is so already */
   M77_MERGE_SEND,  /* an edit (also what is left of a create): patch and elements, on theirs */
-  M77_MERGE_PERSON /* somebody must decide; overlaps has the fields, none where it is all or nothing
-                    */
+  M77_MERGE_PERSON /* somebody must decide; overlaps: the fields, none where it is all or nothing */
 } M77MergeOutcome;
 
 /* A create, update or delete against the record as it is now. A create that met the record of its
- * own id is an edit of one that had nothing; one whose name another record has asks. Of an edit
- * and a delete that meet, whichever came first, a person decides; two deletes are one. */
+ * own id is an edit of one that had nothing; where it is another record that has the name, a person
+ * decides. Of an edit and a delete that meet, whichever came first, a person decides; two deletes
+ * are one. */
 M77MergeOutcome m77_merge_operation (M77MergeResult *result,
                                      M77JsonPool *pool,
                                      const M77Operation *operation,

@@ -551,6 +551,7 @@ test_operations (void)
     { M77_OPERATION_CREATE, "1", "{'title':'a'}", "{'title':'b'}", M77_MERGE_PERSON },
     { M77_OPERATION_CREATE, "1", "{'name':'a'}", NULL, M77_MERGE_PERSON },
     { M77_OPERATION_CREATE, "2", "{'name':'a'}", "{'name':'a'}", M77_MERGE_PERSON },
+    { M77_OPERATION_UPDATE, "2", "{'title':'b'}", "{'title':'b'}", M77_MERGE_PERSON },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)

@@ -191,7 +191,7 @@ made_on (AgentJournal *journal, const AgentOperation *operation)
       if (before->type == M77_OPERATION_CREATE && before->state == AGENT_OP_APPLIED)
         return before->applied_version;
     }
-  return operation->base_version;
+  return AGENT_VERSION_UNKNOWN; /* a cache that had lost the record showed none */
 }
 
 static const M77Json *

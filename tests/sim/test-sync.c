@@ -5,6 +5,8 @@
 
 #include "tests/sim/world.h"
 
+#include <glib/gstdio.h>
+
 #define INCIDENT                                                                                   \
   "{'title':'Card payments failing','environment':'production','service':'checkout',"              \
   "'severity':'sev2','summary':'first','labels':['card']}"
@@ -197,6 +199,28 @@ test_given_up (World *self, gconstpointer data)
   assert_shows (self->omar, self->id, "title", "\"Theirs\"");
 }
 
+/* With the cache gone, a record with pending work is shown without the rest of it. What is
+ * edited then was made on no version: it meets the record, and is not refused for good. */
+static void
+test_lost_cache (World *self, gconstpointer data)
+{
+  static const char *const files[] = { "cache.db", "cache.db-wal", "cache.db-shm" };
+  gint64 late;
+
+  agent_edit (self->omar, "incident", self->id, "{'title':'Mine'}", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (self->omar->directory, files[i], NULL);
+
+      g_unlink (path);
+    }
+  agent_crash (self->omar);
+  late = agent_edit (self->omar, "incident", self->id, "{'summary':'late'}", NULL);
+  agent_sync (self->omar);
+  g_assert_cmpstr (agent_operation_state (self->omar, late), ==, "conflict");
+  assert_shows (self->omar, self->id, "title", "\"Mine\"");
+}
+
 /* What the platform refused is its person's to close: no clock moves it. */
 static void
 test_refused_action (World *self, gconstpointer data)
@@ -277,6 +301,7 @@ main (int argc, char **argv)
   ADD ("/sync/conflict", test_conflict);
   ADD ("/sync/between", test_between);
   ADD ("/sync/given-up", test_given_up);
+  ADD ("/sync/lost-cache", test_lost_cache);
   ADD ("/sync/refused-action", test_refused_action);
   ADD ("/sync/acknowledge", test_acknowledge);
   ADD ("/sync/too-late", test_too_late);

@@ -113,7 +113,10 @@ confirm (SimTurn *turn, const SimDeed *deed, gboolean *ok, GError **error)
   *ok = say (turn, deed, "confirm", error);
   /* One that dies over it may have been heard. */
   if (*ok || sim_agent_is_dead (turn->agent))
-    sim_log_confirmed (turn->agent, deed->seq, row != NULL ? row->doc : "{}");
+    sim_log_confirmed (turn->agent,
+                       deed->seq,
+                       row != NULL ? row->doc : "{}",
+                       row != NULL ? row->base_doc : NULL);
 }
 
 static gboolean

@@ -206,6 +206,7 @@ read_new (SimAgent *agent, gboolean told)
       deed->saws = g_ptr_array_new_with_free_func (g_free);
       deed->keys = g_ptr_array_new_with_free_func (g_free);
       take_saws (agent, deed);
+      deed->sights = 1;
       g_ptr_array_add (deeds, deed);
       if (deed->type == M77_OPERATION_CREATE)
         sim_world_add_record (agent->world, g_intern_string (deed->kind), deed->record);
@@ -234,12 +235,15 @@ sim_log_did (SimAgent *agent, gboolean told)
 }
 
 void
-sim_log_confirmed (SimAgent *agent, gint64 seq, const char *doc)
+sim_log_confirmed (SimAgent *agent, gint64 seq, const char *doc, const char *base)
 {
   SimDeed *deed = sim_log_deed (agent->world, agent->index, seq);
 
   deed->was_held = FALSE;
   g_ptr_array_add (deed->saws, g_strdup (doc));
+  if (base != NULL)
+    g_ptr_array_add (deed->saws, g_strdup (base));
+  deed->sights = base != NULL ? 2 : 1;
   deed->asked_at = agent->clock.runtime.now (&agent->clock.runtime);
 }
 

@@ -33,6 +33,7 @@ typedef struct
   char *code;
   gint64 applied_version;
   gboolean was_held;    /* seen so since it was last asked for */
+  guint sights;         /* how many of saws count for an action: of when it was last asked for */
   GPtrArray *keys;      /* char *: under which it left */
   gboolean is_answered; /* the last of them, as far as the wire goes */
 } SimDeed;
@@ -52,8 +53,9 @@ void sim_log_watch_platform (const char *directory, const char *vfs);
 void sim_log_saw (SimAgent *agent, const char *kind, const char *id, const char *doc);
 /* Ends what they did: deeds that are new in the journal are theirs. */
 void sim_log_did (SimAgent *agent, gboolean told);
-/* They asked again for a held one, with this document before them. */
-void sim_log_confirmed (SimAgent *agent, gint64 seq, const char *doc);
+/* They asked again for a held one, with this document before them. It goes before what they did
+ * since, so the document without that (base) counts as well; NULL: there is none. */
+void sim_log_confirmed (SimAgent *agent, gint64 seq, const char *doc, const char *base);
 /* Looks how the journal stands, and whether it may stand so. */
 void sim_log_look (SimAgent *agent);
 

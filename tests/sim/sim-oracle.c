@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "agent/store/agent-journal-audit.h"
 #include "tests/sim/sim-history.h"
 #include "tests/sim/sim-log.h"
 #include "tests/sim/sim-rules.h"
@@ -320,6 +321,21 @@ check_pages (SimWorld *world, SimHistory *history, SimAgent *agent)
     }
 }
 
+static void
+check_journal (SimAgent *agent)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentAudit) audit = agent_journal_audit_verify (agent->store->reader_journal, &error);
+
+  if (audit == NULL)
+    sim_fail (agent->world, "%s's journal: %s", agent->member, error->message);
+  if (audit->findings->len > 0)
+    sim_fail (agent->world,
+              "%s's journal: %s",
+              agent->member,
+              ((AgentAuditFinding *) audit->findings->pdata[0])->text);
+}
+
 void
 sim_oracle_check (SimWorld *world)
 {
@@ -335,6 +351,7 @@ sim_oracle_check (SimWorld *world)
       for (guint i = 0; i < world->records->len; i++)
         check_copy (world, history, &world->agents[a], world->records->pdata[i]);
       check_pages (world, history, &world->agents[a]);
+      check_journal (&world->agents[a]);
       sim_oracle_check_shown (&world->agents[a]);
     }
   sim_history_free (history);

@@ -101,12 +101,29 @@ choose_row (SimAgent *agent)
   return sim_person_look (agent, record->kind, record->id);
 }
 
-/* The values that a form was opened with: all of them, so of the fields that are edited too. */
+/* The values that a form was opened with, of what is edited. */
+static char *
+base_of_form (const char *doc, const char *patch, const char *elements)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *edit = m77_json_parse (pool, patch != NULL ? patch : elements, -1, NULL);
+  const M77Json *was = m77_json_parse (pool, doc, -1, NULL);
+  M77Json *base = m77_json_object_new (pool);
+
+  for (const M77Json *m = m77_json_first (edit); m != NULL; m = m77_json_next (m))
+    m77_json_set (pool,
+                  base,
+                  m77_json_name (m),
+                  m77_json_copy (pool, m77_json_get (was, m77_json_name (m))));
+  return m77_json_to_text (base);
+}
+
+/* from_form: what is there moves on between opening the form and saving it. */
 static void
 edit (SimAgent *agent, gboolean from_form)
 {
   g_autoptr (AgentRow) row = choose_row (agent);
-  g_autofree char *patch = NULL, *elements = NULL, *operation = NULL;
+  g_autofree char *patch = NULL, *elements = NULL, *base = NULL, *operation = NULL;
   g_autoptr (GError) error = NULL;
   AgentEdit asked = { 0 };
   SimTurn turn;
@@ -120,7 +137,7 @@ edit (SimAgent *agent, gboolean from_form)
   asked.elements = elements;
   if (from_form)
     {
-      asked.base = row->doc;
+      asked.base = base = base_of_form (row->doc, patch, elements);
       sim_storm_sync (agent);
       sim_log_saw (agent, row->kind, row->id, row->doc);
     }

@@ -131,7 +131,7 @@ check_ordered (const Field *self, gboolean least, gboolean raises)
   if (!is_same (self->after, best))
     return wrong (self, "neither the one nor the other");
   for (guint i = 0; raises && i < self->n_saws; i++)
-    if (compare (self->patch, self->saws[i]) <= 0)
+    if (m77_json_is_null (self->saws[i]) || compare (self->patch, self->saws[i]) <= 0)
       return NULL;
   return raises && !is_same (self->before, self->patch) ? wrong (self, "lowered unseen") : NULL;
 }
@@ -481,20 +481,33 @@ sim_rules_check_delete (const SimDeed *deed, const M77Json *before)
   return fault;
 }
 
+/* Whether it is what the person had before them when they last asked. */
+static gboolean
+is_in_sight (const SimDeed *deed, const char *field, const M77Json *value)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+
+  for (guint i = 0; i < MIN (deed->sights, deed->saws->len); i++)
+    {
+      const M77Json *saw = parse (pool, deed->saws->pdata[deed->saws->len - 1 - i]);
+
+      if (is_same (m77_json_get (saw, field), value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 sim_rules_check_act (const SimDeed *deed, const M77Json *before, const M77Json *after)
 {
   const SimAction *action = sim_policy_action (deed->kind, deed->action);
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  const M77Json *saw = deed->saws->len > 0 ? parse (pool, deed->saws->pdata[deed->saws->len - 1])
-                                           : NULL;
   g_auto (GStrv) expect = NULL;
 
   if (action == NULL)
     return g_strdup ("nobody knows such an action");
   expect = g_strsplit (action->expect, " ", -1);
   for (guint i = 0; expect[i] != NULL; i++)
-    if (!is_same (m77_json_get (saw, expect[i]), m77_json_get (before, expect[i])))
+    if (!is_in_sight (deed, expect[i], m77_json_get (before, expect[i])))
       return g_strdup_printf ("%s is not as it was when they asked", expect[i]);
   return check_untouched (deed->kind, before, after, action->changes);
 }

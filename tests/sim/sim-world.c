@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <glib/gstdio.h>
+
 #include "shared/base/m77-time.h"
 #include "tests/sim/sim-log.h"
 #include "tests/sim/sim-wire.h"
@@ -229,6 +231,16 @@ sim_agent_desk (SimAgent *self, AgentDesk *desk)
   desk->online = self->is_online;
 }
 
+/* The files are in memory; the agent looks whether there is a journal that is not empty. */
+static void
+make_directory (const SimAgent *self)
+{
+  g_autofree char *journal = g_build_filename (self->directory, "journal.db", NULL);
+
+  g_mkdir (self->directory, 0700);
+  g_assert_true (g_file_set_contents_full (journal, "*", 1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
 static void
 set_up_agent (SimAgent *self, SimWorld *world, guint index)
 {
@@ -248,6 +260,7 @@ set_up_agent (SimAgent *self, SimWorld *world, guint index)
                                             self->role,
                                             &error);
   g_assert_no_error (error);
+  make_directory (self);
   start_agent (self);
 }
 
@@ -289,7 +302,10 @@ sim_world_seed (SimWorld *self, guint32 seed, gboolean tracing)
   g_rand_set_seed (self->dice, seed);
   sim_disk_set_seed (self->platform_disk, seed);
   for (guint i = 0; i < SIM_AGENTS; i++)
-    sim_disk_set_seed (self->agents[i].disk, seed + i + 1);
+    {
+      sim_disk_set_seed (self->agents[i].disk, seed + i + 1);
+      make_directory (&self->agents[i]);
+    }
 }
 
 void

@@ -33,6 +33,7 @@ static const TuiCommand *const commands[] = {
   &tui_command_ack,
   &tui_command_note,
   &tui_command_oncall,
+  &tui_command_handover,
   &tui_command_outbox,
   &tui_command_conflicts,
   &tui_command_undo,

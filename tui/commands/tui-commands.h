@@ -58,6 +58,7 @@ extern const TuiCommand tui_command_delete;
 extern const TuiCommand tui_command_doctor;
 extern const TuiCommand tui_command_edit;
 extern const TuiCommand tui_command_export;
+extern const TuiCommand tui_command_handover;
 extern const TuiCommand tui_command_history;
 extern const TuiCommand tui_command_list;
 extern const TuiCommand tui_command_login;

@@ -25,7 +25,7 @@ typedef struct
 {
   char *data, *listen, *tls_certificate, *tls_key;
   gboolean demo, insecure, private_webhooks;
-  char *tenant, *member, *role;
+  char *tenant, *member, *role, *four_eyes;
   gint64 records, seed;
   char **words; /* what is not an option */
 } Options;
@@ -144,6 +144,18 @@ run_tenant_create (const Options *options, GError **error)
 }
 
 static gboolean
+run_tenant_set (const Options *options, GError **error)
+{
+  g_autoptr (PlatformCore) core = NULL;
+  gboolean on = g_strcmp0 (options->four_eyes, "on") == 0;
+
+  if (!on && g_strcmp0 (options->four_eyes, "off") != 0)
+    return fail_usage (error, _ ("nothing to set: add --four-eyes on, or off"));
+  core = open_core (options, error);
+  return core != NULL && platform_core_set_four_eyes (core, options->words[0], on, error);
+}
+
+static gboolean
 run_tenant_generate (const Options *options, GError **error)
 {
   g_autoptr (PlatformCore) core = NULL;
@@ -238,6 +250,7 @@ static const Verb verbs[] = {
   { "serve", "", 0, N_("Serve the tenants of a directory over HTTP until stopped"),
     " data listen demo insecure tls-certificate tls-key private-webhooks ", run_serve },
   { "tenant create", "NAME", 1, N_("Make a tenant"), " data ", run_tenant_create },
+  { "tenant set", "NAME", 1, N_("Say how a tenant works"), " data four-eyes ", run_tenant_set },
   { "tenant generate", "NAME", 1, N_("Make a tenant full of made-up records, for measuring"),
     " data records seed ", run_tenant_generate },
   { "token create", "", 0, N_("Make a personal access token and print it, once"),
@@ -291,6 +304,7 @@ parse_options (const Verb *verb, int *argc, char ***argv, Options *options, GErr
     { "tenant", 0, 0, G_OPTION_ARG_STRING, &options->tenant, N_("The tenant it is for"), N_("NAME") },
     { "member", 0, 0, G_OPTION_ARG_STRING, &options->member, N_("Whose it is; made if missing"), N_("HANDLE") },
     { "role", 0, 0, G_OPTION_ARG_STRING, &options->role, N_("viewer, responder, operator, admin, auditor or a role of the tenant"), N_("ROLE") },
+    { "four-eyes", 0, 0, G_OPTION_ARG_STRING, &options->four_eyes, N_("Whether sensitive actions want a second member"), "on|off" },
     { "records", 0, 0, G_OPTION_ARG_INT64, &options->records, N_("How many records"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, N_("Which records: the same for the same seed"), N_("S") },
     { NULL }
@@ -353,6 +367,7 @@ run_verb (const Verb *verb, int argc, char **argv)
   g_free (options.tenant);
   g_free (options.member);
   g_free (options.role);
+  g_free (options.four_eyes);
   return done ? 0 : report (error);
 }
 

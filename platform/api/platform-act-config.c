@@ -106,8 +106,21 @@ restore (PlatformAct *act, GError **error)
   return TRUE;
 }
 
+/* Back to what it was before it was proposed. */
+static gboolean
+reject (PlatformAct *act, GError **error)
+{
+  gboolean same = m77_json_equal (m77_json_get (act->doc, "draft"),
+                                  m77_json_get (act->doc, "value"));
+
+  if (g_strcmp0 (m77_json_get_string (act->before, "status"), "in-review") == 0)
+    platform_act_set_text (act, "status", same ? "published" : "draft");
+  return TRUE;
+}
+
 const PlatformActRule platform_act_config[] = {
   { "publish", publish },
   { "restore", restore },
+  { "reject", reject },
   { NULL, NULL },
 };

@@ -69,6 +69,11 @@ void platform_core_set_private_targets (PlatformCore *self, gboolean allowed);
  * M77_TIME_NONE. */
 gint64 platform_core_tick (PlatformCore *self);
 
+/* Whether sensitive actions of a tenant want a second member's approval. */
+gboolean platform_core_set_four_eyes (PlatformCore *self,
+                                      const char *tenant,
+                                      gboolean four_eyes,
+                                      GError **error);
 /* A copy of everything in a file that is not there yet, also while another process serves. */
 gboolean platform_core_backup (PlatformCore *self, const char *path, GError **error);
 /* Everything as it was in such a copy; the state before it goes to `before`. Agents start over.

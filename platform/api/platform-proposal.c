@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "platform/api/platform-act.h"
+#include "platform/store/platform-record.h"
+#include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
 #define LASTS_MS (7 * 86400 * G_GINT64_CONSTANT (1000))
@@ -26,21 +28,54 @@ platform_act_propose (PlatformAct *act, GError **error)
     return platform_act_refuse (act,
                                 "precondition-changed",
                                 _ ("There is a proposal already: approve or reject it first."));
+  act->doc = platform_act_copy (act, act->before);
+  if (g_str_equal (act->kind->name, "config"))
+    platform_act_set_text (act, "status", "in-review");
   m77_json_set_string (write->pool, proposal, "action", act->action->name);
   if (act->args != NULL)
     m77_json_set (write->pool, proposal, "args", platform_act_copy (act, act->args));
   m77_json_set (write->pool,
                 proposal,
                 "expect",
-                m77_act_expect (write->pool, act->kind, act->action, act->before));
+                m77_act_expect (write->pool, act->kind, act->action, act->doc));
   m77_json_set_string (write->pool, proposal, "by", write->member);
   platform_write_set_time (write, proposal, "at", write->now);
   platform_write_set_time (write, proposal, "expires_at", write->now + LASTS_MS);
   if (operation->reason != NULL)
     m77_json_set_string (write->pool, proposal, "reason", operation->reason);
-  act->doc = platform_act_copy (act, act->before);
   m77_json_set (write->pool, act->doc, "proposal", proposal);
   return platform_attempt_apply (act->attempt, "propose", act->id, act->doc, NULL, error);
+}
+
+/* Who proposed it must still be there to have done it. */
+static gboolean
+check_proposer (PlatformAct *act, const char *by, GError **error)
+{
+  M77Record member;
+
+  if (!platform_record_by_ref (
+          act->write->db, act->write->tenant->id, "member", by, act->write->pool, &member, error))
+    return FALSE;
+  if (g_strcmp0 (m77_json_get_string (member.doc, "status"), "active") != 0)
+    platform_act_refuse (act, "precondition-changed", _ ("Who proposed it has left: reject it."));
+  return TRUE;
+}
+
+/* What must hold when it is carried out, as if it were asked now. */
+static gboolean
+check_still (PlatformAct *act, const M77Json *proposal, GError **error)
+{
+  const M77Action *guard = m77_act_guard (act->kind, act->action, act->before);
+  g_autoptr (GError) wrong = NULL;
+
+  if (!platform_act_check_expectation (act, m77_json_get (proposal, "expect")))
+    return TRUE;
+  if (!m77_act_check_arguments (act->action, act->args, act->write->now, &wrong))
+    return platform_attempt_reject_error (act->attempt, wrong);
+  if (!check_proposer (act, m77_json_get_string (proposal, "by"), error))
+    return FALSE;
+  return act->attempt->is_decided || (guard->flags & M77_ACTION_FREEZE) == 0 ||
+         platform_act_check_freeze (act, error);
 }
 
 /* The proposed action takes the place of the approval, asked by who proposed it. */
@@ -64,12 +99,11 @@ approve (PlatformAct *act, const M77Json *proposal, GError **error)
   act->action = action;
   act->args = m77_json_get (proposal, "args");
   act->approved_by = approver;
-  if (!platform_act_check_expectation (act, m77_json_get (proposal, "expect")))
-    return TRUE;
-  if ((action->flags & M77_ACTION_FREEZE) != 0 && !platform_act_check_freeze (act, error))
+  if (!check_still (act, proposal, error))
     return FALSE;
   if (act->attempt->is_decided)
     return TRUE;
+  act->write->action = action->name;
   without = platform_act_copy (act, act->before);
   m77_json_remove (without, "proposal");
   act->before = without;

@@ -240,6 +240,26 @@ platform_core_seed_cancel (PlatformCore *self)
 }
 
 gboolean
+platform_core_set_four_eyes (PlatformCore *self,
+                             const char *name,
+                             gboolean four_eyes,
+                             GError **error)
+{
+  g_autoptr (PlatformTenant) tenant = NULL;
+  g_auto (PlatformWrite) write = { NULL };
+  PlatformAuditEntry entry = { .asked_at = M77_TIME_NONE,
+                               .verb = four_eyes ? "four-eyes-on" : "four-eyes-off",
+                               .subject_kind = "tenant",
+                               .subject = name,
+                               .outcome = "success" };
+
+  return need_tenant (self, name, &tenant, error) &&
+         platform_write_begin (&write, self, tenant, m77_runtime_now (self->runtime), error) &&
+         platform_tenant_set_four_eyes (self->db, tenant->id, four_eyes, error) &&
+         platform_write_audit (&write, &entry, error) && platform_write_commit (&write, error);
+}
+
+gboolean
 platform_core_backup (PlatformCore *self, const char *path, GError **error)
 {
   return platform_backup_write (self->db, path, error);

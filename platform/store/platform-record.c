@@ -29,6 +29,22 @@ read_one (PlatformDb *db,
                                         error);
 }
 
+/* By what the statement looks for in a tenant's records of a kind. */
+static gboolean
+find_one (PlatformDb *db,
+          const char *sql,
+          gint64 tenant,
+          const char *kind,
+          const char *what,
+          M77JsonPool *pool,
+          M77Record *record,
+          GError **error)
+{
+  g_autoptr (PlatformQuery) query = platform_db_query (db, error, sql, "itt", tenant, kind, what);
+
+  return read_one (db, query, pool, record, error);
+}
+
 gboolean
 platform_record_get (PlatformDb *db,
                      gint64 tenant,
@@ -38,16 +54,14 @@ platform_record_get (PlatformDb *db,
                      M77Record *record,
                      GError **error)
 {
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (db,
-                                 error,
-                                 "SELECT line FROM record WHERE tenant = ? AND kind = ? AND id = ?",
-                                 "itt",
-                                 tenant,
-                                 kind,
-                                 id);
-
-  return read_one (db, query, pool, record, error);
+  return find_one (db,
+                   "SELECT line FROM record WHERE tenant = ? AND kind = ? AND id = ?",
+                   tenant,
+                   kind,
+                   id,
+                   pool,
+                   record,
+                   error);
 }
 
 static char *
@@ -91,17 +105,15 @@ platform_record_by_key (PlatformDb *db,
                         M77Record *record,
                         GError **error)
 {
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (db,
-                                 error,
-                                 "SELECT line FROM record WHERE tenant = ? AND kind = ?"
-                                 " AND key = ? AND deleted = 0",
-                                 "itt",
-                                 tenant,
-                                 kind,
-                                 key);
-
-  return read_one (db, query, pool, record, error);
+  return find_one (db,
+                   "SELECT line FROM record WHERE tenant = ? AND kind = ? AND key = ?"
+                   " AND deleted = 0",
+                   tenant,
+                   kind,
+                   key,
+                   pool,
+                   record,
+                   error);
 }
 
 gboolean

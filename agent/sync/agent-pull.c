@@ -18,7 +18,8 @@
 #define LINE_MOST        (2 * M77_RECORD_MAX) /* bytes: a record and its envelope */
 #define FIRST_LOAD_BATCH 10000                /* records in one transaction */
 #define LATER_BATCH      1000
-#define BATCH_BYTES      (4 * 1024 * 1024) /* … or this much, where records are large */
+#define BATCH_BYTES      (4 * 1024 * 1024)     /* … or this much, where records are large */
+#define UNSENT_MOST      (1536 * 1024 * 1024U) /* bytes: a thousand of the largest between cursors */
 #define CURSOR_START     "{\"cursor\""
 
 /* A page as it is read: lines since the last batch, and the part of a line that is here. */
@@ -132,6 +133,8 @@ read_page (Page *page, M77Answer *answer, GCancellable *cancellable, GError **er
       if (chunk == NULL)
         return page->ended || refuse (error, "it ends in the middle");
       data = g_bytes_get_data (chunk, &size);
+      if (size > UNSENT_MOST - MIN (from, UNSENT_MOST))
+        return refuse (error, "no cursor for too long");
       g_byte_array_append (page->lines, data, size);
       if (!take_lines (page, from, error))
         return FALSE;

@@ -9,8 +9,8 @@
 
 #include "agent/store/agent-pace.h"
 #include "agent/sync/agent-backoff.h"
-#include "agent/sync/agent-clock.h"
 #include "agent/sync/agent-checkpoint.h"
+#include "agent/sync/agent-clock.h"
 #include "agent/sync/agent-pull.h"
 #include "agent/sync/agent-push.h"
 #include "agent/sync/agent-theirs.h"
@@ -18,8 +18,9 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
 
-#define LOOK_AGAIN_MS (5 * 60 * 1000) /* should an event ever be lost */
-#define CHECKPOINT_MS LOOK_AGAIN_MS   /* between two exchanges of checkpoints */
+#define LOOK_AGAIN_MS  (5 * 60 * 1000) /* should an event ever be lost */
+#define CHECKPOINT_MS  LOOK_AGAIN_MS   /* between two exchanges of checkpoints */
+#define LAPSE_AGAIN_MS 10000           /* after the journal could not be written */
 
 typedef enum
 {
@@ -444,7 +445,11 @@ step (AgentSync *self, GPtrArray *moved)
   if (is_hushed (self))
     {
       prepare_push (self, &push, &report, moved);
-      agent_push_lapse (&push, &error);
+      if (!agent_push_lapse (&push, &error))
+        {
+          g_info ("What is over cannot be noted: %s", error->message);
+          push.next_due = m77_runtime_now (self->runtime) + LAPSE_AGAIN_MS;
+        }
       self->jumped = push.jumped;
       self->clock_known = FALSE;
       self->next_due = push.next_due;

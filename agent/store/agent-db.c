@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "agent/store/agent-db.h"
+#include "agent/store/agent-db-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,27 +16,8 @@
 
 #define BUSY_TIMEOUT 5000              /* ms: a reader meets a log that is being recovered */
 #define LOG_KEPT     (8 * 1024 * 1024) /* bytes of an emptied log left on the disk */
-#define LOG_RESERVED (4 * 1024 * 1024) /* bytes: a thousand pages, some two hundred edits */
-#define GENTLE_MOST  (1024 * 1024)     /* bytes: a millisecond of an ordinary disk */
 #define FILE_MODE    0600
 #define VERSION_MOST 1000 /* more is no newer program but damage */
-
-/* What a file does, but for the writes. */
-typedef struct
-{
-  sqlite3_io_methods methods; /* first, so that a file's methods are it */
-  const sqlite3_io_methods *real;
-  gsize unsynced; /* bytes */
-} Gentle;
-
-struct _AgentDb
-{
-  sqlite3 *db;
-  char *path, *vfs;
-  GHashTable *kept; /* address of the SQL → statement */
-  guint log_pages;
-  Gentle gentle[2]; /* the file's and the log's */
-};
 
 static M77Error
 code_of_result (int result, int system_errno, const char *why)
@@ -301,99 +282,6 @@ agent_db_rollback (AgentDb *self)
 {
   if (!sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
-gboolean
-agent_db_checkpoint (AgentDb *self, guint *left, GError **error)
-{
-  int in_log, moved;
-
-  if (!check (self,
-              sqlite3_wal_checkpoint_v2 (self->db,
-                                         "main",
-                                         SQLITE_CHECKPOINT_PASSIVE,
-                                         &in_log,
-                                         &moved),
-              error))
-    return FALSE;
-  if (in_log == moved)
-    self->log_pages = 0;
-  if (left != NULL)
-    *left = in_log - moved;
-  return TRUE;
-}
-
-void
-agent_db_rest (gpointer db)
-{
-  AgentDb *self = db;
-  g_autoptr (GError) error = NULL;
-
-  if (self->log_pages > 0 && !agent_db_checkpoint (self, NULL, &error))
-    g_warning ("The log of %s stays as long as it is: %s", self->path, error->message);
-}
-
-void
-agent_db_reserve_log (AgentDb *self)
-{
-  static const char zeros[64 * 1024]; /* SQLite's own files take no more at a time */
-  sqlite3_file *log = NULL;
-  sqlite3_int64 size = 0;
-  int result;
-
-  /* The log is opened by the first that reads. */
-  if (!agent_db_exec (self, "SELECT 1 FROM sqlite_schema", NULL) ||
-      sqlite3_file_control (self->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
-      log == NULL || log->pMethods == NULL)
-    return;
-  result = log->pMethods->xFileSize (log, &size);
-  for (; result == SQLITE_OK && size < LOG_RESERVED; size += sizeof zeros)
-    result = log->pMethods->xWrite (log, zeros, sizeof zeros, size);
-  if (result == SQLITE_OK)
-    log->pMethods->xSync (log, SQLITE_SYNC_NORMAL);
-}
-
-static int
-write_gently (sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
-{
-  Gentle *self = (Gentle *) file->pMethods;
-  int result = self->real->xWrite (file, bytes, size, offset);
-
-  self->unsynced += size;
-  if (result != SQLITE_OK || self->unsynced < GENTLE_MOST)
-    return result;
-  self->unsynced = 0;
-  return self->real->xSync (file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
-}
-
-static void
-make_gentle (AgentDb *self, int which, Gentle *gentle)
-{
-  sqlite3_file *file = NULL;
-
-  if (sqlite3_file_control (self->db, "main", which, &file) != SQLITE_OK || file == NULL ||
-      file->pMethods == NULL)
-    return;
-  gentle->real = file->pMethods;
-  gentle->methods = *file->pMethods;
-  gentle->methods.xWrite = write_gently;
-  file->pMethods = &gentle->methods;
-}
-
-void
-agent_db_write_gently (AgentDb *self)
-{
-  /* The log is opened by the first that reads. */
-  if (!agent_db_exec (self, "SELECT 1 FROM sqlite_schema", NULL))
-    return;
-  make_gentle (self, SQLITE_FCNTL_FILE_POINTER, &self->gentle[0]);
-  make_gentle (self, SQLITE_FCNTL_JOURNAL_POINTER, &self->gentle[1]);
-}
-
-guint
-agent_db_log_pages (AgentDb *self)
-{
-  return self->log_pages;
 }
 
 gboolean

@@ -74,7 +74,8 @@ gboolean agent_db_backup (AgentDb *self, const char *path, GError **error);
 /* Moves what the log holds into the file, as far as readers let it. *left (may be NULL) gets
  * the pages still to be moved. */
 gboolean agent_db_checkpoint (AgentDb *self, guint *left, GError **error);
-/* The same for a lane that rests (agent_lane_set_rest ()), if there is anything to move. */
+/* The same for a lane that rests (agent_lane_set_rest ()), if there is anything to move; its page
+ * cache goes back to the system. Readers may rest, too. */
 void agent_db_rest (gpointer db);
 /* Makes the log as long as it will be, of zeros, which end a log: an fsync of a file that grows
  * also waits for the file system's own journal, and so for whatever another file is writing.

@@ -106,6 +106,12 @@ agent_search_close (AgentSearch *self)
   g_free (self);
 }
 
+void
+agent_search_rest (AgentSearch *self)
+{
+  agent_db_rest (self->db);
+}
+
 static gboolean
 read_mark (AgentSearch *self, const char *name, gint64 *value, GError **error)
 {

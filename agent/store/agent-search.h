@@ -17,6 +17,8 @@ typedef struct _AgentSearch AgentSearch;
 AgentSearch *agent_search_open (const char *directory, const char *vfs, GError **error);
 AgentSearch *agent_search_open_reader (const char *directory, const char *vfs, GError **error);
 void agent_search_close (AgentSearch *self);
+/* When its lane rests: agent_db_rest (). */
+void agent_search_rest (AgentSearch *self);
 
 /* Reads up to `most` changed rows from the cache (a reader of the caller's thread) and indexes
  * them; *more says whether any are left. */

@@ -14,6 +14,7 @@
 #include "shared/base/m77-error.h"
 
 #define REST_MS     1000 /* a lane idle for so long moves its file's log on */
+#define FORGET_MS   5000 /* a reader idle for so long forgets the pages it read */
 #define SEARCH_STEP 2000 /* rows indexed before people's closures get their turn */
 
 static gboolean
@@ -81,6 +82,33 @@ make_lane (gboolean inline_lanes, const char *name, AgentPace pace)
 }
 
 static void
+rest_search_cb (gpointer data)
+{
+  AgentStore *self = data;
+
+  agent_search_rest (self->search);
+  agent_db_rest (agent_cache_db (self->search_cache));
+}
+
+static void
+rest_reader_cb (gpointer data)
+{
+  AgentStore *self = data;
+
+  agent_search_rest (self->reader_search);
+  agent_db_rest (agent_cache_db (self->reader));
+}
+
+static void
+rest_slow_cb (gpointer data)
+{
+  AgentStore *self = data;
+
+  agent_search_rest (self->slow_search);
+  agent_db_rest (agent_cache_db (self->slow));
+}
+
+static void
 make_lanes (AgentStore *self, gboolean inline_lanes)
 {
   self->journal_lane = make_lane (inline_lanes, "journal", AGENT_PACE_PROMPT);
@@ -93,6 +121,9 @@ make_lanes (AgentStore *self, gboolean inline_lanes)
                        agent_db_rest,
                        agent_journal_db (self->journal));
   agent_lane_set_rest (self->cache_lane, REST_MS, agent_db_rest, agent_cache_db (self->cache));
+  agent_lane_set_rest (self->search_lane, REST_MS, rest_search_cb, self);
+  agent_lane_set_rest (self->reader_lane, FORGET_MS, rest_reader_cb, self);
+  agent_lane_set_rest (self->slow_lane, FORGET_MS, rest_slow_cb, self);
 }
 
 static void

@@ -46,6 +46,17 @@ typedef struct
   PlatformGrants *grants;
 } PlatformCall;
 
+typedef struct
+{
+  const char *method;
+  const char *name; /* below the tenant; NULL: a kind */
+  guint parts;      /* of the path, from the tenant on */
+  M77Answer *(*answer) (PlatformCall *call);
+} PlatformRoute;
+
+/* All but the events, which are the server's. */
+const PlatformRoute *platform_core_routes (guint *n);
+
 /* A new mark, if anything was written since the last one. */
 void platform_core_mark (PlatformCore *self);
 /* Takes back a seed that was not ended. */

@@ -17,13 +17,7 @@
 #define PREFIX   "/v1/tenants/"
 #define BODY_MAX (16 * 1024 * 1024) /* bytes */
 
-static const struct
-{
-  const char *method;
-  const char *name; /* below the tenant; NULL: a kind */
-  guint parts;      /* of the path, from the tenant on */
-  M77Answer *(*answer) (PlatformCall *call);
-} routes[] = {
+static const PlatformRoute routes[] = {
   { "GET", "changes", 2, platform_changes_answer },
   { "POST", "operations", 2, platform_operations_answer },
   { "GET", "me", 2, platform_me_answer },
@@ -36,6 +30,13 @@ static const struct
   { "PATCH", NULL, 3, platform_item_write },
   { "DELETE", NULL, 3, platform_item_write },
 };
+
+const PlatformRoute *
+platform_core_routes (guint *n)
+{
+  *n = G_N_ELEMENTS (routes);
+  return routes;
+}
 
 static void
 grants_unref (gpointer grants)

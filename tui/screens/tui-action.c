@@ -13,10 +13,11 @@
 #include "tui/screens/tui-command-line.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-help.h"
+#include "tui/screens/tui-history.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-undo.h"
 #include "tui/screens/tui-ways.h"
-#include "tui/screens/tui-work-outbox.h"
 #include "tui/screens/tui-work.h"
 
 static gboolean
@@ -220,7 +221,7 @@ run_create (TuiApp *app, int argument)
 static void
 run_undo (TuiApp *app, int redo)
 {
-  tui_work_undo (app, redo);
+  tui_undo_open (app, redo);
 }
 
 static void
@@ -230,6 +231,15 @@ run_open (TuiApp *app, int argument)
 
   if (top->class->open != NULL)
     top->class->open (top);
+}
+
+static void
+run_history (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (find_target (app, &record))
+    tui_app_push (app, tui_history_new (app, &record));
 }
 
 static void
@@ -350,8 +360,8 @@ static const TuiAction actions[] = {
   { 'e', 0, "edit", N_ ("edit"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL, refuse_edit, run_edit, 0 },
   { 'c', 0, "create", N_ ("create"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, NULL, run_create, 0 },
   { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_without_record, run_verbs, 0 },
-  { 'u', 0, "undo", N_ ("undo"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
-  { 'U', 0, "redo", N_ ("redo"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
+  { 'u', 0, "undo", N_ ("undo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
+  { 'U', 0, "redo", N_ ("redo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
   { TUI_KEY_ENTER, 0, "confirm", N_ ("confirm, decide or open"), N_ ("confirm"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_without_operation, run_open, 0, inbox_word },
   { 'J', 0, "join", N_ ("join who acknowledged"), N_ ("join"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_join, run_way, TUI_WAY_JOIN },
   { 't', 0, "take-over", N_ ("take over…"), N_ ("take over"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_take_over, run_way, TUI_WAY_TAKE_OVER },
@@ -360,6 +370,7 @@ static const TuiAction actions[] = {
   { 'w', 0, "withdraw", N_ ("withdraw"), N_ ("withdraw"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_withdraw, run_way, TUI_WAY_WITHDRAW },
   { 'd', 0, "discard", N_ ("discard or drop…"), N_ ("discard"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_discard, run_discard, 0 },
   { 'y', 0, "copy-out", N_ ("copy out"), N_ ("copy"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_without_operation, run_way, TUI_WAY_COPY },
+  { 'H', 0, "history", N_ ("history"), NULL, TUI_GROUP_GO, TUI_ON_RECORDS, refuse_without_record, run_history, 0 },
   { 'o', 0, "show-record", N_ ("show its record"), N_ ("record"), TUI_GROUP_GO, TUI_ON_INBOX, refuse_without_operation, run_way, TUI_WAY_SHOW },
   { 't', 0, "theirs", N_ ("take theirs (again: open)"), N_ ("theirs"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { 'm', 0, "mine", N_ ("take mine"), N_ ("mine"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },

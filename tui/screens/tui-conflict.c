@@ -327,7 +327,10 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (seq == 0)
     tui_app_say (app, TUI_GOOD, _ ("Decided: theirs stands, nothing is left to send"));
   else
-    tui_call_say_stored (app, _ ("Decision"));
+    tui_app_say (app,
+                 TUI_GOOD,
+                 tui_app_is_online (app) ? _ ("Decided: it goes on top of theirs")
+                                         : _ ("Decided; not sent: offline"));
   if (tui_app_top (app) == &self->base)
     tui_app_pop (app);
 }

@@ -22,6 +22,7 @@
 #define DETAIL_COL   12
 #define TEXT_MOST    100
 #define WORDS_MOST   60 /* bytes of what is told as "this to that" */
+#define HASH         "sha256:"
 
 /* ---- Words ---- */
 
@@ -128,12 +129,8 @@ tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
 
 /* A value told raw by the agent, as the field's kind reads it. */
 static char *
-value_words (const M77Json *operation,
-             const char *path,
-             const M77Json *value,
-             const TuiMoment *moment)
+value_words (const char *kind_name, const char *path, const M77Json *value, const TuiMoment *moment)
 {
-  const char *kind_name = m77_json_get_string (operation, "kind");
   const M77Kind *kind = kind_name != NULL ? m77_kind_find (kind_name) : NULL;
   const M77Field *field = kind != NULL && path != NULL ? m77_kind_field (kind, path) : NULL;
   g_autofree char *text = NULL;
@@ -154,6 +151,7 @@ tui_inbox_since (const M77Json *operation, const TuiMoment *moment)
   const M77Json *since = m77_json_get (operation, "since");
   const M77Json *field = m77_json_first (m77_json_get (since, "fields"));
   const char *by = m77_json_get_string (since, "by");
+  const char *kind = m77_json_get_string (operation, "kind");
   g_autofree char *when = moment_words (since, "at", moment);
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -164,8 +162,8 @@ tui_inbox_since (const M77Json *operation, const TuiMoment *moment)
       const char *path = m77_json_get_string (field, "path");
       const char *label = m77_json_get_string (field, "label");
       g_autofree char *word = g_utf8_strdown (label != NULL ? tui_label (label) : path, -1);
-      g_autofree char *was = value_words (operation, path, m77_json_get (field, "was"), moment);
-      g_autofree char *now = value_words (operation, path, m77_json_get (field, "now"), moment);
+      g_autofree char *was = value_words (kind, path, m77_json_get (field, "was"), moment);
+      g_autofree char *now = value_words (kind, path, m77_json_get (field, "now"), moment);
 
       g_string_append (out, n > 0 ? ", " : "");
       if (m77_json_is_null (m77_json_get (field, "was")))
@@ -306,26 +304,29 @@ add_text (TuiPage *page, const char *label, TuiStyle style, const char *text, in
 }
 
 /* "severity  SEV1 to SEV3"; of a text what changed in it. */
-static void
-add_patch (TuiPage *page, const M77Json *operation, const TuiMoment *moment, int cols)
+void
+tui_inbox_add_change (TuiPage *page,
+                      TuiApp *app,
+                      const char *kind,
+                      const char *field,
+                      const M77Json *from,
+                      const M77Json *to,
+                      int cols)
 {
-  const M77Json *base = m77_json_get (operation, "base");
-  const M77Json *member = m77_json_first (m77_json_get (operation, "patch"));
+  TuiMoment moment = tui_app_moment (app);
+  g_autofree char *was = value_words (kind, field, from, &moment);
+  g_autofree char *now = value_words (kind, field, to, &moment);
+  g_autofree char *text = g_strdup_printf (_ ("%s to %s"), was, now);
+  g_autoptr (TuiMarked) marked = tui_marked_new ();
 
-  for (; member != NULL; member = m77_json_next (member))
-    {
-      const char *name = m77_json_name (member);
-      g_autofree char *was = value_words (operation, name, m77_json_get (base, name), moment);
-      g_autofree char *now = value_words (operation, name, member, moment);
-      g_autofree char *text = g_strdup_printf (_ ("%s to %s"), was, now);
-      g_autoptr (TuiMarked) marked = tui_marked_new ();
-
-      if (strlen (text) > WORDS_MOST)
-        tui_marked_add_diff (marked, TUI_MINE, was, now);
-      else
-        tui_marked_add (marked, TUI_MINE, text);
-      add_marked (page, name, marked, cols);
-    }
+  /* Of what is long the platform's audit has but a hash. */
+  if (g_str_has_prefix (now, HASH) || g_str_has_prefix (was, HASH))
+    tui_marked_add (marked, TUI_MINE, _ ("changed"));
+  else if (strlen (text) > WORDS_MOST)
+    tui_marked_add_diff (marked, TUI_MINE, was, now);
+  else
+    tui_marked_add (marked, TUI_MINE, text);
+  add_marked (page, field, marked, cols);
 }
 
 static void
@@ -359,12 +360,31 @@ add_elements (TuiPage *page, const M77Json *operation, int cols)
 }
 
 void
+tui_inbox_add_changes (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
+{
+  const M77Json *base = m77_json_get (operation, "base");
+  const M77Json *member = m77_json_first (m77_json_get (operation, "patch"));
+  const char *reason = m77_json_get_string (operation, "reason");
+
+  for (; member != NULL; member = m77_json_next (member))
+    tui_inbox_add_change (page,
+                          app,
+                          m77_json_get_string (operation, "kind"),
+                          m77_json_name (member),
+                          m77_json_get (base, m77_json_name (member)),
+                          member,
+                          cols);
+  add_elements (page, operation, cols);
+  if (reason != NULL && *reason != '\0')
+    add_text (page, _ ("reason"), TUI_PLAIN, reason, cols);
+}
+
+void
 tui_inbox_add_details (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
 {
   TuiMoment moment = tui_app_moment (app);
   const char *why = m77_json_get_string (operation, "why");
   const char *detail = m77_json_get_string (operation, "detail");
-  const char *reason = m77_json_get_string (operation, "reason");
   g_autofree char *since = tui_inbox_since (operation, &moment);
   g_autofree char *brief = tui_inbox_why (operation, &moment);
 
@@ -380,8 +400,5 @@ tui_inbox_add_details (TuiPage *page, TuiApp *app, const M77Json *operation, int
     add_text (page, _ ("said"), TUI_PLAIN, detail, cols);
   if (since != NULL)
     add_text (page, _ ("since"), TUI_WARN, since, cols);
-  add_patch (page, operation, &moment, cols);
-  add_elements (page, operation, cols);
-  if (reason != NULL && *reason != '\0')
-    add_text (page, _ ("reason"), TUI_PLAIN, reason, cols);
+  tui_inbox_add_changes (page, app, operation, cols);
 }

@@ -25,5 +25,15 @@ gboolean tui_inbox_has_way (const M77Json *operation, const char *way);
 guint tui_inbox_add_rows (TuiPage *page, TuiApp *app, int cols);
 /* What one is about, in full. */
 void tui_inbox_add_details (TuiPage *page, TuiApp *app, const M77Json *operation, int cols);
+/* What it changes: fields from what to what, elements, the reason. */
+void tui_inbox_add_changes (TuiPage *page, TuiApp *app, const M77Json *operation, int cols);
+/* One field of a record of a kind, from one value to another. */
+void tui_inbox_add_change (TuiPage *page,
+                           TuiApp *app,
+                           const char *kind,
+                           const char *field,
+                           const M77Json *from,
+                           const M77Json *to,
+                           int cols);
 
 G_END_DECLS

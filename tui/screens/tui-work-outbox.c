@@ -99,7 +99,10 @@ undo_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   tui_call_saw (call->app, seq);
-  tui_app_say (call->app, TUI_GOOD, _ ("%s: done   U takes it back"), call->what);
+  tui_app_say (call->app,
+               TUI_GOOD,
+               g_str_equal (call->what, _ ("Redo")) ? _ ("Done again   u takes it back")
+                                                    : _ ("Taken back   U does it again"));
 }
 
 void
@@ -110,4 +113,38 @@ tui_work_undo (TuiApp *app, gboolean redo)
 
   if (proxy != NULL)
     m77_agent1_call_undo (proxy, redo, NULL, undo_cb, tui_call_begin (app, what));
+}
+
+static void
+undo_action_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TuiCall) call = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  guint64 seq;
+
+  if (!m77_agent1_call_undo_action_finish (M77_AGENT1 (source), &seq, &id, result, &error))
+    {
+      tui_app_say_error (call->app, call->what, error);
+      return;
+    }
+  tui_call_saw (call->app, seq);
+  if (tui_app_is_online (call->app))
+    tui_app_say (call->app, TUI_GOOD, _ ("Asked for: it takes back what you did"));
+  else
+    tui_app_say (call->app, TUI_WARN, _ ("Queued, NOT DELIVERED: offline   i inbox"));
+}
+
+void
+tui_work_undo_action (TuiApp *app, const char *operation, const char *reason)
+{
+  M77Agent1 *proxy = tui_call_proxy (app, _ ("Undo"));
+
+  if (proxy != NULL)
+    m77_agent1_call_undo_action (proxy,
+                                 operation,
+                                 reason,
+                                 NULL,
+                                 undo_action_cb,
+                                 tui_call_begin (app, _ ("Undo")));
 }

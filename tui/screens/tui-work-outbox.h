@@ -16,5 +16,7 @@ void tui_work_outbox (TuiApp *app, const char *verb, const char *operation);
 /* Edit and resend; content as OutboxEdit takes it. */
 void tui_work_outbox_edit (TuiApp *app, const char *operation, const M77Json *content);
 void tui_work_undo (TuiApp *app, gboolean redo);
+/* The action that takes back the one that was sent. */
+void tui_work_undo_action (TuiApp *app, const char *operation, const char *reason);
 
 G_END_DECLS

@@ -60,7 +60,7 @@ typedef struct
   GArray *columns;     /* Column */
   GHashTable *by_name; /* of the document: char * → index + 1 */
   GString *text;       /* scratch */
-  gboolean is_csv, is_whole;
+  gboolean is_csv, is_list, is_whole;
   gboolean is_raw; /* documents go out as they are kept */
   const char *key_fields[3];
   gint64 rows;
@@ -264,7 +264,38 @@ write_csv_header (Run *run)
   g_string_append (run->output.bytes, "\r\n");
 }
 
-/* ---- NDJSON ---- */
+/* ---- NDJSON and JSON ---- */
+
+/* Of the list that JSON is: its beginning, what is between two rows, its end. */
+static void
+write_list_header (Run *run)
+{
+  g_string_append (run->output.bytes, "{\"kind\":");
+  m77_json_write_string (run->output.bytes, run->kind->name, -1);
+  g_string_append (run->output.bytes, ",\"rows\":[\n");
+}
+
+static void
+separate_rows (Run *run)
+{
+  if (run->is_list && run->rows > 1)
+    g_string_append (run->output.bytes, ",\n");
+}
+
+static void
+end_row (Run *run)
+{
+  if (!run->is_list)
+    g_string_append_c (run->output.bytes, '\n');
+}
+
+static void
+write_list_end (Run *run)
+{
+  g_string_append_printf (run->output.bytes,
+                          "\n],\"total\":%" G_GINT64_FORMAT ",\"next\":null}\n",
+                          run->rows);
+}
 
 /* The document with what is personal masked; NULL: there is nothing of it in this one. */
 static char *
@@ -339,8 +370,9 @@ add_member (Run *run, const Column *column, const AgentRow *row, const M77Json *
 }
 
 static void
-write_ndjson (Run *run, const AgentRow *row, const M77Json *doc)
+write_json (Run *run, const AgentRow *row, const M77Json *doc)
 {
+  separate_rows (run);
   if (run->is_whole)
     write_row (run, row, doc);
   else
@@ -350,7 +382,7 @@ write_ndjson (Run *run, const AgentRow *row, const M77Json *doc)
         add_member (run, &g_array_index (run->columns, Column, i), row, doc);
       g_string_append_c (run->output.bytes, '}');
     }
-  g_string_append_c (run->output.bytes, '\n');
+  end_row (run);
 }
 
 /* A whole row of which nothing is masked: of the document, only what makes the key is read. */
@@ -366,8 +398,9 @@ write_raw (Run *run, const AgentRow *row)
                         m77_json_parse (run->pool, run->text->str, run->text->len, NULL),
                         row->id,
                         row->local_number);
+  separate_rows (run);
   agent_row_write_json_as (row, key, run->output.bytes);
-  g_string_append_c (run->output.bytes, '\n');
+  end_row (run);
   return TRUE;
 }
 
@@ -389,7 +422,7 @@ row_cb (const AgentRow *row, gpointer data, GError **error)
   if (run->is_csv)
     write_csv (run, row, doc);
   else
-    write_ndjson (run, row, doc);
+    write_json (run, row, doc);
   return agent_export_output_flush (&run->output, FALSE, error);
 }
 
@@ -407,12 +440,13 @@ prepare (Run *run, const AgentExport *job, GError **error)
 {
   run->job = job;
   run->is_csv = g_str_equal (job->format, "csv");
-  if (!run->is_csv && !g_str_equal (job->format, "ndjson"))
+  run->is_list = g_str_equal (job->format, "json");
+  if (!run->is_csv && !run->is_list && !g_str_equal (job->format, "ndjson"))
     {
       g_set_error (error,
                    M77_ERROR,
                    M77_ERROR_USAGE,
-                   _ ("There is no format “%s” here; say csv or ndjson."),
+                   _ ("There is no format “%s” here; say csv, ndjson or json."),
                    job->format);
       return FALSE;
     }
@@ -455,22 +489,27 @@ agent_export_run (const AgentExport *job,
     return -1;
   if (run.is_csv)
     write_csv_header (&run);
-  if (!agent_query_each (query, reader, search, now, NULL, row_cb, &run, NULL, error) ||
-      !agent_export_output_flush (&run.output, TRUE, error))
+  if (run.is_list)
+    write_list_header (&run);
+  if (!agent_query_each (query, reader, search, now, NULL, row_cb, &run, NULL, error))
+    return -1;
+  if (run.is_list)
+    write_list_end (&run);
+  if (!agent_export_output_flush (&run.output, TRUE, error))
     return -1;
   return run.rows;
 }
 
 gint64
-agent_export_store (const AgentExport *job, AgentStore *store, GError **error)
+agent_export_files (const AgentExport *job, const char *directory, gint64 now, GError **error)
 {
-  g_autoptr (AgentCache) reader = agent_cache_open_reader (store->directory, NULL, error);
+  g_autoptr (AgentCache) reader = agent_cache_open_reader (directory, NULL, error);
   g_autoptr (AgentSearch) search = NULL;
 
   if (reader == NULL)
     return -1;
-  search = agent_search_open_reader (store->directory, NULL, error);
+  search = agent_search_open_reader (directory, NULL, error);
   if (search == NULL)
     return -1;
-  return agent_export_run (job, reader, search, m77_runtime_now (store->runtime), error);
+  return agent_export_run (job, reader, search, now, error);
 }

@@ -3,7 +3,8 @@
  * CSV as RFC 4180 has it (CRLF, quotes doubled, a header of field names), in UTF-8. A text
  * that a spreadsheet would take for a formula (it begins with = + - @, a tab or a line's end)
  * gets a ' in front ("CSV Injection", OWASP). NDJSON is a row of docs/json.md a line, or an
- * object of the columns asked for. Personal fields are "***" unless asked for.
+ * object of the columns asked for; JSON is one list of such rows, as docs/json.md has it.
+ * Personal fields are "***" unless asked for.
  *
  * Memory is flat: a row and a buffer. The time an export takes is the reader's at the other
  * end: it runs on a thread of its own with readers of its own, and gives up when nothing was
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *kind, *filter, *sort;
-  const char *format;         /* "csv" or "ndjson" */
+  const char *format;         /* "csv", "ndjson" or "json" */
   const char *const *columns; /* field names, "id", "key", "state"; NULL or none: all */
   gboolean raw_pii;
   const char *me;  /* of @me; may be NULL */
@@ -36,7 +37,10 @@ gint64 agent_export_run (const AgentExport *job,
                          AgentSearch *search,
                          gint64 now,
                          GError **error);
-/* The same with readers opened for it. Any thread. */
-gint64 agent_export_store (const AgentExport *job, AgentStore *store, GError **error);
+/* The same with readers opened for it, of the files in directory. Any thread. */
+gint64 agent_export_files (const AgentExport *job,
+                           const char *directory,
+                           gint64 now,
+                           GError **error);
 
 G_END_DECLS

@@ -61,6 +61,7 @@ call_free (AgentCall *call)
   g_clear_error (&call->error);
   g_free (call->member);
   g_free (call->name);
+  g_free (call->directory);
   agent_session_unref (call->session);
   g_free (call);
 }
@@ -164,6 +165,9 @@ agent_call_post (AgentCall *call, AgentCallLane lane, AgentCallFunc work)
   call->desk.online = is_online (call->profile);
   if (lane == AGENT_CALL_THREAD)
     {
+      call->directory = g_strdup (store->directory);
+      call->now = agent_desk_now (&call->desk);
+      call->desk.store = NULL;
       call->desk.reader = NULL;
       call->desk.search = NULL;
       start_thread (call);

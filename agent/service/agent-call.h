@@ -36,6 +36,8 @@ struct _AgentCall
   GVariant *parameters;
   char *member, *name; /* copies: the main thread owns the profile's and the session's */
   AgentDesk desk;
+  char *directory; /* of the store's files, and … */
+  gint64 now;      /* … the time: what AGENT_CALL_THREAD may use, for it may outlive the store */
   AgentCallFunc work;
   AgentCallFinish finish; /* NULL: agent_call_answer */
   GVariant *answer;

@@ -163,7 +163,7 @@ export_work (AgentCall *call, GError **error)
   job.output = agent_call_take_fd (call, handle, error);
   if (job.output < 0)
     return NULL;
-  rows = agent_export_store (&job, call->desk.store, error);
+  rows = agent_export_files (&job, call->directory, call->now, error);
   g_close (job.output, NULL);
   return rows >= 0 ? g_variant_new ("(x)", rows) : NULL;
 }

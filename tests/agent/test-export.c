@@ -29,7 +29,7 @@ export_with (CallsFixture *self, const AgentExport *asked, gint64 *rows, GError 
   g_assert_cmpint (job.output, >=, 0);
   job.filter = job.filter != NULL ? job.filter : "";
   job.sort = "";
-  *rows = agent_export_store (&job, self->store, error);
+  *rows = agent_export_files (&job, self->base.directory, self->base.now, error);
   close (job.output);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;
@@ -130,6 +130,39 @@ test_ndjson_columns (CallsFixture *self, gconstpointer data)
 }
 
 static void
+test_json (CallsFixture *self, gconstpointer data)
+{
+  static const char *const columns[] = { "key", NULL };
+  AgentExport job = {
+    .kind = "incident", .filter = "", .sort = "number", .format = "json", .columns = columns
+  };
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *whole = NULL, *none = NULL;
+  gint64 rows;
+
+  text = export_with (self, &job, &rows, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text,
+                   ==,
+                   "{\"kind\":\"incident\",\"rows\":[\n{\"key\":\"INC-2041\"},\n"
+                   "{\"key\":\"INC-2042\"}\n],\"total\":2,\"next\":null}\n");
+  job.columns = NULL;
+  job.raw_pii = TRUE;
+  whole = export_with (self, &job, &rows, &error);
+  g_assert_cmpuint (m77_json_size (m77_json_get (m77_json_parse (pool, whole, -1, &error), "rows")),
+                    ==,
+                    2);
+  g_assert_no_error (error);
+  job.filter = "number:77";
+  none = export_with (self, &job, &rows, &error);
+  g_assert_cmpuint (m77_json_size (m77_json_get (m77_json_parse (pool, none, -1, &error), "rows")),
+                    ==,
+                    0);
+  g_assert_no_error (error);
+}
+
+static void
 test_refused (CallsFixture *self, gconstpointer data)
 {
   static const char *const columns[] = { "moon", NULL };
@@ -201,7 +234,9 @@ test_pipe (CallsFixture *self, gconstpointer data)
   g_assert_cmpint (pipe (ends), ==, 0);
   reader = g_thread_new ("reader", read_all_cb, GINT_TO_POINTER (ends[0]));
   job.output = ends[1];
-  g_assert_cmpint (agent_export_store (&job, self->store, &error), ==, MANY + 2);
+  g_assert_cmpint (agent_export_files (&job, self->base.directory, self->base.now, &error),
+                   ==,
+                   MANY + 2);
   g_assert_no_error (error);
   close (ends[1]);
   text = g_thread_join (reader);
@@ -222,7 +257,7 @@ test_nobody_reads (CallsFixture *self, gconstpointer data)
   g_assert_cmpint (pipe (ends), ==, 0);
   close (ends[0]);
   job.output = ends[1];
-  g_assert_cmpint (agent_export_store (&job, self->store, &error), ==, -1);
+  g_assert_cmpint (agent_export_files (&job, self->base.directory, self->base.now, &error), ==, -1);
   g_assert_error (error, M77_ERROR, M77_ERROR_CANCELLED);
   close (ends[1]);
 }
@@ -324,6 +359,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/export/csv-whole", test_csv_whole);
   CALLS_TEST ("/export/ndjson", test_ndjson);
   CALLS_TEST ("/export/ndjson-columns", test_ndjson_columns);
+  CALLS_TEST ("/export/json", test_json);
   CALLS_TEST ("/export/refused", test_refused);
   CALLS_TEST ("/export/pipe", test_pipe);
   CALLS_TEST ("/export/nobody-reads", test_nobody_reads);

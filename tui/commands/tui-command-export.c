@@ -115,7 +115,7 @@ run (TuiContext *self, GError **error)
 }
 
 static const TuiOption options[] = {
-  { "format", "F", N_ ("csv (if not said) or ndjson") },
+  { "format", "F", N_ ("csv (if not said), ndjson or json") },
   { "output", "FILE", N_ ("There instead of standard output") },
   { "sort", "F", N_ ("Fields in order, as of list") },
   { "columns", "A,B", N_ ("These fields instead of all") },
@@ -125,7 +125,7 @@ static const TuiOption options[] = {
 
 const TuiCommand tui_command_export = {
   .name = "export",
-  .synopsis = "KIND [FILTER] --format csv|ndjson --output FILE [--columns A,B] [--raw-pii]",
+  .synopsis = "KIND [FILTER] --format csv|ndjson|json --output FILE [--columns A,B] [--raw-pii]",
   .summary = N_ ("Write records to a file or a pipe, any number of them"),
   .options = options,
   .words_least = 1,

@@ -15,8 +15,9 @@
 typedef struct
 {
   gsize offset, old_size;
-  GBytes *written;  /* NULL: a truncation to offset */
-  GBytes *replaced; /* what was there, up to the old end; may be NULL */
+  gboolean is_truncation;  /* to offset */
+  gsize written, replaced; /* bytes: what was written, and behind it what was there */
+  guint8 bytes[];
 } Change;
 
 typedef struct _File File;
@@ -55,16 +56,6 @@ struct _File
 };
 
 static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  g_clear_pointer (&change->written, g_bytes_unref);
-  g_clear_pointer (&change->replaced, g_bytes_unref);
-  g_free (change);
-}
-
-static void
 node_free (gpointer data)
 {
   Node *node = data;
@@ -83,7 +74,7 @@ node_new (const char *path)
 
   node->path = g_strdup (path);
   node->bytes = g_byte_array_new ();
-  node->unsynced = g_ptr_array_new_with_free_func (change_free);
+  node->unsynced = g_ptr_array_new_with_free_func (g_free);
   node->shared = g_ptr_array_new_with_free_func (g_free);
   return node;
 }
@@ -122,21 +113,23 @@ put (GByteArray *bytes, gsize offset, gconstpointer data, gsize length)
 
 /* ---- A file's bytes ---- */
 
+/* data NULL: a truncation. end: up to where what is there goes. */
 static void
 remember (Node *node, gsize offset, gsize end, gconstpointer data, gsize length)
 {
+  gsize replaced;
   Change *change;
 
   if (node->path == NULL)
     return;
-  change = g_new0 (Change, 1);
-  change->offset = offset;
-  change->old_size = node->bytes->len;
   end = MIN (end, node->bytes->len);
-  if (end > offset)
-    change->replaced = g_bytes_new (node->bytes->data + offset, end - offset);
-  if (data != NULL)
-    change->written = g_bytes_new (data, length);
+  replaced = end > offset ? end - offset : 0;
+  change = g_malloc (sizeof *change + length + replaced);
+  *change = (Change){ offset, node->bytes->len, data == NULL, length, replaced };
+  if (length > 0)
+    memcpy (change->bytes, data, length);
+  if (replaced > 0)
+    memcpy (change->bytes + length, node->bytes->data + offset, replaced);
   g_ptr_array_add (node->unsynced, change);
 }
 
@@ -528,35 +521,25 @@ sim_disk_is_dead (const SimDisk *self)
 static void
 undo (const Change *change, GByteArray *bytes)
 {
-  gsize length = 0;
-  gconstpointer old = change->replaced == NULL ? NULL
-                                               : g_bytes_get_data (change->replaced, &length);
-
   set_size (bytes, change->old_size);
-  put (bytes, change->offset, old, length);
+  put (bytes, change->offset, change->bytes + change->written, change->replaced);
 }
 
 /* Of a write, perhaps only some of its sectors. */
 static void
 redo (const Change *change, GByteArray *bytes, GRand *dice)
 {
-  gsize length, at = 0;
-  const guint8 *data;
   gboolean is_torn = g_rand_boolean (dice);
+  gsize at = 0;
 
-  if (change->written == NULL)
+  if (change->is_truncation && change->offset < bytes->len)
+    g_byte_array_set_size (bytes, change->offset);
+  while (at < change->written)
     {
-      if (change->offset < bytes->len)
-        g_byte_array_set_size (bytes, change->offset);
-      return;
-    }
-  data = g_bytes_get_data (change->written, &length);
-  while (at < length)
-    {
-      gsize part = MIN (SECTOR - (change->offset + at) % SECTOR, length - at);
+      gsize part = MIN (SECTOR - (change->offset + at) % SECTOR, change->written - at);
 
       if (!is_torn || g_rand_boolean (dice))
-        put (bytes, change->offset + at, data + at, part);
+        put (bytes, change->offset + at, change->bytes + at, part);
       at += part;
     }
 }

@@ -177,6 +177,8 @@ start_agent (SimAgent *self)
                                "shop",
                                self->member);
   self->is_online = FALSE;
+  self->store
+      ->search_posted = TRUE; /* as if it were under way: full text is not what this is about */
   return TRUE;
 }
 

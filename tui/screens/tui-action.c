@@ -269,13 +269,26 @@ run_kinds (TuiApp *app, int argument)
   tui_help_open_kinds (app);
 }
 
+/* From a record, on what it has there. */
 static void
 run_inbox (TuiApp *app, int argument)
 {
   TuiScreen *top = tui_app_top (app);
+  const M77Json *operation = m77_json_first (app->outbox);
+  TuiRecord record;
+  TuiScreen *inbox;
 
-  if (top->class->context != TUI_ON_INBOX)
-    tui_app_push (app, tui_inbox_new (app));
+  if (top->class->context == TUI_ON_INBOX)
+    return;
+  inbox = tui_inbox_new (app);
+  if (top->class->context == TUI_ON_DETAIL && find_target (app, &record))
+    for (; operation != NULL; operation = m77_json_next (operation))
+      if (g_strcmp0 (m77_json_get_string (operation, "record"), record.id) == 0)
+        {
+          tui_inbox_show (inbox, m77_json_get_string (operation, "id"));
+          break;
+        }
+  tui_app_push (app, inbox);
 }
 
 static void

@@ -18,9 +18,11 @@
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
+/* Either of the two. */
 typedef struct
 {
   const char *name;
+  void (*open) (TuiApp *app);
   char *(*run) (TuiApp *app, const char *rest); /* NULL: done, or what is wrong */
 } Command;
 
@@ -58,20 +60,6 @@ draw_line (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
 }
 
 static char *
-run_quit (TuiApp *app, const char *rest)
-{
-  tui_app_quit (app);
-  return NULL;
-}
-
-static char *
-run_sync (TuiApp *app, const char *rest)
-{
-  tui_work_sync (app);
-  return NULL;
-}
-
-static char *
 run_offline (TuiApp *app, const char *rest)
 {
   g_auto (GStrv) words = g_strsplit (rest, " ", 3);
@@ -95,13 +83,6 @@ run_offline (TuiApp *app, const char *rest)
 }
 
 static char *
-run_arm (TuiApp *app, const char *rest)
-{
-  tui_act_open_arming (app);
-  return NULL;
-}
-
-static char *
 run_save_screen (TuiApp *app, const char *rest)
 {
   g_auto (GStrv) words = g_strsplit (rest, " ", 2);
@@ -120,32 +101,16 @@ run_save_screen (TuiApp *app, const char *rest)
   return NULL;
 }
 
-static char *
-run_messages (TuiApp *app, const char *rest)
-{
-  tui_help_open_messages (app);
-  return NULL;
-}
-
-static char *
-run_keys (TuiApp *app, const char *rest)
-{
-  tui_help_open_keys (app);
-  return NULL;
-}
-
-static char *
-run_inbox (TuiApp *app, const char *rest)
+static void
+open_inbox (TuiApp *app)
 {
   tui_app_push (app, tui_inbox_new (app));
-  return NULL;
 }
 
-static char *
-run_overview (TuiApp *app, const char *rest)
+static void
+open_overview (TuiApp *app)
 {
   tui_app_go (app, NULL);
-  return NULL;
 }
 
 static char *
@@ -160,17 +125,17 @@ run_create (TuiApp *app, const char *rest)
 }
 
 static const Command commands[] = {
-  { "q", run_quit },
-  { "quit", run_quit },
-  { "sync", run_sync },
-  { "offline", run_offline },
-  { "arm", run_arm },
-  { "create", run_create },
-  { "inbox", run_inbox },
-  { "overview", run_overview },
-  { "keys", run_keys },
-  { "messages", run_messages },
-  { "save-screen", run_save_screen },
+  { .name = "q", .open = tui_app_quit },
+  { .name = "quit", .open = tui_app_quit },
+  { .name = "sync", .open = tui_work_sync },
+  { .name = "offline", .run = run_offline },
+  { .name = "arm", .open = tui_act_open_arming },
+  { .name = "create", .run = run_create },
+  { .name = "inbox", .open = open_inbox },
+  { .name = "overview", .open = open_overview },
+  { .name = "keys", .open = tui_help_open_keys },
+  { .name = "messages", .open = tui_help_open_messages },
+  { .name = "save-screen", .run = run_save_screen },
 };
 
 /* One word without an operator of the filter language names a record: "incident 2041". */
@@ -206,7 +171,12 @@ tui_command_line_run (TuiApp *app, const char *line)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, trimmed))
-      return commands[i].run (app, rest);
+      {
+        if (commands[i].run != NULL)
+          return commands[i].run (app, rest);
+        commands[i].open (app);
+        return NULL;
+      }
   kind = m77_kind_find (trimmed);
   if (kind == NULL && g_ascii_isdigit (*trimmed))
     {

@@ -258,6 +258,10 @@ refresh_cb (gpointer data)
   Refresh *refresh = data;
   AgentStore *store = refresh->store;
 
+  if (store->overlay_behind)
+    store->overlay_behind = !agent_cache_refresh_overlays (store->cache,
+                                                           store->cache_journal,
+                                                           NULL);
   for (guint i = 0; i < refresh->records->len; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -265,9 +269,12 @@ refresh_cb (gpointer data)
 
       if (agent_store_split (refresh->records->pdata[i], &kind, &id) &&
           !agent_cache_refresh_overlay (store->cache, store->cache_journal, kind, id, &error))
-        g_warning ("The list does not show the change of %s yet: %s",
-                   (char *) refresh->records->pdata[i],
-                   error->message);
+        {
+          store->overlay_behind = TRUE;
+          g_warning ("The list does not show the change of %s yet: %s",
+                     (char *) refresh->records->pdata[i],
+                     error->message);
+        }
     }
   agent_store_index (store);
 }

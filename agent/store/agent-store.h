@@ -33,6 +33,7 @@ struct _AgentStore
   AgentLane *cache_lane;
   AgentCache *cache;
   AgentJournal *cache_journal;
+  gboolean overlay_behind; /* some edit could not be laid over: all are, the next time */
 
   AgentLane *search_lane;
   AgentSearch *search;

@@ -109,8 +109,8 @@ repeat_act (AgentDesk *desk,
   return agent_act_one (desk, operation->kind, operation->record, &ask, seq, id, error);
 }
 
-static AgentOperation *
-copy_content (AgentDesk *desk, const AgentOperation *operation, GError **error)
+AgentOperation *
+agent_decide_copy (AgentDesk *desk, const AgentOperation *operation, GError **error)
 {
   const M77Kind *kind = agent_desk_kind (operation->kind, error);
   AgentOperation *copy;
@@ -143,7 +143,7 @@ agent_decide_repeat (AgentDesk *desk,
 
   if (operation->type == M77_OPERATION_ACT)
     return repeat_act (desk, operation, seq, &id, error);
-  copy = copy_content (desk, operation, error);
+  copy = agent_decide_copy (desk, operation, error);
   if (copy == NULL)
     return FALSE;
   copy->undoes = undoes;

@@ -28,6 +28,10 @@ gboolean agent_decide_end (AgentDesk *desk,
                            const AgentOperation *operation,
                            AgentOpState state,
                            GError **error);
+/* The same once more, to be journaled; of an edit, a create or a delete. */
+AgentOperation *agent_decide_copy (AgentDesk *desk,
+                                   const AgentOperation *operation,
+                                   GError **error);
 /* Journals the same once more, an action as things are now. undoes: seq of the one that
  * was taken back, 0: none. */
 gboolean agent_decide_repeat (AgentDesk *desk,

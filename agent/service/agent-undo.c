@@ -15,6 +15,8 @@
 #include "shared/base/m77-error.h"
 #include "shared/model/m77-patch.h"
 
+#define TRIES_MOST 3
+
 static gboolean
 refuse (const char *why, GError **error)
 {
@@ -291,11 +293,33 @@ reverse (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, char **w
          write_what (desk, "reversed", inverses->pdata[inverses->len - 1], NULL, what, error);
 }
 
-/* Does again what was withdrawn. */
+/* Does one again that was withdrawn: into `copies`, or, an action, at once. */
+static gboolean
+repeat_one (AgentDesk *desk,
+            const AgentOperation *operation,
+            GPtrArray *copies,
+            gint64 *seq,
+            GError **error)
+{
+  AgentOperation *copy;
+
+  if (operation->type == M77_OPERATION_ACT)
+    return agent_decide_repeat (desk, operation, operation->seq, seq, error);
+  copy = agent_decide_copy (desk, operation, error);
+  if (copy == NULL)
+    return FALSE;
+  copy->undoes = operation->seq;
+  g_ptr_array_add (copies, copy);
+  return TRUE;
+}
+
+/* Does again what was withdrawn: what was one group is one again. */
 static gboolean
 repeat (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, char **what, GError **error)
 {
   g_autoptr (GPtrArray) group = group_of (desk, operation, error);
+  g_autoptr (GPtrArray)
+      copies = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
   g_autoptr (AgentOperation) last = NULL;
 
   if (group == NULL)
@@ -304,10 +328,11 @@ repeat (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, char **wh
     {
       const AgentOperation *one = group->pdata[i];
 
-      if (one->state == AGENT_OP_WITHDRAWN &&
-          !agent_decide_repeat (desk, one, one->seq, seq, error))
+      if (one->state == AGENT_OP_WITHDRAWN && !repeat_one (desk, one, copies, seq, error))
         return FALSE;
     }
+  if (copies->len > 0 && !agent_edit_add_group (desk, copies, seq, error))
+    return FALSE;
   last = agent_journal_get (desk->journal, *seq, error);
   return last != NULL && write_what (desk, "reversed", last, NULL, what, error);
 }
@@ -361,14 +386,12 @@ agent_undo_next (AgentDesk *desk, gboolean redo, char **what, GError **error)
   return TRUE;
 }
 
-gboolean
-agent_undo (AgentDesk *desk, gboolean redo, gint64 *seq, char **what, GError **error)
+static gboolean
+undo_once (AgentDesk *desk, gboolean redo, gint64 *seq, char **what, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (AgentOperation) operation = NULL;
+  g_autoptr (AgentOperation) operation = find_next (desk, redo, &local);
 
-  *seq = 0;
-  operation = find_next (desk, redo, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -380,4 +403,23 @@ agent_undo (AgentDesk *desk, gboolean redo, gint64 *seq, char **what, GError **e
   if (redo && operation->state == AGENT_OP_WITHDRAWN)
     return repeat (desk, operation, seq, what, error);
   return reverse (desk, operation, seq, what, error);
+}
+
+gboolean
+agent_undo (AgentDesk *desk, gboolean redo, gint64 *seq, char **what, GError **error)
+{
+  /* It may leave between the look and the deed: then what is to be done is another thing. */
+  for (guint tries = 0; tries < TRIES_MOST; tries++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      *seq = 0;
+      if (undo_once (desk, redo, seq, what, &local))
+        return TRUE;
+      if (tries + 1 < TRIES_MOST && g_error_matches (local, M77_ERROR, M77_ERROR_FAILED))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
 }

@@ -341,6 +341,28 @@ test_undo_group (CallsFixture *self, gconstpointer data)
   refuse_undo (self, M77_ERROR_NOTHING_TO_UNDO);
 }
 
+/* What was done again as one is taken back as one. */
+static void
+test_redo_group (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const AgentEdit what = { "", "{\"severity\":\"sev1\"}", "" };
+  g_autofree char *did = NULL, *again = NULL, *last = NULL;
+  gint64 seq;
+  guint count;
+
+  agent_edit_many (&self->desk, "incident", "", 2, &what, &seq, &count, &error);
+  g_assert_no_error (error);
+  did = undo (self, FALSE, &seq);
+  again = undo (self, TRUE, &seq);
+  g_assert_cmpint (fixture_state (self->store->journal, 3), ==, AGENT_OP_QUEUED);
+  g_assert_cmpint (fixture_state (self->store->journal, 4), ==, AGENT_OP_QUEUED);
+  last = undo (self, FALSE, &seq);
+  assert_did (last, "withdrawn");
+  g_assert_cmpint (fixture_state (self->store->journal, 3), ==, AGENT_OP_WITHDRAWN);
+  g_assert_cmpint (fixture_state (self->store->journal, 4), ==, AGENT_OP_WITHDRAWN);
+}
+
 /* ---- The outbox ---- */
 
 static gint64
@@ -576,6 +598,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/undo/after-others", test_undo_after_others);
   CALLS_TEST ("/undo/action-is-offered", test_undo_action_is_offered);
   CALLS_TEST ("/undo/group", test_undo_group);
+  CALLS_TEST ("/undo/redo-group", test_redo_group);
   CALLS_TEST ("/decide/retry", test_retry);
   CALLS_TEST ("/decide/withdraw-create", test_withdraw_create);
   CALLS_TEST ("/decide/outstanding-stays", test_outstanding_stays);

@@ -154,6 +154,27 @@ test_deleted (World *self, gconstpointer data)
   g_assert_cmpstr (conflict->theirs_by, ==, "omar");
 }
 
+/* A token that is no good any more drops nothing. */
+static void
+test_signed_out (World *self, gconstpointer data)
+{
+  g_auto (AgentSyncState) state = { 0 };
+  gint64 seq = edit (self->jana, self, "{'title':'Mine'}");
+  char *token = g_steal_pointer (&self->jana->wire->token);
+
+  self->jana->wire->token = g_strdup ("m77_none");
+  for (guint i = 0; i < 3; i++)
+    g_assert_false (agent_try_sync (self->jana));
+  agent_sync_state (self->jana->sync, &state);
+  g_assert_cmpint (state.mode, ==, AGENT_SYNC_SIGN_IN);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "queued");
+  agent_crash (self->jana);
+  g_free (self->jana->wire->token);
+  self->jana->wire->token = token;
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "applied");
+}
+
 #define MEETING_TEST(path, test) g_test_add (path, World, NULL, set_up, test, tear_down)
 
 int
@@ -165,5 +186,6 @@ main (int argc, char **argv)
   MEETING_TEST ("/meeting/same-by-now", test_same_by_now);
   MEETING_TEST ("/meeting/begun", test_begun);
   MEETING_TEST ("/meeting/deleted", test_deleted);
+  MEETING_TEST ("/meeting/signed-out", test_signed_out);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-history.h"
+#include "tui/screens/tui-inbox-keys.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-undo.h"
@@ -70,102 +71,6 @@ refuse_note (TuiApp *app)
   if (!find_target (app, &record))
     return refuse_without_record (app);
   return tui_work_note_field (record.kind) != NULL ? NULL : g_strdup (_ ("this kind has no log"));
-}
-
-static const M77Json *
-find_operation (TuiApp *app)
-{
-  TuiScreen *top = tui_app_top (app);
-
-  return top != NULL && top->class->context == TUI_ON_INBOX ? tui_inbox_current (top) : NULL;
-}
-
-static char *
-refuse_without_operation (TuiApp *app)
-{
-  return find_operation (app) != NULL ? NULL : g_strdup (_ ("nothing is selected"));
-}
-
-static char *
-refuse_way (TuiApp *app, TuiWay way, const char *why)
-{
-  const M77Json *operation = find_operation (app);
-
-  if (operation == NULL)
-    return refuse_without_operation (app);
-  return tui_ways_has (operation, way) ? NULL : g_strdup (why);
-}
-
-static char *
-refuse_join (TuiApp *app)
-{
-  return refuse_way (app, TUI_WAY_JOIN, _ ("nobody else acknowledged it"));
-}
-
-static char *
-refuse_take_over (TuiApp *app)
-{
-  return refuse_way (app, TUI_WAY_TAKE_OVER, _ ("nobody else acknowledged it"));
-}
-
-static char *
-refuse_edit_again (TuiApp *app)
-{
-  return refuse_way (app, TUI_WAY_EDIT, _ ("it is not to be edited"));
-}
-
-static char *
-refuse_retry (TuiApp *app)
-{
-  return refuse_way (app, TUI_WAY_RETRY, _ ("it goes by itself"));
-}
-
-static char *
-refuse_withdraw (TuiApp *app)
-{
-  return refuse_way (app, TUI_WAY_WITHDRAW, _ ("it does not wait to be sent"));
-}
-
-static char *
-refuse_discard (TuiApp *app)
-{
-  g_autofree char *drop = refuse_way (app, TUI_WAY_DROP, "");
-
-  return drop == NULL ? NULL
-                      : refuse_way (app, TUI_WAY_DISCARD, _ ("it is on its way: w withdraws it"));
-}
-
-/* What Enter does to the operation under the cursor. */
-static const char *
-inbox_word (TuiApp *app)
-{
-  static const char *const words[TUI_N_WAYS] = { [TUI_WAY_CONFIRM] = N_ ("confirm"),
-                                                 [TUI_WAY_RESOLVE] = N_ ("decide"),
-                                                 [TUI_WAY_EDIT] = N_ ("edit"),
-                                                 [TUI_WAY_SHOW] = N_ ("open") };
-  const M77Json *operation = find_operation (app);
-
-  return operation != NULL ? _ (words[tui_ways_likeliest (operation)]) : "";
-}
-
-static void
-run_way (TuiApp *app, int way)
-{
-  const M77Json *operation = find_operation (app);
-
-  if (operation != NULL)
-    tui_ways_take (app, operation, (TuiWay) way);
-}
-
-static void
-run_discard (TuiApp *app, int argument)
-{
-  const M77Json *operation = find_operation (app);
-
-  if (operation != NULL)
-    tui_ways_take (app,
-                   operation,
-                   tui_ways_has (operation, TUI_WAY_DROP) ? TUI_WAY_DROP : TUI_WAY_DISCARD);
 }
 
 static void
@@ -375,16 +280,16 @@ static const TuiAction actions[] = {
   { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_without_record, run_verbs, 0 },
   { 'u', 0, "undo", N_ ("undo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
   { 'U', 0, "redo", N_ ("redo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
-  { TUI_KEY_ENTER, 0, "confirm", N_ ("confirm, decide or open"), N_ ("confirm"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_without_operation, run_open, 0, inbox_word },
-  { 'J', 0, "join", N_ ("join who acknowledged"), N_ ("join"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_join, run_way, TUI_WAY_JOIN },
-  { 't', 0, "take-over", N_ ("take over…"), N_ ("take over"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_take_over, run_way, TUI_WAY_TAKE_OVER },
-  { 'e', 0, "edit-again", N_ ("edit and send again"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_edit_again, run_way, TUI_WAY_EDIT },
-  { 'S', 0, "send-again", N_ ("send again"), N_ ("again"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_retry, run_way, TUI_WAY_RETRY },
-  { 'w', 0, "withdraw", N_ ("withdraw"), N_ ("withdraw"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_withdraw, run_way, TUI_WAY_WITHDRAW },
-  { 'd', 0, "discard", N_ ("discard or drop…"), N_ ("discard"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_discard, run_discard, 0 },
-  { 'y', 0, "copy-out", N_ ("copy out"), N_ ("copy"), TUI_GROUP_DO, TUI_ON_INBOX, refuse_without_operation, run_way, TUI_WAY_COPY },
+  { TUI_KEY_ENTER, 0, "confirm", N_ ("confirm, decide or open"), N_ ("confirm"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse, run_open, 0, tui_inbox_word },
+  { 'J', 0, "join", N_ ("join who acknowledged"), N_ ("join"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse_join, tui_inbox_run_way, TUI_WAY_JOIN },
+  { 't', 0, "take-over", N_ ("take over…"), N_ ("take over"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse_take_over, tui_inbox_run_way, TUI_WAY_TAKE_OVER },
+  { 'e', 0, "edit-again", N_ ("edit and send again"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse_edit, tui_inbox_run_way, TUI_WAY_EDIT },
+  { 'S', 0, "send-again", N_ ("send again"), N_ ("again"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse_retry, tui_inbox_run_way, TUI_WAY_RETRY },
+  { 'w', 0, "withdraw", N_ ("withdraw"), N_ ("withdraw"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse_withdraw, tui_inbox_run_way, TUI_WAY_WITHDRAW },
+  { 'd', 0, "discard", N_ ("discard or drop…"), N_ ("discard"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse_discard, tui_inbox_run_discard, 0 },
+  { 'y', 0, "copy-out", N_ ("copy out"), N_ ("copy"), TUI_GROUP_DO, TUI_ON_INBOX, tui_inbox_refuse, tui_inbox_run_way, TUI_WAY_COPY },
   { 'H', 0, "history", N_ ("history"), NULL, TUI_GROUP_GO, TUI_ON_RECORDS, refuse_without_record, run_history, 0 },
-  { 'o', 0, "show-record", N_ ("show its record"), N_ ("record"), TUI_GROUP_GO, TUI_ON_INBOX, refuse_without_operation, run_way, TUI_WAY_SHOW },
+  { 'o', 0, "show-record", N_ ("show its record"), N_ ("record"), TUI_GROUP_GO, TUI_ON_INBOX, tui_inbox_refuse, tui_inbox_run_way, TUI_WAY_SHOW },
   { 't', 0, "theirs", N_ ("take theirs (again: open)"), N_ ("theirs"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { 'm', 0, "mine", N_ ("take mine"), N_ ("mine"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { 'b', 0, "both", N_ ("take both"), N_ ("both"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },

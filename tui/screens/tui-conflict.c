@@ -6,32 +6,15 @@
 #include "tui/screens/tui-conflict.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "shared/base/m77-error.h"
-#include "shared/model/m77-validate.h"
-#include "shared/model/m77-value.h"
 #include "tui/screens/tui-call.h"
-#include "tui/screens/tui-conflict-view.h"
-#include "tui/screens/tui-editor.h"
-#include "tui/screens/tui-prompt.h"
+#include "tui/screens/tui-conflict-private.h"
 
-typedef struct
-{
-  TuiScreen base;
-  char *operation;
-  M77Decision *decision; /* NULL: not here yet */
-  TuiConflictView view;
-  GCancellable *cancellable;
-  gulong changed_handler, operation_handler;
-  char *error;
-  gboolean asking, again, applying;
-} ConflictScreen;
-
-/* ---- Asking and keeping ---- */
+/* ---- Following ---- */
 
 static void
-say_moved (ConflictScreen *self, int reopened)
+say_moved (TuiConflict *self, int reopened)
 {
   const char *by = m77_json_get_string (self->decision->conflict, "theirs_by");
   g_autoptr (GString) names = g_string_new (NULL);
@@ -60,7 +43,7 @@ say_moved (ConflictScreen *self, int reopened)
 void
 tui_conflict_take (TuiScreen *screen, const char *json)
 {
-  ConflictScreen *self = (ConflictScreen *) screen;
+  TuiConflict *self = (TuiConflict *) screen;
   g_autoptr (GError) error = NULL;
 
   if (self->decision == NULL)
@@ -85,7 +68,7 @@ static void
 conflict_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   TuiScreen *screen = data;
-  ConflictScreen *self = data;
+  TuiConflict *self = data;
   g_autofree char *json = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -109,7 +92,7 @@ conflict_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (TuiScreen *screen)
 {
-  ConflictScreen *self = (ConflictScreen *) screen;
+  TuiConflict *self = (TuiConflict *) screen;
   M77Client *client = screen->app->client;
   M77Agent1 *proxy = client != NULL ? m77_client_proxy (client) : NULL;
 
@@ -124,7 +107,7 @@ ask (TuiScreen *screen)
 static void
 changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, gpointer data)
 {
-  ConflictScreen *self = data;
+  TuiConflict *self = data;
   const char *kind = self->decision != NULL ? m77_json_get_string (self->decision->conflict, "kind")
                                             : NULL;
 
@@ -136,169 +119,8 @@ changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, gpoin
 static void
 operation_cb (M77Client *client, const char *operation, const char *state, gpointer data)
 {
-  if (g_str_equal (operation, ((ConflictScreen *) data)->operation))
+  if (g_str_equal (operation, ((TuiConflict *) data)->operation))
     ask (data);
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TuiCall) call = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!m77_agent1_call_save_decision_finish (M77_AGENT1 (source), result, &error))
-    tui_app_say_error (call->app, call->what, error);
-}
-
-static void
-save (ConflictScreen *self)
-{
-  TuiApp *app = self->base.app;
-  M77Agent1 *proxy = app->client != NULL ? tui_call_proxy (app, _ ("The choice")) : NULL;
-  g_autofree char *draft = m77_decision_to_draft (self->decision);
-
-  self->view.built_cols = -1;
-  tui_app_dirty (app);
-  if (proxy != NULL)
-    m77_agent1_call_save_decision (proxy,
-                                   self->operation,
-                                   draft,
-                                   NULL,
-                                   saved_cb,
-                                   tui_call_begin (app, _ ("The choice was not kept")));
-}
-
-/* ---- Deciding ---- */
-
-static void
-choose (ConflictScreen *self, M77Choice choice)
-{
-  guint index = self->view.field;
-  const M77DecisionField *field = m77_decision_field (self->decision, index);
-
-  if (m77_decision_choose (self->decision,
-                           index,
-                           field->choice == choice ? M77_CHOICE_NONE : choice))
-    save (self);
-  else
-    tui_app_say (self->base.app,
-                 TUI_WARN,
-                 choice == M77_CHOICE_BOTH ? _ ("%s: both together mean nothing here")
-                                           : _ ("%s does not take that"),
-                 tui_label (field->label));
-}
-
-/* What was typed or edited, as a value of the field; NULL with what is wrong. */
-static M77Json *
-parse_value (ConflictScreen *self, const char *text, M77JsonPool *pool, char **wrong)
-{
-  const M77DecisionField *field = m77_decision_field (self->decision, self->view.field);
-  TuiMoment moment = tui_app_moment (self->base.app);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (M77Fault) fault = NULL;
-  M77Json *value;
-
-  if (field->field != NULL)
-    value = m77_value_from_text (field->field, text, pool, moment.now, moment.zone, &error);
-  else
-    value = m77_json_parse (pool, text, -1, &error);
-  if (value == NULL)
-    *wrong = g_strdup (error->message);
-  else if (field->field != NULL &&
-           (fault = m77_validate_value (self->decision->kind, field->field, value)) != NULL)
-    {
-      *wrong = g_strdup (fault->message);
-      return NULL;
-    }
-  return value;
-}
-
-static gboolean
-decide_text (ConflictScreen *self, const char *text, char **wrong)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  M77Json *value = parse_value (self, text, pool, wrong);
-
-  if (value == NULL)
-    return FALSE;
-  m77_decision_choose_value (self->decision, self->view.field, value);
-  save (self);
-  return TRUE;
-}
-
-static gboolean
-value_typed (TuiPrompt *prompt, gpointer data)
-{
-  TuiApp *app = tui_prompt_app (prompt);
-  g_autofree char *wrong = NULL;
-
-  if (tui_app_top (app) != data || decide_text (data, tui_prompt_text (prompt, 0), &wrong))
-    return TRUE;
-  tui_prompt_fault (prompt, 0, wrong);
-  return FALSE;
-}
-
-/* What one begins with: what stands, else both, else mine. */
-static char *
-text_to_edit (ConflictScreen *self)
-{
-  const M77DecisionField *field = m77_decision_field (self->decision, self->view.field);
-  const M77Json *value = m77_decision_result (self->decision, self->view.field);
-  TuiMoment moment = tui_app_moment (self->base.app);
-
-  if (value == NULL)
-    value = field->both != NULL ? field->both : field->mine;
-  if (field->field != NULL)
-    return m77_value_to_input (field->field, value, moment.zone);
-  return value != NULL ? m77_json_to_text (value) : g_strdup ("");
-}
-
-static void
-edit (ConflictScreen *self)
-{
-  const M77DecisionField *field = m77_decision_field (self->decision, self->view.field);
-  TuiApp *app = self->base.app;
-  g_autofree char *text = text_to_edit (self);
-  g_autofree char *label = g_strdup_printf ("%s:", tui_label (field->label));
-  TuiPrompt *prompt;
-
-  if ((field->takes & 1u << M77_CHOICE_VALUE) == 0)
-    {
-      tui_app_say (app, TUI_WARN, _ ("%s: take theirs or mine"), tui_label (field->label));
-      return;
-    }
-  if (app->term != NULL && strchr (text, '\n') != NULL)
-    {
-      g_autofree char *edited = tui_editor_run (app, text);
-      g_autofree char *wrong = NULL;
-
-      if (edited != NULL && !decide_text (self, edited, &wrong))
-        tui_app_say (app, TUI_BAD, "%s", wrong);
-      return;
-    }
-  prompt = tui_prompt_new (app, _ ("EDIT what stands"), NULL, _ ("take"), value_typed, self, NULL);
-  tui_prompt_add_field (prompt, label, text);
-  tui_prompt_open (prompt);
-}
-
-/* The next field to decide, round; where all are decided the next that asked. */
-static void
-go_to_next (ConflictScreen *self, int step)
-{
-  int n = (int) m77_decision_size (self->decision);
-  gboolean all = m77_decision_count_open (self->decision) == 0;
-
-  for (int i = 1; i <= n; i++)
-    {
-      int at = (((int) self->view.field + step * i) % n + n) % n;
-
-      if (all ? m77_decision_field (self->decision, at)->asks
-              : m77_decision_is_open (self->decision, at))
-        {
-          self->view.field = (guint) at;
-          return;
-        }
-    }
 }
 
 /* ---- Applying ---- */
@@ -306,7 +128,7 @@ go_to_next (ConflictScreen *self, int step)
 static void
 resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  ConflictScreen *self = data;
+  TuiConflict *self = data;
   TuiApp *app = self->base.app;
   g_autoptr (GError) error = NULL;
   guint64 seq;
@@ -336,7 +158,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-apply (ConflictScreen *self)
+apply (TuiConflict *self)
 {
   TuiApp *app = self->base.app;
   guint open = m77_decision_count_open (self->decision);
@@ -346,7 +168,7 @@ apply (ConflictScreen *self)
   if (open > 0)
     {
       if (!m77_decision_is_open (self->decision, self->view.field))
-        go_to_next (self, 1);
+        tui_conflict_go_to_next (self, 1);
       tui_app_say (app,
                    TUI_WARN,
                    g_dngettext (GETTEXT_PACKAGE,
@@ -370,7 +192,7 @@ apply (ConflictScreen *self)
 static void
 draw_conflict (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 {
-  ConflictScreen *self = (ConflictScreen *) screen;
+  TuiConflict *self = (TuiConflict *) screen;
   const M77Json *conflict = self->decision != NULL ? self->decision->conflict : NULL;
   const char *key = m77_json_get_string (conflict, "key");
   const char *title = m77_json_get_string (conflict, "title");
@@ -408,7 +230,7 @@ draw_conflict (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 static gboolean
 key_conflict (TuiScreen *screen, TuiKey key)
 {
-  ConflictScreen *self = (ConflictScreen *) screen;
+  TuiConflict *self = (TuiConflict *) screen;
   guint n = self->decision != NULL ? m77_decision_size (self->decision) : 0;
 
   if (n == 0)
@@ -435,22 +257,22 @@ key_conflict (TuiScreen *screen, TuiKey key)
     case TUI_KEY_PAGE_DOWN:
       return tui_conflict_view_scroll (&self->view, key);
     case TUI_KEY_TAB:
-      go_to_next (self, 1);
+      tui_conflict_go_to_next (self, 1);
       return TRUE;
     case TUI_KEY_BACKTAB:
-      go_to_next (self, -1);
+      tui_conflict_go_to_next (self, -1);
       return TRUE;
     case 't':
-      choose (self, M77_CHOICE_THEIRS);
+      tui_conflict_choose (self, M77_CHOICE_THEIRS);
       return TRUE;
     case 'm':
-      choose (self, M77_CHOICE_MINE);
+      tui_conflict_choose (self, M77_CHOICE_MINE);
       return TRUE;
     case 'b':
-      choose (self, M77_CHOICE_BOTH);
+      tui_conflict_choose (self, M77_CHOICE_BOTH);
       return TRUE;
     case 'e':
-      edit (self);
+      tui_conflict_edit (self);
       return TRUE;
     case TUI_KEY_ENTER:
       apply (self);
@@ -463,7 +285,7 @@ key_conflict (TuiScreen *screen, TuiKey key)
 static gboolean
 busy_conflict (TuiScreen *screen)
 {
-  ConflictScreen *self = (ConflictScreen *) screen;
+  TuiConflict *self = (TuiConflict *) screen;
 
   return self->asking || self->applying;
 }
@@ -471,7 +293,7 @@ busy_conflict (TuiScreen *screen)
 static void
 free_conflict (TuiScreen *screen)
 {
-  ConflictScreen *self = (ConflictScreen *) screen;
+  TuiConflict *self = (TuiConflict *) screen;
 
   if (self->asking)
     tui_app_ended (screen->app);
@@ -504,7 +326,7 @@ static const TuiScreenClass conflict_class = {
 TuiScreen *
 tui_conflict_new (TuiApp *app, const char *operation)
 {
-  ConflictScreen *self = g_new0 (ConflictScreen, 1);
+  TuiConflict *self = g_new0 (TuiConflict, 1);
 
   self->base = (TuiScreen){ &conflict_class, app };
   self->operation = g_strdup (operation);

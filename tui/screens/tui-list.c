@@ -8,167 +8,17 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "shared/base/m77-time.h"
-#include "tui/screens/tui-action.h"
 #include "tui/screens/tui-detail.h"
-
-#define DOTS_AFTER_MS 200
-
-typedef struct
-{
-  TuiScreen base;
-  const M77Kind *kind;
-  char *filter;
-  char *sort;
-  GListModel *model;
-  gulong loaded_handler, notify_handler;
-  GPtrArray *fields; /* const M77Field *: one for each column */
-  TuiTable table;
-  gint64 asked_at;
-} ListScreen;
-
-static const char *
-row_id (gpointer item)
-{
-  return m77_row_is_loaded (item) ? m77_row_id (item) : NULL;
-}
-
-static gboolean
-row_gone (gpointer item)
-{
-  return m77_row_is_gone (item);
-}
-
-static TuiGlyph
-row_state (gpointer item, TuiStyle *style)
-{
-  return tui_state_glyph (m77_row_state (item), m77_row_pending_action (item), style);
-}
-
-static char *
-row_cell (gpointer item, guint column, TuiStyle *style, gpointer data)
-{
-  ListScreen *self = data;
-  TuiMoment moment = tui_app_moment (self->base.app);
-  TuiRecord record;
-
-  if (!tui_record_from_row (&record, item))
-    return g_strdup ("");
-  return tui_record_cell (&record, self->fields->pdata[column], &moment, style);
-}
-
-static int
-find_row (GListModel *model, const char *id)
-{
-  if (M77_IS_LIST (model))
-    return m77_list_find (M77_LIST (model), id);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (model, i);
-
-      if (g_strcmp0 (row_id (item), id) == 0)
-        return i;
-    }
-  return -1;
-}
-
-static void
-look_at (GListModel *model, guint position, guint n)
-{
-  if (M77_IS_LIST (model))
-    m77_list_look_at (M77_LIST (model), position, n);
-}
-
-static const TuiTableClass rows_class = {
-  .id = row_id,
-  .gone = row_gone,
-  .state = row_state,
-  .cell = row_cell,
-  .find = find_row,
-  .look_at = look_at,
-};
+#include "tui/screens/tui-list-private.h"
 
 static void
 changed_cb (gpointer data)
 {
-  tui_app_dirty (((ListScreen *) data)->base.app);
-}
-
-static gboolean
-is_title (ListScreen *self, const M77Field *field)
-{
-  return g_strcmp0 (field->name, self->kind->title_field) == 0 &&
-         g_strcmp0 (field->name, self->kind->key_field) != 0;
-}
-
-static guint
-column_limit (const M77Field *field)
-{
-  switch (field->type)
-    {
-    case M77_TYPE_TIME:
-      return 7;
-    case M77_TYPE_ENUM:
-    case M77_TYPE_RANKED:
-      return g_str_equal (field->name, "environment") ? 12 : 10;
-    case M77_TYPE_SET:
-      return 24;
-    case M77_TYPE_REF:
-      return 14;
-    case M77_TYPE_SLUG:
-      return 28;
-    default:
-      return 32;
-    }
+  tui_app_dirty (((TuiList *) data)->base.app);
 }
 
 static void
-add_column (ListScreen *self, const char *name)
-{
-  const M77Field *field = m77_kind_field (self->kind, name);
-  guint position = self->fields->len;
-  gboolean is_key = g_strcmp0 (name, self->kind->key_field) == 0;
-  gboolean grows = field != NULL && is_title (self, field);
-  gboolean stays = is_key || grows || g_strcmp0 (name, self->kind->state_field) == 0 ||
-                   g_str_equal (name, "severity");
-  gboolean right;
-
-  if (field == NULL)
-    return;
-  right = field->type == M77_TYPE_TIME || field->type == M77_TYPE_INTEGER ||
-          field->type == M77_TYPE_NUMBER;
-  g_ptr_array_add (self->fields, (gpointer) field);
-  tui_table_add_column (&self->table,
-                        (TuiColumn){ .title = g_strdup (tui_label (
-                                         field->brief != NULL ? field->brief : field->label)),
-                                     .most = grows ? 0 : column_limit (field),
-                                     .right = right,
-                                     .grow = grows,
-                                     .priority = stays ? 0 : position + 1 });
-}
-
-/* As the table of kinds has them, the title last: a terminal that measures it otherwise harms
- * nothing behind it. */
-static void
-add_columns (ListScreen *self)
-{
-  const char *title = NULL;
-
-  for (guint i = 0; self->kind->columns[i] != NULL; i++)
-    {
-      const M77Field *field = m77_kind_field (self->kind, self->kind->columns[i]);
-
-      if (field != NULL && is_title (self, field))
-        title = field->name;
-      else
-        add_column (self, self->kind->columns[i]);
-    }
-  if (title != NULL)
-    add_column (self, title);
-}
-
-static void
-open_model (ListScreen *self)
+open_model (TuiList *self)
 {
   TuiApp *app = self->base.app;
 
@@ -188,23 +38,10 @@ open_model (ListScreen *self)
   tui_table_set_model (&self->table, self->model);
 }
 
-static const GError *
-list_error (ListScreen *self)
-{
-  return M77_IS_LIST (self->model) ? m77_list_error (M77_LIST (self->model)) : NULL;
-}
-
-static gboolean
-is_loading (ListScreen *self)
-{
-  return M77_IS_LIST (self->model) && m77_list_is_loading (M77_LIST (self->model)) &&
-         list_error (self) == NULL;
-}
-
 char *
 tui_list_count (TuiScreen *screen)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
   guint size = M77_IS_LIST (self->model) ? m77_list_size (M77_LIST (self->model))
                                          : g_list_model_get_n_items (self->model);
   gboolean exact = !M77_IS_LIST (self->model) || m77_list_is_exact (M77_LIST (self->model));
@@ -212,87 +49,12 @@ tui_list_count (TuiScreen *screen)
   return g_strdup_printf ("%u%s", size, exact ? "" : "+");
 }
 
-/* "by severity, newest" from "severity,-started_at". */
-static char *
-sort_words (ListScreen *self)
-{
-  g_auto (GStrv) parts = g_strsplit (self->sort != NULL ? self->sort : self->kind->sort, ",", 3);
-  GString *out = g_string_new (_ ("by "));
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      const char *name = *parts[i] == '-' ? parts[i] + 1 : parts[i];
-      const M77Field *field = m77_kind_field (self->kind, name);
-      g_autofree char *word = g_utf8_strdown (field != NULL ? tui_label (field->label) : name, -1);
-
-      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", word);
-      if (*parts[i] == '-')
-        g_string_append (out,
-                         field != NULL && field->type == M77_TYPE_TIME ? _ (" newest")
-                                                                       : _ (" down"));
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* What an empty list says: never "all clear", always how old its word is. */
-static void
-draw_empty (ListScreen *self, TuiCanvas *canvas, const TuiRect *area)
-{
-  TuiApp *app = self->base.app;
-  const GError *error = list_error (self);
-  const char *last = m77_json_get_string (app->profile, "last_sync");
-  TuiMoment moment = tui_app_moment (app);
-  g_autofree char *when = NULL;
-  g_autofree char *plural = g_utf8_strdown (tui_label (self->kind->plural), -1);
-  g_autofree char *text = NULL;
-  int row = area->row + MIN (1, area->rows - 1);
-
-  if (error != NULL)
-    {
-      tui_put (canvas, row, 1, canvas->cols - 2, TUI_BAD, error->message);
-      return;
-    }
-  if (app->grants != NULL && !m77_grants_allow (app->grants, self->kind, "read", NULL))
-    {
-      tui_put (canvas,
-               row,
-               1,
-               canvas->cols - 2,
-               TUI_PLAIN,
-               _ ("Not for your role: nobody sends you these"));
-      return;
-    }
-  if (is_loading (self))
-    {
-      if (m77_runtime_monotonic (app->runtime) - self->asked_at >= DOTS_AFTER_MS)
-        tui_put (canvas, row, 1, 12, TUI_DIM, ".  .  .");
-      return;
-    }
-  when = m77_time_short (last != NULL ? m77_time_parse (last) : M77_TIME_NONE,
-                         moment.now,
-                         moment.zone);
-  if (*when == '\0')
-    text = g_strdup_printf (_ ("No %s yet: nothing was read from the platform so far"), plural);
-  else if (*self->filter != '\0')
-    text = g_strdup_printf (_ ("No %s for this filter as of %s"), plural, when);
-  else
-    text = g_strdup_printf (_ ("No %s as of %s"), plural, when);
-  tui_put (canvas, row, 1, canvas->cols - 2, TUI_PLAIN, text);
-  if (*self->filter != '\0')
-    tui_put (canvas,
-             row + 1,
-             1,
-             canvas->cols - 2,
-             TUI_DIM,
-             _ ("/ changes the filter, Esc clears it"));
-}
-
 static void
 draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
   TuiRect body = *area;
-  const GError *error = list_error (self);
+  const GError *error = tui_list_error (self);
 
   if (canvas->rows >= 8)
     {
@@ -302,7 +64,7 @@ draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
                                                  self->filter,
                                                  *self->filter ? "  " : "",
                                                  count);
-      g_autofree char *order = sort_words (self);
+      g_autofree char *order = tui_list_sort_words (self);
       g_autofree char *right = NULL;
       guint marked = g_hash_table_size (self->table.marks);
       g_autofree char *marks = marked > 0 ? g_strdup_printf (_ ("%u marked--"), marked)
@@ -323,7 +85,7 @@ draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
     {
       tui_clear_rect (canvas, &body);
       canvas->cursor_row = -1;
-      draw_empty (self, canvas, &body);
+      tui_list_draw_empty (self, canvas, &body);
     }
   else if (error != NULL)
     tui_put (canvas, body.row + body.rows - 1, 1, canvas->cols - 2, TUI_BAD, error->message);
@@ -332,7 +94,7 @@ draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 static gboolean
 key_list (TuiScreen *screen, TuiKey key)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
 
   if (key == TUI_KEY_ESC && g_hash_table_size (self->table.marks) > 0)
     {
@@ -350,7 +112,7 @@ key_list (TuiScreen *screen, TuiKey key)
 static gboolean
 target_list (TuiScreen *screen, TuiRecord *record)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
   gpointer row = tui_table_current (&self->table);
 
   return row != NULL && tui_record_from_row (record, row);
@@ -368,15 +130,15 @@ open_record (TuiScreen *screen)
 static void
 refresh_list (TuiScreen *screen)
 {
-  tui_table_thaw (&((ListScreen *) screen)->table, FALSE);
+  tui_table_thaw (&((TuiList *) screen)->table, FALSE);
 }
 
 static gboolean
 busy_list (TuiScreen *screen)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
 
-  if (is_loading (self))
+  if (tui_list_is_loading (self))
     return TRUE;
   for (guint i = 0; i < self->table.shown->len; i++)
     if (!m77_row_is_loaded (self->table.shown->pdata[i]))
@@ -387,7 +149,7 @@ busy_list (TuiScreen *screen)
 static void
 free_list (TuiScreen *screen)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
 
   if (self->loaded_handler != 0)
     g_signal_handler_disconnect (self->model, self->loaded_handler);
@@ -416,7 +178,7 @@ static const TuiScreenClass list_class = {
 TuiScreen *
 tui_list_new (TuiApp *app, const M77Kind *kind, const char *filter)
 {
-  ListScreen *self = g_new0 (ListScreen, 1);
+  TuiList *self = g_new0 (TuiList, 1);
 
   self->base = (TuiScreen){ &list_class, app };
   self->kind = kind;
@@ -424,8 +186,8 @@ tui_list_new (TuiApp *app, const M77Kind *kind, const char *filter)
     filter = kind->open_states != NULL && kind->open_states[0] != NULL ? "is:open" : "";
   self->filter = g_strdup (filter);
   self->fields = g_ptr_array_new ();
-  tui_table_init (&self->table, &rows_class, self, changed_cb);
-  add_columns (self);
+  tui_table_init (&self->table, &tui_list_rows, self, changed_cb);
+  tui_list_add_columns (self);
   open_model (self);
   return &self->base;
 }
@@ -433,23 +195,23 @@ tui_list_new (TuiApp *app, const M77Kind *kind, const char *filter)
 const M77Kind *
 tui_list_kind (TuiScreen *screen)
 {
-  return ((ListScreen *) screen)->kind;
+  return ((TuiList *) screen)->kind;
 }
 
 const char *
 tui_list_filter (TuiScreen *screen)
 {
-  return ((ListScreen *) screen)->filter;
+  return ((TuiList *) screen)->filter;
 }
 
 TuiTable *
 tui_list_table (TuiScreen *screen)
 {
-  return &((ListScreen *) screen)->table;
+  return &((TuiList *) screen)->table;
 }
 
 static void
-ask_again (ListScreen *self)
+ask_again (TuiList *self)
 {
   self->asked_at = m77_runtime_monotonic (self->base.app->runtime);
   if (M77_IS_LIST (self->model))
@@ -461,7 +223,7 @@ ask_again (ListScreen *self)
 void
 tui_list_set_filter (TuiScreen *screen, const char *filter)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
 
   if (g_str_equal (self->filter, filter))
     return;
@@ -473,7 +235,7 @@ tui_list_set_filter (TuiScreen *screen, const char *filter)
 void
 tui_list_set_sort (TuiScreen *screen, const char *sort)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
 
   g_free (self->sort);
   self->sort = g_strdup (sort);
@@ -483,7 +245,7 @@ tui_list_set_sort (TuiScreen *screen, const char *sort)
 const char *
 tui_list_sort (TuiScreen *screen)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
 
   return self->sort != NULL ? self->sort : self->kind->sort;
 }
@@ -491,7 +253,7 @@ tui_list_sort (TuiScreen *screen)
 const char **
 tui_list_sortable (TuiScreen *screen)
 {
-  ListScreen *self = (ListScreen *) screen;
+  TuiList *self = (TuiList *) screen;
   GPtrArray *names = g_ptr_array_new ();
 
   for (guint i = 0; i < self->fields->len; i++)

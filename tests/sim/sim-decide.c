@@ -200,9 +200,40 @@ recall_withdrawn (SimAgent *agent)
     }
 }
 
+/* Where an edit was put back, its fields are as they were before it. */
+static void
+check_undone (SimAgent *agent, const SimDeed *undo)
+{
+  const SimDeed *done = sim_log_deed (agent->world, agent->index, undo->undoes);
+  g_autoptr (AgentRow)
+      row = agent_cache_find (agent->store->reader, undo->kind, undo->record, NULL);
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *patch, *was, *is;
+
+  if (done == NULL || done->patch == NULL || done->saws->len != 1 || row == NULL)
+    return;
+  patch = m77_json_parse (pool, done->patch, -1, NULL);
+  was = m77_json_parse (pool, done->saws->pdata[0], -1, NULL);
+  is = m77_json_parse (pool, row->doc, -1, NULL);
+  for (const M77Json *m = m77_json_first (patch); m != NULL; m = m77_json_next (m))
+    {
+      const M77Json *before = m77_json_get (was, m77_json_name (m));
+      const M77Json *now = m77_json_get (is, m77_json_name (m));
+
+      if (!m77_json_equal (before, now) && !(m77_json_is_null (before) && m77_json_is_null (now)))
+        sim_fail (agent->world,
+                  "%s's %" G_GINT64_FORMAT " puts %s back otherwise than it was",
+                  agent->member,
+                  undo->seq,
+                  m77_json_name (m));
+    }
+}
+
 void
 sim_decide_undo (SimAgent *agent)
 {
+  GPtrArray *deeds = sim_log_deeds (agent->world, agent->index);
+  guint before = deeds->len;
   gboolean redo = sim_chance (agent->world, 3);
   g_autofree char *what = NULL;
   g_autoptr (GError) error = NULL;
@@ -217,4 +248,7 @@ sim_decide_undo (SimAgent *agent)
   sim_turn_begin (&turn, agent, SIM_DOING_UNDO);
   ok = agent_undo (&turn.desk, redo, &seq, &what, &error);
   sim_turn_end (&turn, ok, &error);
+  for (guint i = before; i < deeds->len && !redo && !sim_agent_is_dead (agent); i++)
+    if (((SimDeed *) deeds->pdata[i])->type == M77_OPERATION_UPDATE)
+      check_undone (agent, deeds->pdata[i]);
 }

@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-#include "tests/sim/sim-audit.h"
+#include "tests/sim/sim-platform.h"
 
 static GPtrArray *
 ensure_list (GHashTable *lists, const char *name)
@@ -92,7 +92,7 @@ sim_history_read (SimWorld *world)
                                       (GDestroyNotify) g_ptr_array_unref);
   platform_core_close (world->platform);
   world->platform = NULL;
-  if (!sim_audit_check ("platform", "sim-platform", &error))
+  if (!sim_platform_check_audit ("platform", "sim-platform", &error))
     sim_fail (world, "The platform's audit: %s", error->message);
   g_assert_cmpint (sqlite3_open_v2 ("platform/platform.db",
                                     &db,

@@ -52,6 +52,39 @@ check_state (SimAgent *agent, const AgentRow *row)
                 state_fields[i]);
 }
 
+/* What they wrote into a log is in front of them from then on, sent, applied or not yet. */
+static void
+check_entries (SimAgent *agent, const AgentRow *row, const SimDeed *deed)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *elements = m77_json_parse (pool, deed->elements, -1, NULL);
+  const M77Json *append = m77_json_get (m77_json_get (elements, "timeline"), "append");
+
+  for (const M77Json *e = m77_json_first (append); e != NULL; e = m77_json_next (e))
+    if (strstr (row->doc, m77_json_get_string (e, "id")) == NULL)
+      sim_fail (agent->world,
+                "%s is shown %s/%s without what %" G_GINT64_FORMAT " wrote",
+                agent->member,
+                row->kind,
+                row->id,
+                deed->seq);
+}
+
+static void
+check_written (SimAgent *agent, const AgentRow *row)
+{
+  GPtrArray *deeds = sim_log_deeds (agent->world, agent->index);
+
+  for (guint i = 0; i < deeds->len; i++)
+    {
+      const SimDeed *deed = deeds->pdata[i];
+
+      if ((deed->state == AGENT_OP_QUEUED || deed->state == AGENT_OP_APPLIED) &&
+          deed->elements != NULL && g_str_equal (deed->record, row->id))
+        check_entries (agent, row, deed);
+    }
+}
+
 /* The most urgent of its deeds. */
 static guint
 urgency_of_deeds (SimAgent *agent, const SimRecord *record)
@@ -85,6 +118,7 @@ sim_oracle_check_shown (SimAgent *agent)
       if (row != NULL && g_str_equal (row->id, record->id))
         {
           check_state (agent, row);
+          check_written (agent, row);
           if (urgency (row->state) < most)
             sim_fail (agent->world,
                       "%s is shown %s/%s as %s, and more waits on it",

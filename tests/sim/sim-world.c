@@ -14,6 +14,7 @@
 
 #include "shared/base/m77-time.h"
 #include "tests/sim/sim-log.h"
+#include "tests/sim/sim-platform.h"
 #include "tests/sim/sim-wire.h"
 
 #define PLATFORM_DIRECTORY "platform"
@@ -144,12 +145,23 @@ choose_cut (SimWorld *self)
 void
 sim_platform_restart (SimWorld *self)
 {
+  g_autoptr (GError) error = NULL;
+
   sim_say (self, NULL, "the platform dies");
   self->is_dying = TRUE;
   sim_disk_die (self->platform_disk);
   platform_core_close (self->platform);
   sim_disk_cut (self->platform_disk, choose_cut (self), self->dice);
   self->is_dying = FALSE;
+  if (!self->is_quiet && sim_chance (self, 8))
+    {
+      sim_say (self, NULL, "… and its backup is restored");
+      if (!sim_platform_renew_epochs (PLATFORM_DIRECTORY,
+                                      PLATFORM_VFS,
+                                      &self->platform_clock.runtime,
+                                      &error))
+        sim_fail (self, "The platform's file: %s", error->message);
+    }
   sim_world_open_platform (self);
 }
 

@@ -24,25 +24,34 @@ refuse (const char *why, GError **error)
   return FALSE;
 }
 
+/* What puts `was` back where `put` was merged in (RFC 7396): by member, for a patch takes out only
+ * what it names. */
+static M77Json *
+invert_value (M77JsonPool *pool, const M77Json *was, const M77Json *put)
+{
+  M77Json *inverse;
+
+  if (was == NULL)
+    return m77_json_null_new (pool);
+  if (!m77_json_is (was, M77_JSON_OBJECT) || !m77_json_is (put, M77_JSON_OBJECT))
+    return m77_json_copy (pool, was);
+  inverse = m77_json_object_new (pool);
+  for (const M77Json *m = m77_json_first (put); m != NULL; m = m77_json_next (m))
+    {
+      const char *name = m77_json_name (m);
+
+      m77_json_set (pool, inverse, name, invert_value (pool, m77_json_get (was, name), m));
+    }
+  return inverse;
+}
+
 /* Puts the values of the base back where the patch put others. */
 static M77Json *
 invert_patch (M77JsonPool *pool, const M77Json *base, const M77Json *patch)
 {
-  M77Json *inverse;
-
   if (patch == NULL)
     return NULL;
-  inverse = m77_json_object_new (pool);
-  for (const M77Json *m = m77_json_first (patch); m != NULL; m = m77_json_next (m))
-    {
-      const M77Json *was = m77_json_get (base, m77_json_name (m));
-
-      m77_json_set (pool,
-                    inverse,
-                    m77_json_name (m),
-                    was != NULL ? m77_json_copy (pool, was) : m77_json_null_new (pool));
-    }
-  return inverse;
+  return invert_value (pool, base != NULL ? base : m77_json_object_new (pool), patch);
 }
 
 static gboolean

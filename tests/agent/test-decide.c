@@ -290,6 +290,28 @@ test_undo_applied (CallsFixture *self, gconstpointer data)
   assert_title (self, "Down");
 }
 
+/* A key that was put into a map is taken out again, and no other. */
+static void
+test_undo_in_map (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (AgentOperation) first = NULL, second = NULL;
+  g_autofree char *what = NULL, *before = NULL;
+  gint64 seq = edit (self, "2041", "{\"tasks\":{\"a\":{\"text\":\"look\"}}}", "");
+
+  calls_settle (self, seq, AGENT_OP_APPLIED, 5);
+  seq = edit (self,
+              "2041",
+              "{\"tasks\":{\"a\":{\"assignee\":\"jana\"},\"b\":{\"text\":\"tell\"}}}",
+              "");
+  calls_settle (self, seq, AGENT_OP_APPLIED, 6);
+  what = undo (self, FALSE, &seq);
+  second = calls_operation (self, seq);
+  g_assert_cmpstr (second->patch, ==, "{\"tasks\":{\"a\":{\"assignee\":null},\"b\":null}}");
+  before = undo (self, FALSE, &seq);
+  first = calls_operation (self, seq);
+  g_assert_cmpstr (first->patch, ==, "{\"tasks\":null}");
+}
+
 static void
 test_undo_after_others (CallsFixture *self, gconstpointer data)
 {
@@ -595,6 +617,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/undo/unsent", test_undo_unsent);
   CALLS_TEST ("/undo/next", test_undo_next);
   CALLS_TEST ("/undo/applied", test_undo_applied);
+  CALLS_TEST ("/undo/in-map", test_undo_in_map);
   CALLS_TEST ("/undo/after-others", test_undo_after_others);
   CALLS_TEST ("/undo/action-is-offered", test_undo_action_is_offered);
   CALLS_TEST ("/undo/group", test_undo_group);

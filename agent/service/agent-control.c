@@ -259,4 +259,5 @@ agent_control_connect (AgentSession *self)
   agent_control_profiles_connect (self);
   agent_sign_out_connect (self);
   agent_audit_connect (self);
+  agent_backup_connect (self);
 }

@@ -99,7 +99,8 @@ GPtrArray *
 agent_journal_outstanding (AgentJournal *self, guint limit, GError **error)
 {
   static const char *const sql = AGENT_ATTEMPT_SELECT
-      "WHERE closed_at = 0 AND seq IN (SELECT seq FROM operation) ORDER BY seq LIMIT ?";
+      "WHERE closed_at = 0 AND seq IN (SELECT seq FROM operation WHERE state = 0) ORDER BY seq "
+      "LIMIT ?";
   sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray)
@@ -281,7 +282,8 @@ get_movable (AgentJournal *self, gint64 seq, GError **error)
 
   if (operation == NULL)
     return NULL;
-  if (operation->open_key == NULL)
+  /* Of a restored journal both: a person decides, and what goes then are the same bytes. */
+  if (operation->open_key == NULL || operation->state == AGENT_OP_HELD)
     return g_steal_pointer (&operation);
   refuse (operation,
           M77_ERROR_FAILED,

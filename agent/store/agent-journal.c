@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "agent/store/agent-backup.h"
 #include "agent/store/agent-cache.h"
 #include "agent/store/agent-journal-audit-private.h"
 #include "agent/store/agent-journal-private.h"
@@ -177,7 +178,10 @@ keep_copy (AgentDb *db, gpointer directory, GError **error)
   g_autofree char *name = g_strdup_printf ("journal.before-%u.db", agent_journal_n_steps);
   g_autofree char *path = g_build_filename (directory, name, NULL);
 
-  return agent_db_backup (db, path, error);
+  if (!agent_db_backup (db, path, error))
+    return FALSE;
+  agent_backup_prune (directory, "journal.before-", 2 * AGENT_BACKUP_KEPT);
+  return TRUE;
 }
 
 static AgentJournal *

@@ -178,7 +178,7 @@ void agent_attempt_free (AgentAttempt *attempt);
 gboolean agent_journal_open_attempts (AgentJournal *self,
                                       GPtrArray *attempts, /* AgentAttempt *, one commit */
                                       GError **error);
-/* Those whose answer is outstanding, in order of seq. */
+/* Those whose answer is outstanding, in order of seq; not those a restore holds. */
 GPtrArray *agent_journal_outstanding (AgentJournal *self, guint limit, GError **error);
 /* Every attempt of an operation, in order, with what became of it: the history. */
 typedef struct
@@ -219,7 +219,8 @@ typedef struct
 gboolean agent_journal_settle (AgentJournal *self,
                                const AgentSettlement *settlement,
                                GError **error);
-/* Moves an operation that has not ended and has no outstanding attempt. */
+/* Moves an operation that has not ended and has no outstanding attempt, or is held with one (it
+ * was restored): queued, the attempt goes again. */
 gboolean agent_journal_set_state (AgentJournal *self,
                                   gint64 seq,
                                   AgentOpState state,

@@ -46,6 +46,8 @@ static const TuiCommand *const commands[] = {
   &tui_command_login,
   &tui_command_logout,
   &tui_command_whoami,
+  &tui_command_backup,
+  &tui_command_restore,
   &tui_command_audit,
   &tui_command_doctor,
   &tui_command_complete,

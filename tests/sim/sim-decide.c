@@ -11,23 +11,24 @@
 #include "shared/base/m77-error.h"
 #include "tests/sim/sim-person.h"
 
-/* What the person has in front of them: the record, theirs, and what they saw when they asked. */
+/* What the person has in front of them: what they saw when they asked, theirs, and last the
+ * record as it is. */
 static void
 look_at (SimAgent *agent, const SimDeed *deed, const AgentConflict *conflict, M77JsonPool *pool)
 {
-  g_autoptr (AgentRow) row = sim_person_look (agent, deed->kind, deed->record);
   const M77Json *theirs = conflict != NULL && conflict->theirs != NULL
                               ? m77_json_parse (pool, conflict->theirs, -1, NULL)
                               : NULL;
   g_autofree char *doc = m77_json_get (theirs, "doc") != NULL
                              ? m77_json_to_text (m77_json_get (theirs, "doc"))
                              : NULL;
+  g_autoptr (AgentRow) row = NULL;
 
-  (void) row;
   for (guint i = 0; i < deed->saws->len; i++)
     sim_log_saw (agent, deed->kind, deed->record, deed->saws->pdata[i]);
   if (doc != NULL)
     sim_log_saw (agent, deed->kind, deed->record, doc);
+  row = sim_person_look (agent, deed->kind, deed->record);
 }
 
 /* Of an edit: mine, theirs or both of what overlaps, and something new here and there. */
@@ -241,9 +242,9 @@ sim_decide_undo (SimAgent *agent)
   gint64 seq;
   gboolean ok;
 
-  sim_person_look_at_all (agent);
   if (redo)
     recall_withdrawn (agent);
+  sim_person_look_at_all (agent);
   sim_say (agent->world, agent, redo ? "says redo" : "says undo");
   sim_turn_begin (&turn, agent, SIM_DOING_UNDO);
   ok = agent_undo (&turn.desk, redo, &seq, &what, &error);

@@ -58,6 +58,23 @@ m77_merge_log (const MergeSides *sides, const M77Json **merged)
   return MERGE_CHANGED;
 }
 
+M77Json *
+m77_merge_append (M77JsonPool *pool, const M77Json *theirs, const M77Json *append)
+{
+  M77Json *change = NULL;
+  M77Json *entries = m77_json_array_new (pool);
+  g_autoptr (GHashTable) there = index_entries (theirs);
+
+  for (const M77Json *e = m77_json_first (append); e != NULL; e = m77_json_next (e))
+    if (g_hash_table_add (there, (char *) m77_json_get_string (e, "id")))
+      m77_json_append (entries, m77_json_copy (pool, e));
+  if (m77_json_size (entries) == 0)
+    return NULL;
+  change = m77_json_object_new (pool);
+  m77_json_set (pool, change, "append", entries);
+  return change;
+}
+
 static gboolean
 contains (GHashTable *keys, const M77Json *element)
 {

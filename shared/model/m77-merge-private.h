@@ -42,6 +42,8 @@ MergeVerdict m77_merge_field (const MergeSides *sides,
 /* Sides that are all lists or absent. A log is never less than theirs; asks where both
  * rewrote one entry. */
 MergeVerdict m77_merge_log (const MergeSides *sides, const M77Json **merged);
+/* What is left of an append to a log: the entries that theirs has not; NULL: none. */
+M77Json *m77_merge_append (M77JsonPool *pool, const M77Json *theirs, const M77Json *append);
 /* The set after mine: what I added is in it, what I took out is not, unless it came in after
  * my base: adding beats removing. asked: what I added by name, even if base had it. */
 const M77Json *m77_merge_set (const MergeSides *sides, const M77Json *asked);

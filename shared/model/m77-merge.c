@@ -19,15 +19,24 @@ single (M77JsonPool *pool, const char *name, const M77Json *value)
 }
 
 static void
-join (M77JsonPool *pool, M77Json **all, const M77Json *part)
+join (M77JsonPool *pool, M77Json **all, const char *name, M77Json *value)
 {
-  const M77Json *member = m77_json_first (part);
-
-  if (member == NULL)
-    return;
   if (*all == NULL)
     *all = m77_json_object_new (pool);
-  m77_json_set (pool, *all, m77_json_name (member), m77_json_copy (pool, member));
+  m77_json_set (pool, *all, name, value);
+}
+
+static void
+join_members (M77JsonPool *pool, M77Json **all, const M77Json *part)
+{
+  for (const M77Json *m = m77_json_first (part); m != NULL; m = m77_json_next (m))
+    join (pool, all, m77_json_name (m), m77_json_copy (pool, m));
+}
+
+static gboolean
+is_full (const M77MergeResult *result)
+{
+  return MAX (m77_json_size (result->patch), m77_json_size (result->elements)) >= M77_PATCH_MOST;
 }
 
 /* Adds to the result the edit that makes merged of theirs. FALSE if a patch cannot say it:
@@ -39,7 +48,7 @@ keep (M77MergeResult *result, const MergeSides *sides, const M77Kind *kind, cons
   M77Json *wanted = single (sides->pool, sides->name, merged);
   M77Json *patch, *elements, *made;
 
-  if (MAX (m77_json_size (result->patch), m77_json_size (result->elements)) >= M77_PATCH_MOST)
+  if (is_full (result))
     return FALSE;
   m77_edit_diff (sides->pool, kind, theirs, wanted, &patch, &elements);
   made = m77_edit_apply (sides->pool, theirs, patch, elements, NULL);
@@ -47,8 +56,8 @@ keep (M77MergeResult *result, const MergeSides *sides, const M77Kind *kind, cons
       !m77_merge_same (m77_merge_value_of (made, sides->name),
                        m77_merge_value_of (wanted, sides->name)))
     return FALSE;
-  join (sides->pool, &result->patch, patch);
-  join (sides->pool, &result->elements, elements);
+  join_members (sides->pool, &result->patch, patch);
+  join_members (sides->pool, &result->elements, elements);
   return TRUE;
 }
 
@@ -72,6 +81,25 @@ breaks_rule (const MergeSides *sides, const M77Kind *kind, const M77Json *merged
   return mine == NULL && theirs == NULL;
 }
 
+/* A note in a long timeline, the most common edit of all, is not worth a copy of it. TRUE: done. */
+static gboolean
+merge_append (M77MergeResult *result, const MergeSides *sides, const M77Json *change)
+{
+  const M77Json *append = m77_json_get (change, "append");
+  M77Json *left;
+
+  if (append == NULL || sides->knows_base || is_full (result) ||
+      (sides->field != NULL && sides->field->type != M77_TYPE_LOG) ||
+      (sides->theirs != NULL && !m77_json_is (sides->theirs, M77_JSON_ARRAY)) ||
+      m77_edit_apply (sides->pool, NULL, NULL, single (sides->pool, sides->name, change), NULL) ==
+          NULL)
+    return FALSE;
+  left = m77_merge_append (sides->pool, sides->theirs, append);
+  if (left != NULL)
+    join (sides->pool, &result->elements, sides->name, left);
+  return TRUE;
+}
+
 /* An edit by element whose base is not known is made of theirs. */
 static void
 merge_one (M77MergeResult *result,
@@ -84,6 +112,8 @@ merge_one (M77MergeResult *result,
   const M77Json *mine;
   MergeVerdict verdict = MERGE_OVERLAP;
 
+  if (patch == NULL && merge_append (result, sides, change))
+    return;
   if (patch == NULL && !sides->knows_base)
     sides->base = sides->theirs;
   mine = m77_edit_apply (sides->pool,

@@ -11,6 +11,7 @@
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-bars.h"
 #include "tui/screens/tui-command-line.h"
+#include "tui/screens/tui-conflict.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-history.h"
@@ -71,6 +72,14 @@ refuse_note (TuiApp *app)
   if (!find_target (app, &record))
     return refuse_without_record (app);
   return tui_work_note_field (record.kind) != NULL ? NULL : g_strdup (_ ("this kind has no log"));
+}
+
+static char *
+refuse_both (TuiApp *app)
+{
+  return tui_conflict_takes (tui_app_top (app), M77_CHOICE_BOTH)
+             ? NULL
+             : g_strdup (_ ("together they mean nothing here"));
 }
 
 static void
@@ -292,7 +301,7 @@ static const TuiAction actions[] = {
   { 'o', 0, "show-record", N_ ("show its record"), N_ ("record"), TUI_GROUP_GO, TUI_ON_INBOX, tui_inbox_refuse, tui_inbox_run_way, TUI_WAY_SHOW },
   { 't', 0, "theirs", N_ ("take theirs (again: open)"), N_ ("theirs"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { 'm', 0, "mine", N_ ("take mine"), N_ ("mine"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
-  { 'b', 0, "both", N_ ("take both"), N_ ("both"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { 'b', 0, "both", N_ ("take both"), N_ ("both"), TUI_GROUP_DO, TUI_ON_CONFLICT, refuse_both, NULL, 0 },
   { 'e', 0, "edit-result", N_ ("edit what stands"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { TUI_KEY_TAB, TUI_KEY_BACKTAB, "next-open", N_ ("next, previous open"), N_ ("next"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { TUI_KEY_ENTER, 0, "apply", N_ ("apply what is decided"), N_ ("apply"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },

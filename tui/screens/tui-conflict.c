@@ -64,6 +64,15 @@ tui_conflict_take (TuiScreen *screen, const char *json)
   tui_app_dirty (screen->app);
 }
 
+gboolean
+tui_conflict_takes (TuiScreen *screen, M77Choice choice)
+{
+  TuiConflict *self = (TuiConflict *) screen;
+
+  return self->decision != NULL && m77_decision_size (self->decision) > 0 &&
+         (m77_decision_field (self->decision, self->view.field)->takes & 1u << choice) != 0;
+}
+
 static void
 conflict_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "shared/model/m77-decision.h"
 #include "tui/screens/tui-app.h"
 
 G_BEGIN_DECLS
@@ -16,5 +17,7 @@ G_BEGIN_DECLS
 TuiScreen *tui_conflict_new (TuiApp *app, const char *operation);
 /* What the agent answered about it, now or again. */
 void tui_conflict_take (TuiScreen *screen, const char *json);
+/* Whether the field under the cursor can be decided so. */
+gboolean tui_conflict_takes (TuiScreen *screen, M77Choice choice);
 
 G_END_DECLS

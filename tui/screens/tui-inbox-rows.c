@@ -359,6 +359,20 @@ add_elements (TuiPage *page, const M77Json *operation, int cols)
     }
 }
 
+static void
+add_arguments (TuiPage *page, const M77Json *operation, int cols)
+{
+  const M77Json *member = m77_json_first (m77_json_get (operation, "args"));
+
+  for (; member != NULL; member = m77_json_next (member))
+    {
+      g_autofree char *raw = m77_json_string (member) != NULL ? g_strdup (m77_json_string (member))
+                                                              : m77_json_to_text (member);
+
+      add_text (page, m77_json_name (member), TUI_MINE, raw, cols);
+    }
+}
+
 void
 tui_inbox_add_changes (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
 {
@@ -375,6 +389,7 @@ tui_inbox_add_changes (TuiPage *page, TuiApp *app, const M77Json *operation, int
                           member,
                           cols);
   add_elements (page, operation, cols);
+  add_arguments (page, operation, cols);
   if (reason != NULL && *reason != '\0')
     add_text (page, _ ("reason"), TUI_PLAIN, reason, cols);
 }

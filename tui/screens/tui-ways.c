@@ -108,6 +108,29 @@ wants_name (const M77Json *operation, TuiWay way)
   return action != NULL && m77_action_danger (action, NULL) == M77_DANGER_TYPED;
 }
 
+/* "shop as jana: to 4.17.2": in whose name it goes, and with what. */
+static char *
+circumstances (TuiApp *app, const M77Json *operation)
+{
+  const M77Json *member = m77_json_first (m77_json_get (operation, "args"));
+  const char *tenant = m77_json_get_string (app->profile, "tenant");
+  const char *person = tui_app_member (app);
+  GString *out = g_string_new (NULL);
+
+  g_string_printf (out,
+                   _ ("%s as %s"),
+                   tenant != NULL ? tenant : "?",
+                   person != NULL ? person : "?");
+  for (guint n = 0; member != NULL; member = m77_json_next (member), n++)
+    {
+      g_autofree char *raw = m77_json_string (member) != NULL ? g_strdup (m77_json_string (member))
+                                                              : m77_json_to_text (member);
+
+      g_string_append_printf (out, "%s%s %s", n > 0 ? ", " : ": ", m77_json_name (member), raw);
+    }
+  return g_string_free (out, FALSE);
+}
+
 static void
 open_bar (TuiApp *app, const M77Json *operation, TuiWay way)
 {
@@ -115,6 +138,7 @@ open_bar (TuiApp *app, const M77Json *operation, TuiWay way)
   g_autofree char *what = tui_inbox_what (operation);
   g_autofree char *since = tui_inbox_since (operation, &moment);
   g_autofree char *brief = tui_inbox_why (operation, &moment);
+  g_autofree char *whose = circumstances (app, operation);
   const char *why = m77_json_get_string (operation, "why");
   const char *key = m77_json_get_string (operation, "key");
   g_autofree char *title = g_strdup_printf ("%s %s %s",
@@ -132,6 +156,8 @@ open_bar (TuiApp *app, const M77Json *operation, TuiWay way)
                            bar_done,
                            asked,
                            free_asked);
+  if (way == TUI_WAY_CONFIRM || way == TUI_WAY_TAKE_OVER)
+    tui_prompt_add_info (prompt, TUI_BOLD, whose);
   tui_prompt_add_info (prompt, TUI_PLAIN, _ (ways[way].effect));
   if (since != NULL)
     {

@@ -20,6 +20,7 @@ typedef struct
 {
   Machine *machine;
   GSubprocess *daemon, *keyring; /* keyring NULL: there is none */
+  GSubprocess *monitor;          /* of all that passes on the bus; NULL: not installed */
   GDBusConnection *bus;
   char *address;
 } Desktop;
@@ -51,6 +52,68 @@ start_bus (Desktop *self)
                                 "DBUS_SESSION_BUS_ADDRESS",
                                 self->address,
                                 TRUE);
+}
+
+static char *
+read_capture (Desktop *self, gsize *size)
+{
+  g_autofree char *path = machine_path (self->machine, "bus.capture");
+  char *bytes = NULL;
+
+  *size = 0;
+  g_file_get_contents (path, &bytes, size, NULL);
+  return bytes;
+}
+
+/* Below the root, where a token is looked for. */
+static void
+start_monitor (Desktop *self)
+{
+  g_autofree char *program = g_find_program_in_path ("dbus-monitor");
+  g_autofree char *path = machine_path (self->machine, "bus.capture");
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GError) error = NULL;
+  gsize size = 0;
+
+  if (program == NULL)
+    return;
+  g_subprocess_launcher_set_stdout_file_path (launcher, path);
+  self->monitor = g_subprocess_launcher_spawn (launcher,
+                                               &error,
+                                               program,
+                                               "--binary",
+                                               "--address",
+                                               self->address,
+                                               NULL);
+  g_assert_no_error (error);
+  while (size == 0)
+    {
+      g_autoptr (GVariant) id = g_dbus_connection_call_sync (self->bus,
+                                                             "org.freedesktop.DBus",
+                                                             "/org/freedesktop/DBus",
+                                                             "org.freedesktop.DBus",
+                                                             "GetId",
+                                                             NULL,
+                                                             NULL,
+                                                             G_DBUS_CALL_FLAGS_NONE,
+                                                             -1,
+                                                             NULL,
+                                                             &error);
+      g_autofree char *bytes = read_capture (self, &size);
+
+      g_assert_no_error (error);
+    }
+}
+
+/* What the agent asked of the secret service was seen, so a token would have been. */
+static void
+assert_monitored (Desktop *self)
+{
+  gsize size;
+  g_autofree char *bytes = read_capture (self, &size);
+
+  if (self->monitor != NULL)
+    g_assert_nonnull (memmem (bytes, size, "CreateItem", strlen ("CreateItem")));
 }
 
 static void
@@ -139,6 +202,7 @@ set_up (Desktop *self)
   if (self->machine == NULL)
     return FALSE;
   start_bus (self);
+  start_monitor (self);
   machine_start_platform (self->machine, NULL);
   return TRUE;
 }
@@ -149,6 +213,8 @@ tear_down (Desktop *self)
   machine_end_agent (self->machine, SIGTERM);
   if (self->keyring != NULL)
     end_process (self->keyring);
+  if (self->monitor != NULL)
+    end_process (self->monitor);
   g_object_unref (self->bus);
   end_process (self->daemon);
   machine_free (self->machine);
@@ -185,6 +251,7 @@ test_signed_in (void)
   token = machine_token (self.machine, "jana", "operator");
   g_assert_cmpint (add_profile (&self, token, "secret-service"), ==, 0);
   g_assert_cmpint (machine_m77 (self.machine, NULL, "sync", "--wait", NULL), ==, 0);
+  assert_monitored (&self);
   machine_assert_nowhere (self.machine, token, machine_agent_pid (self.machine));
 
   machine_end_agent (self.machine, SIGTERM);

@@ -180,7 +180,8 @@ why_held (const Look *look)
     { "offline", N_ ("Asked for while offline: it goes when you confirm it.") },
     { "clock-skew", N_ ("Your clock and the platform's differ: it goes when you confirm it.") },
     { "clock-jumped", N_ ("Your clock jumped: it goes when you confirm it.") },
-    { "restored", N_ ("Restored from a backup, and perhaps sent before: confirm or discard it.") },
+    { "journal-restored",
+      N_ ("Restored from a backup, and perhaps sent before: confirm or discard it.") },
     { "action-lapsed", N_ ("It came too late and was not done: confirm it to ask again.") },
     { "precondition-changed",
       N_ ("The record changed meanwhile and it was not done: look again.") },
@@ -275,7 +276,8 @@ add_held_ways (AgentStanding *self, const Look *look)
     }
   if (still_fits (look))
     add_way (self, "confirm");
-  add_way (self, "edit");
+  if (look->operation->open_key == NULL)
+    add_way (self, "edit");
   add_way (self, "discard");
 }
 

@@ -142,29 +142,3 @@ agent_journal_rework (AgentJournal *self, const AgentRework *rework, GError **er
 {
   return agent_journal_transact (self, rework_cb, (gpointer) rework, error);
 }
-
-static gboolean
-hold_restored_cb (AgentJournal *self, gpointer data, GError **error)
-{
-  g_autoptr (GPtrArray) unended = agent_journal_unended (self, NULL, NULL, 0, error);
-
-  for (guint i = 0; unended != NULL && i < unended->len; i++)
-    {
-      AgentOperation *operation = unended->pdata[i];
-
-      if (operation->state != AGENT_OP_QUEUED || operation->open_key != NULL)
-        continue;
-      agent_journal_move (self, operation, AGENT_OP_HELD, "restored", NULL);
-      if (!agent_journal_replace (self, &agent_operation_rows, operation, error))
-        return FALSE;
-    }
-  return unended != NULL && agent_journal_put (self, AGENT_JOURNAL_RESTORED, NULL, error);
-}
-
-gboolean
-agent_journal_hold_restored (AgentJournal *self, GError **error)
-{
-  g_autofree char *restored = agent_journal_get_value (self, AGENT_JOURNAL_RESTORED);
-
-  return restored == NULL || agent_journal_transact (self, hold_restored_cb, NULL, error);
-}

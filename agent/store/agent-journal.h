@@ -264,12 +264,6 @@ typedef struct
   GPtrArray *others; /* AgentOperation *, added in the same commit */
 } AgentRework;
 
-/* A value that a restore from a backup leaves: what is unsent in it may have been sent since. */
-#define AGENT_JOURNAL_RESTORED "restored"
-/* Where that value is, it goes, and all that waits to be sent and is not on its way becomes held
- * (code "restored"), in one commit. */
-gboolean agent_journal_hold_restored (AgentJournal *self, GError **error);
-
 /* One that is not on its way, in one commit. */
 gboolean agent_journal_rework (AgentJournal *self, const AgentRework *rework, GError **error);
 

@@ -127,9 +127,7 @@ lapse (AgentOutgoing *self,
 static gboolean
 lapse_all (AgentOutgoing *self, AgentJournal *journal, const AgentClock *clock, GError **error)
 {
-  g_autoptr (GPtrArray) actions = agent_journal_hold_restored (journal, error)
-                                      ? agent_journal_unended_actions (journal, error)
-                                      : NULL;
+  g_autoptr (GPtrArray) actions = agent_journal_unended_actions (journal, error);
 
   for (guint i = 0; actions != NULL && i < actions->len; i++)
     {

@@ -1,4 +1,4 @@
-/* What leaves, and what does not: times, clocks, a restored journal, a long queue.
+/* What leaves, and what does not: times, clocks, a long queue.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -173,26 +173,6 @@ test_skewed (Out *self, gconstpointer data)
   g_assert_cmpint (sent.expires_at, ==, self->base.now - 5 * MINUTE);
 }
 
-static void
-test_restored (Out *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 acted = act (self, "acknowledge", 5 * MINUTE);
-  gint64 edited = fixture_add_edit (self->journal, "r"),
-         sent = fixture_add_edit (self->journal, "s");
-  gint64 fresh;
-
-  g_free (fixture_attempt (&self->base, self->journal, sent));
-  g_assert_true (agent_journal_put (self->journal, AGENT_JOURNAL_RESTORED, "1", &error));
-  g_assert_cmpuint (count_going (self), ==, 1); /* again, by the same key */
-  assert_state (self, acted, AGENT_OP_HELD, "restored");
-  assert_state (self, edited, AGENT_OP_HELD, "restored");
-  assert_state (self, sent, AGENT_OP_QUEUED, NULL);
-  fresh = fixture_add_edit (self->journal, "t");
-  g_assert_cmpuint (count_going (self), ==, 2);
-  assert_state (self, fresh, AGENT_OP_QUEUED, NULL);
-}
-
 /* More than one look into the journal, and what is stuck in front stops only its own record. */
 static void
 test_long_queue (Out *self, gconstpointer data)
@@ -255,7 +235,6 @@ main (int argc, char **argv)
   OUT_TEST ("/outgoing/jumped", test_jumped);
   OUT_TEST ("/outgoing/went-back", test_went_back);
   OUT_TEST ("/outgoing/skewed", test_skewed);
-  OUT_TEST ("/outgoing/restored", test_restored);
   OUT_TEST ("/outgoing/long-queue", test_long_queue);
   g_test_add_func ("/outgoing/clock", test_clock);
   return g_test_run ();

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "shared/base/m77-time.h"
 #include "shared/model/m77-value.h"
+#include "tui/screens/tui-conflict-elements.h"
 
 #define ROLE_THEIRS TUI_CONFLICT
 #define ROLE_MINE   TUI_MINE
@@ -45,23 +45,6 @@ is_text (const M77DecisionField *field)
          is_type (field, M77_TYPE_LINE);
 }
 
-/* "02:57 mika  looks like the canary". */
-static char *
-entry_words (const M77Json *entry, const TuiMoment *moment)
-{
-  const char *at = m77_json_get_string (entry, "at");
-  const char *author = m77_json_get_string (entry, "author");
-  const char *text = m77_json_get_string (entry, "text");
-  g_autofree char *when = m77_time_short (at != NULL ? m77_time_parse (at) : M77_TIME_NONE,
-                                          moment->now,
-                                          moment->zone);
-
-  return g_strdup_printf ("%s %s  %s",
-                          when,
-                          author != NULL ? author : "",
-                          text != NULL ? text : _ ("(its text was erased)"));
-}
-
 static char *
 log_words (const M77Json *log, const TuiMoment *moment)
 {
@@ -69,7 +52,7 @@ log_words (const M77Json *log, const TuiMoment *moment)
 
   for (const M77Json *entry = m77_json_first (log); entry != NULL; entry = m77_json_next (entry))
     {
-      g_autofree char *words = entry_words (entry, moment);
+      g_autofree char *words = tui_conflict_entry_words (entry, moment);
 
       g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
     }
@@ -120,97 +103,6 @@ tui_conflict_words (const M77DecisionField *field, const M77Json *value, const T
     return object_words (value);
   return m77_json_string (value) != NULL ? g_strdup (m77_json_string (value))
                                          : m77_json_to_text (value);
-}
-
-/* ---- Elements of sets and logs ---- */
-
-static const char *
-element_key (const M77Json *element)
-{
-  return m77_json_string (element) != NULL ? m77_json_string (element)
-                                           : m77_json_get_string (element, "id");
-}
-
-static gboolean
-holds (const M77Json *array, const M77Json *element)
-{
-  const char *key = element_key (element);
-
-  for (const M77Json *e = m77_json_first (array); e != NULL; e = m77_json_next (e))
-    if (key != NULL ? g_strcmp0 (element_key (e), key) == 0 : m77_json_equal (e, element))
-      return TRUE;
-  return FALSE;
-}
-
-static guint
-count_missing (const M77Json *from, const M77Json *in)
-{
-  guint count = 0;
-
-  for (const M77Json *e = m77_json_first (from); e != NULL; e = m77_json_next (e))
-    count += !holds (in, e);
-  return count;
-}
-
-static char *
-element_words (const M77DecisionField *field, const M77Json *element, const TuiMoment *moment)
-{
-  if (is_type (field, M77_TYPE_LOG))
-    return entry_words (element, moment);
-  return m77_json_string (element) != NULL ? g_strdup (m77_json_string (element))
-                                           : m77_json_to_text (element);
-}
-
-/* What a side has that the base had not, and the other way round; all: what both have too. */
-static void
-add_elements (TuiMarked *marked,
-              const M77DecisionField *field,
-              const M77Json *base,
-              const M77Json *side,
-              TuiStyle role,
-              const TuiMoment *moment)
-{
-  gboolean log = is_type (field, M77_TYPE_LOG);
-  const char *between = log ? "\n" : " ";
-  guint kept = m77_json_size (side) - count_missing (side, base);
-  guint n = 0;
-
-  if (log && kept > 0)
-    {
-      g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                             "%u entry as it was",
-                                                             "%u entries as they were",
-                                                             kept),
-                                                kept);
-
-      tui_marked_add (marked, TUI_DIM, words);
-      n++;
-    }
-  for (const M77Json *e = m77_json_first (base); e != NULL; e = m77_json_next (e))
-    {
-      g_autofree char *words = element_words (field, e, moment);
-
-      if (log && holds (side, e))
-        continue;
-      if (n++ > 0)
-        tui_marked_add (marked, TUI_PLAIN, between);
-      if (holds (side, e))
-        tui_marked_add (marked, TUI_PLAIN, words);
-      else
-        tui_marked_add_gone (marked, words);
-    }
-  for (const M77Json *e = m77_json_first (side); e != NULL; e = m77_json_next (e))
-    {
-      g_autofree char *words = element_words (field, e, moment);
-
-      if (holds (base, e))
-        continue;
-      if (n++ > 0)
-        tui_marked_add (marked, TUI_PLAIN, between);
-      tui_marked_add_new (marked, role, words);
-    }
-  if (n == 0)
-    tui_marked_add (marked, TUI_DIM, "-");
 }
 
 /* ---- Sides ---- */
@@ -333,7 +225,12 @@ tui_conflict_marked (const M77Decision *decision,
 
   if (is_by_element (f))
     {
-      add_elements (marked, f, side == TUI_SIDE_BASE ? value : f->base, value, roles[side], moment);
+      tui_conflict_add_elements (marked,
+                                 f,
+                                 side == TUI_SIDE_BASE ? value : f->base,
+                                 value,
+                                 roles[side],
+                                 moment);
       return marked;
     }
   words = tui_conflict_words (f, value, moment);
@@ -344,37 +241,6 @@ tui_conflict_marked (const M77Decision *decision,
   else
     add_text (marked, f, roles[side], words, moment);
   return marked;
-}
-
-static char *
-changes_cell (const M77DecisionField *field, const M77Json *side, const TuiMoment *moment)
-{
-  guint came = count_missing (side, field->base);
-  guint went = count_missing (field->base, side);
-  GString *out = g_string_new (NULL);
-
-  if (is_type (field, M77_TYPE_LOG))
-    {
-      if (came > 0)
-        g_string_append_printf (out, "{+%u+}", came);
-      return g_string_free (out, FALSE);
-    }
-  for (const M77Json *e = m77_json_first (side); e != NULL && came > 0; e = m77_json_next (e))
-    if (!holds (field->base, e))
-      {
-        g_autofree char *words = element_words (field, e, moment);
-
-        g_string_append_printf (out, "%s{+%s+}", out->len > 0 ? " " : "", words);
-      }
-  for (const M77Json *e = m77_json_first (field->base); e != NULL && went > 0;
-       e = m77_json_next (e))
-    if (!holds (side, e))
-      {
-        g_autofree char *words = element_words (field, e, moment);
-
-        g_string_append_printf (out, "%s[-%s-]", out->len > 0 ? " " : "", words);
-      }
-  return g_string_free (out, FALSE);
 }
 
 static guint
@@ -399,7 +265,7 @@ tui_conflict_cell (const M77Decision *decision, guint field, TuiSide side, const
     return g_strdup (nothing_words (f, side));
   if (is_by_element (f) && (side == TUI_SIDE_THEIRS || side == TUI_SIDE_MINE))
     {
-      g_autofree char *changes = changes_cell (f, value, moment);
+      g_autofree char *changes = tui_conflict_changes (f, value, moment);
 
       return g_strdup (*changes != '\0' ? changes : _ ("as it was"));
     }

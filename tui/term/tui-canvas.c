@@ -228,7 +228,7 @@ append_row_text (const TuiCanvas *self, int row, GString *out)
   g_string_append_c (out, '\n');
 }
 
-/* Letters of the roles, upper case where bold; '#' where reversed. */
+/* Letters of the roles, upper case where bold; '#' where reversed, '+' where underlined. */
 static void
 append_row_styles (const TuiCanvas *self, int row, GString *out)
 {
@@ -242,6 +242,8 @@ append_row_styles (const TuiCanvas *self, int row, GString *out)
 
       if (style & TUI_REVERSE)
         letter = '#';
+      else if (style & TUI_UNDERLINE)
+        letter = '+';
       else if (style & TUI_BOLD)
         letter = letter == '.' ? 'B' : g_ascii_toupper (letter);
       else if ((style & TUI_TINT) && letter == '.')

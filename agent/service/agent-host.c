@@ -71,9 +71,14 @@ agent_host_add_connection (AgentHost *self, GDBusConnection *connection)
   AgentSession *session = agent_session_new (self, connection, &error);
 
   if (session == NULL)
-    g_warning ("A front end could not be answered: %s", error->message);
-  else
-    g_ptr_array_add (self->sessions, session);
+    {
+      g_warning ("A front end could not be answered: %s", error->message);
+      return;
+    }
+  g_ptr_array_add (self->sessions, session);
+  /* It may have ended before anybody listened for that. */
+  if (g_dbus_connection_is_closed (connection))
+    agent_host_session_closed (self, session);
 }
 
 void

@@ -29,6 +29,16 @@ typedef struct
   GError *error;
 } Opening;
 
+/* On the journal's lane: its connection is busy there with the log from the beginning, and two
+ * threads on one connection write over each other. */
+static void
+put_member_cb (gpointer data)
+{
+  Opening *opening = data;
+
+  agent_journal_put (opening->store->journal, MEMBER_VALUE, opening->known, NULL);
+}
+
 /* On the files lane. */
 static void
 open_cb (gpointer data)
@@ -46,7 +56,7 @@ open_cb (gpointer data)
   /* Nothing runs on its lanes yet that changes rows. */
   agent_cache_set_changed_func (opening->store->cache, agent_changes_note, running->changes);
   if (opening->known != NULL)
-    agent_journal_put (opening->store->journal, MEMBER_VALUE, opening->known, NULL);
+    agent_lane_call (opening->store->journal_lane, AGENT_LANE_PEOPLE, put_member_cb, opening);
   opening->member = agent_journal_get_value (opening->store->cache_journal, MEMBER_VALUE);
   opening->offline_until = agent_journal_get_value (opening->store->cache_journal, OFFLINE_VALUE);
 }

@@ -101,6 +101,7 @@ lapse (AgentOutgoing *self,
   gint64 goes_until, held_until;
   AgentOpState state = operation->state;
   const char *code = distrust (operation, clock);
+  AgentOperation *moved;
 
   action_limits (operation, &goes_until, &held_until);
   if (clock->now > held_until)
@@ -120,7 +121,10 @@ lapse (AgentOutgoing *self,
     return TRUE;
   if (!agent_journal_set_state (journal, operation->seq, state, code, NULL, error))
     return FALSE;
-  g_ptr_array_add (self->moved, agent_journal_get (journal, operation->seq, NULL));
+  moved = agent_journal_get (journal, operation->seq, error);
+  if (moved == NULL)
+    return FALSE;
+  g_ptr_array_add (self->moved, moved);
   return TRUE;
 }
 

@@ -19,7 +19,8 @@
 gboolean
 agent_cache_source (AgentCache *self, const char *source, AgentSourceState *state, GError **error)
 {
-  static const char *const sql = "SELECT cursor, synced_at, complete FROM source WHERE name = ?";
+  static const char
+      *const sql = "SELECT cursor, synced_at, complete, sweeping FROM source WHERE name = ?";
   g_autoptr (AgentDbKept) query = agent_db_keep (self->db, sql, error);
   gboolean found;
 
@@ -34,6 +35,7 @@ agent_cache_source (AgentCache *self, const char *source, AgentSourceState *stat
       state->cursor = g_strdup ((const char *) sqlite3_column_text (query, 0));
       state->synced_at = agent_cache_column_time (query, 1);
       state->complete = sqlite3_column_int (query, 2) != 0;
+      state->sweeping = sqlite3_column_int (query, 3) != 0;
     }
   return TRUE;
 }

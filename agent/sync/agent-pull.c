@@ -160,7 +160,9 @@ read_source_cb (gpointer data)
   AgentCache *cache = pull->store->cache;
 
   standing->ok = agent_cache_source (cache, pull->source, &standing->state, standing->error);
-  if (standing->ok && (standing->state.cursor == NULL || *standing->state.cursor == '\0'))
+  /* One that was begun for a new epoch must not begin again with its guards. */
+  if (standing->ok && !standing->state.sweeping &&
+      (standing->state.cursor == NULL || *standing->state.cursor == '\0'))
     standing->ok = agent_cache_begin_snapshot (cache, pull->source, FALSE, standing->error);
 }
 
@@ -250,7 +252,7 @@ agent_pull (AgentPull *self, GCancellable *cancellable, GError **error)
   state = standing.state;
   if (!standing.ok)
     return FALSE;
-  self->complete = state.complete;
+  self->complete = state.complete && !state.sweeping;
   answer = request_page (self, state.cursor, cancellable, error);
   if (answer == NULL)
     return FALSE;

@@ -72,6 +72,8 @@ static const Golden goldens[] = {
   { "conflict-200x60", 60, 200, FALSE, edit_conflict, "j" },
   { "conflict-long-80x24", 24, 80, FALSE, text_conflict, "PgDn" },
   { "conflict-long-40x15", 15, 40, FALSE, text_conflict, NULL },
+  { "conflict-whole-40x15", 15, 40, FALSE, text_conflict, "v" },
+  { "conflict-whole-80x24", 24, 80, FALSE, text_conflict, "v PgDn" },
   { "conflict-long-200x60", 60, 200, FALSE, text_conflict, "b" },
   { "conflict-deleted-80x24", 24, 80, FALSE, delete_conflict, NULL },
   { "conflict-loading-80x24", 24, 80, FALSE, NULL, NULL },
@@ -195,7 +197,8 @@ test_wrap (void)
   tui_marked_add_diff (marked,
                        TUI_MINE,
                        "one two three four\nfive",
-                       "one two and a half four\nfiveteenhundredandmore 注文が遅い\n");
+                       "one two and a half four\nfiveteenhundredandmore 注文が遅い\n",
+                       FALSE);
   tui_marked_wrap (marked, 12);
   n = tui_marked_count (marked);
   for (guint i = 0; i < n; i++)

@@ -6,7 +6,7 @@
 #include "tui/screens/tui-action.h"
 
 #include <glib/gi18n.h>
-#include <signal.h>
+#include <string.h>
 
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-bars.h"
@@ -303,6 +303,7 @@ static const TuiAction actions[] = {
   { 'm', 0, "mine", N_ ("take mine"), N_ ("mine"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { 'b', 0, "both", N_ ("take both"), N_ ("both"), TUI_GROUP_DO, TUI_ON_CONFLICT, refuse_both, NULL, 0 },
   { 'e', 0, "edit-result", N_ ("edit what stands"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
+  { 'v', 0, "whole", N_ ("whole texts, or what changed"), N_ ("whole"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { TUI_KEY_TAB, TUI_KEY_BACKTAB, "next-open", N_ ("next, previous open"), N_ ("next"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { TUI_KEY_ENTER, 0, "apply", N_ ("apply what is decided"), N_ ("apply"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, NULL, 0 },
   { TUI_KEY_ESC, 0, "later", N_ ("later: choices are kept"), N_ ("later"), TUI_GROUP_DO, TUI_ON_CONFLICT, NULL, run_back, 0 },
@@ -395,30 +396,46 @@ tui_action_keys (const TuiAction *self)
   return second != NULL ? g_strdup_printf ("%s %s", first, second) : g_steal_pointer (&first);
 }
 
+/* "a ack"; returns the column after it, the same when it cannot be done now, -1 when it does not
+ * fit before `end`. */
+static int
+draw_key (TuiApp *app, TuiCanvas *canvas, int row, int col, int end, const TuiAction *action)
+{
+  g_autofree char *refusal = action->refuse != NULL ? action->refuse (app) : NULL;
+  g_autofree char *name = tui_key_to_name (action->key);
+  const char *word;
+
+  if (refusal != NULL)
+    return col;
+  word = action->word != NULL ? action->word (app) : _ (action->brief);
+  if (col + tui_width (canvas, name) + 1 + tui_width (canvas, word) > end)
+    return -1;
+  col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, name) + 1;
+  return col + tui_put (canvas, row, col, canvas->cols, TUI_PLAIN, word) + 2;
+}
+
 void
 tui_action_draw_keys (TuiApp *app, TuiCanvas *canvas, int row)
 {
   guint context = tui_app_top (app)->class->context;
+  const TuiAction *help = tui_action_find ('?', context);
+  int end = canvas->cols - 1;
+  int room = help != NULL ? end - (int) strlen ("? ") - tui_width (canvas, _ (help->brief)) - 2
+                          : end;
   int col = 1;
 
+  /* Whatever else is cut, the key that tells them all is there. */
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      g_autofree char *name = NULL;
-      g_autofree char *refusal = NULL;
-      const char *word;
-      int width;
+      int next;
 
-      if (actions[i].brief == NULL || (actions[i].contexts & context) == 0)
+      if (&actions[i] == help || actions[i].brief == NULL || (actions[i].contexts & context) == 0)
         continue;
-      refusal = actions[i].refuse != NULL ? actions[i].refuse (app) : NULL;
-      if (refusal != NULL)
-        continue;
-      name = tui_key_to_name (actions[i].key);
-      word = actions[i].word != NULL ? actions[i].word (app) : _ (actions[i].brief);
-      width = tui_width (canvas, name) + 1 + tui_width (canvas, word);
-      if (col + width > canvas->cols - 1)
+      next = draw_key (app, canvas, row, col, room, &actions[i]);
+      if (next < 0)
         break;
-      col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, name) + 1;
-      col += tui_put (canvas, row, col, canvas->cols, TUI_PLAIN, word) + 2;
+      col = next;
     }
+  if (help != NULL)
+    draw_key (app, canvas, row, col, end, help);
 }

@@ -188,6 +188,7 @@ add_text (TuiMarked *marked,
           const M77DecisionField *field,
           TuiStyle role,
           const char *text,
+          gboolean whole,
           const TuiMoment *moment)
 {
   g_autofree char *base = tui_conflict_words (field, field->base, moment);
@@ -202,12 +203,12 @@ add_text (TuiMarked *marked,
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  alike.head = MIN (alike.head, here.head);
-  alike.tail = MIN (alike.tail, here.tail);
+  alike.head = whole ? 0 : MIN (alike.head, here.head);
+  alike.tail = whole ? 0 : MIN (alike.tail, here.tail);
   before = join_middle (base_lines, alike);
   after = join_middle (lines, alike);
   add_alike (marked, alike.head, "", "\n");
-  tui_marked_add_diff (marked, role, before, after);
+  tui_marked_add_diff (marked, role, before, after, !whole);
   add_alike (marked, alike.tail, "\n", "");
 }
 
@@ -215,6 +216,7 @@ TuiMarked *
 tui_conflict_marked (const M77Decision *decision,
                      guint field,
                      TuiSide side,
+                     gboolean whole,
                      const TuiMoment *moment)
 {
   static const TuiStyle roles[TUI_N_SIDES] = { TUI_PLAIN, ROLE_THEIRS, ROLE_MINE, TUI_GOOD };
@@ -239,7 +241,7 @@ tui_conflict_marked (const M77Decision *decision,
   else if (!is_text (f) && strchr (words, '\n') == NULL)
     tui_marked_add (marked, roles[side], words);
   else
-    add_text (marked, f, roles[side], words, moment);
+    add_text (marked, f, roles[side], words, whole, moment);
   return marked;
 }
 

@@ -30,10 +30,11 @@ char *tui_conflict_cell (const M77Decision *decision,
                          guint field,
                          TuiSide side,
                          const TuiMoment *moment);
-/* A side against the base, marked. */
+/* A side against the base, marked; of long texts only what is near a change, unless whole. */
 TuiMarked *tui_conflict_marked (const M77Decision *decision,
                                 guint field,
                                 TuiSide side,
+                                gboolean whole,
                                 const TuiMoment *moment);
 /* One word for a choice: "theirs"; NULL: none. */
 const char *tui_conflict_choice (M77Choice choice);

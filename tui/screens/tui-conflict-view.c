@@ -94,7 +94,7 @@ add_sides (TuiConflictView *self, int cols)
 
   for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
     {
-      marked[side] = tui_conflict_marked (self->decision, self->field, side, &moment);
+      marked[side] = tui_conflict_marked (self->decision, self->field, side, self->whole, &moment);
       tui_marked_wrap (marked[side], cells);
     }
   if (beside)
@@ -200,7 +200,7 @@ add_result (TuiConflictView *self, guint index, int label, int cols, gboolean wh
       tui_conflict_add_choice (self, line, index, col);
       return;
     }
-  marked = tui_conflict_marked (self->decision, index, TUI_SIDE_RESULT, &moment);
+  marked = tui_conflict_marked (self->decision, index, TUI_SIDE_RESULT, self->whole, &moment);
   tui_marked_wrap (marked, MIN (cols - col - 1, 100));
   n = tui_marked_count (marked);
   for (guint i = 0; i < n; i++)

@@ -18,6 +18,7 @@ typedef struct
   TuiApp *app;
   const M77Decision *decision; /* the screen's */
   guint field;                 /* under the cursor */
+  gboolean whole;              /* of long texts all is told */
   TuiPage table, sides, result;
   int built_cols; /* what sides was built for; -1: build it anew */
   guint built_field;

@@ -280,6 +280,10 @@ key_conflict (TuiScreen *screen, TuiKey key)
     case 'b':
       tui_conflict_choose (self, M77_CHOICE_BOTH);
       return TRUE;
+    case 'v':
+      self->view.whole = !self->view.whole;
+      self->view.built_cols = -1;
+      return TRUE;
     case 'e':
       tui_conflict_edit (self);
       return TRUE;

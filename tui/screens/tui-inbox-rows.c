@@ -323,7 +323,7 @@ tui_inbox_add_change (TuiPage *page,
   if (g_str_has_prefix (now, HASH) || g_str_has_prefix (was, HASH))
     tui_marked_add (marked, TUI_MINE, _ ("changed"));
   else if (strlen (text) > WORDS_MOST)
-    tui_marked_add_diff (marked, TUI_MINE, was, now);
+    tui_marked_add_diff (marked, TUI_MINE, was, now, TRUE);
   else
     tui_marked_add (marked, TUI_MINE, text);
   add_marked (page, field, marked, cols);

@@ -10,6 +10,9 @@
 #include "shared/base/m77-text.h"
 #include "shared/model/m77-word-diff.h"
 
+#define LONG 160 /* bytes of a stretch that may be told briefly */
+#define EDGE 48  /* bytes of it told at each end */
+
 /* A stretch of text, safe already, with newlines. */
 typedef struct
 {
@@ -87,8 +90,43 @@ tui_marked_add_gone (TuiMarked *self, const char *text)
   add_change (self, TUI_DIM, "[-", text, "-]");
 }
 
+/* So many bytes or less from the start (or end) of a text, whole words. */
+static gsize
+find_edge (const char *text, gsize length, gboolean at_end)
+{
+  gsize at = at_end ? length - EDGE : EDGE;
+
+  while (at > 0 && at < length && text[at] != ' ' && text[at] != '\n')
+    at += at_end ? 1 : (gsize) -1;
+  /* One long word: at least no character is cut. */
+  if (at == 0 || at == length)
+    for (at = at_end ? length - EDGE : EDGE; at < length && (text[at] & 0xc0) == 0x80;)
+      at++;
+  return at;
+}
+
+/* What is the same and long: its beginning behind a change, its end before one. */
+static void
+add_brief (TuiMarked *self, const char *text, gsize length, gboolean behind, gboolean before)
+{
+  gsize head = behind || !before ? find_edge (text, length, FALSE) : 0;
+  gsize tail = before ? find_edge (text, length, TRUE) : length;
+  g_autofree char *first = g_strndup (text, head);
+  g_autofree char *last = g_strndup (text + tail, length - tail);
+
+  if (*first != '\0')
+    tui_marked_add (self, TUI_PLAIN, first);
+  tui_marked_add (self, TUI_DIM, " … ");
+  if (*last != '\0')
+    tui_marked_add (self, TUI_PLAIN, last);
+}
+
 void
-tui_marked_add_diff (TuiMarked *self, TuiStyle role, const char *before, const char *after)
+tui_marked_add_diff (TuiMarked *self,
+                     TuiStyle role,
+                     const char *before,
+                     const char *after,
+                     gboolean brief)
 {
   g_autoptr (GArray) stretches = m77_word_diff (before, after);
 
@@ -98,7 +136,9 @@ tui_marked_add_diff (TuiMarked *self, TuiStyle role, const char *before, const c
       const char *from = s->change == M77_STRETCH_GONE ? before : after;
       g_autofree char *text = g_strndup (from + s->start, s->length);
 
-      if (s->change == M77_STRETCH_SAME)
+      if (s->change == M77_STRETCH_SAME && brief && s->length > LONG)
+        add_brief (self, text, s->length, i > 0, i + 1 < stretches->len);
+      else if (s->change == M77_STRETCH_SAME)
         tui_marked_add (self, TUI_PLAIN, text);
       else if (s->change == M77_STRETCH_GONE)
         tui_marked_add_gone (self, text);

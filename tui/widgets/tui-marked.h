@@ -20,8 +20,13 @@ void tui_marked_add (TuiMarked *self, TuiStyle style, const char *text);
 /* Put in by one side, in its role; taken out. */
 void tui_marked_add_new (TuiMarked *self, TuiStyle role, const char *text);
 void tui_marked_add_gone (TuiMarked *self, const char *text);
-/* after as it differs from before, by word. */
-void tui_marked_add_diff (TuiMarked *self, TuiStyle role, const char *before, const char *after);
+/* after as it differs from before, by word. brief: of long stretches that are the same only what is
+ * next to a change. */
+void tui_marked_add_diff (TuiMarked *self,
+                          TuiStyle role,
+                          const char *before,
+                          const char *after,
+                          gboolean brief);
 
 /* Breaks it into lines of at most `cells`; at least one. */
 void tui_marked_wrap (TuiMarked *self, int cells);

@@ -201,6 +201,15 @@ recall_withdrawn (SimAgent *agent)
     }
 }
 
+/* An empty list is as good as none. */
+static gboolean
+is_none (const M77Json *value)
+{
+  return m77_json_is_null (value) ||
+         ((m77_json_is (value, M77_JSON_ARRAY) || m77_json_is (value, M77_JSON_OBJECT)) &&
+          m77_json_size (value) == 0);
+}
+
 /* Where an edit was put back, its fields are as they were before it. */
 static void
 check_undone (SimAgent *agent, const SimDeed *undo)
@@ -221,7 +230,7 @@ check_undone (SimAgent *agent, const SimDeed *undo)
       const M77Json *before = m77_json_get (was, m77_json_name (m));
       const M77Json *now = m77_json_get (is, m77_json_name (m));
 
-      if (!m77_json_equal (before, now) && !(m77_json_is_null (before) && m77_json_is_null (now)))
+      if (!m77_json_equal (before, now) && !(is_none (before) && is_none (now)))
         sim_fail (agent->world,
                   "%s's %" G_GINT64_FORMAT " puts %s back otherwise than it was",
                   agent->member,

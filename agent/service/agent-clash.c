@@ -100,6 +100,49 @@ join_texts (M77JsonPool *pool, const AgentClashField *field)
   return m77_json_string_new_len (pool, text->str, text->len);
 }
 
+/* {name: value}, or an empty object. */
+static M77Json *
+single (M77JsonPool *pool, const char *name, const M77Json *value)
+{
+  M77Json *object = m77_json_object_new (pool);
+
+  if (value != NULL)
+    m77_json_set (pool, object, name, m77_json_copy (pool, value));
+  return object;
+}
+
+/* The record with nothing but one key of a map. */
+static M77Json *
+with_key (AgentClash *self, const AgentClashField *one, const M77Json *value)
+{
+  return single (self->pool, one->field->name, single (self->pool, one->key, value));
+}
+
+/* By the rules of the merge, which goes on within a key's object. */
+static void
+merge_key (AgentClash *self, AgentClashField *one)
+{
+  g_auto (M77MergeResult) result = { 0 };
+  M77Json *before = with_key (self, one, one->base);
+  M77Json *patch, *elements;
+
+  m77_edit_diff (self->pool,
+                 self->kind,
+                 before,
+                 with_key (self, one, one->mine),
+                 &patch,
+                 &elements);
+  m77_merge (&result,
+             self->pool,
+             self->kind,
+             before,
+             with_key (self, one, one->theirs),
+             patch,
+             elements);
+  one->asks = result.overlaps->len > 0;
+  one->merged = value_of (value_of (result.merged, one->field->name), one->key);
+}
+
 /* A map's keys that this person touched, each for itself. */
 static void
 add_keys (AgentClash *self, const AgentClashField *whole)
@@ -121,8 +164,7 @@ add_keys (AgentClash *self, const AgentClashField *whole)
         if (!g_hash_table_add (seen, (gpointer) one.key) || same (one.mine, one.base))
           continue;
         one.path = m77_json_string (m77_json_string_new (self->pool, path));
-        one.asks = !same (one.mine, one.theirs) && !same (one.theirs, one.base);
-        one.merged = one.asks ? one.theirs : one.mine;
+        merge_key (self, &one);
         g_array_append_val (self->fields, one);
       }
 }
@@ -134,17 +176,6 @@ is_overlap (const AgentClash *self, const char *name)
     if (g_str_equal (self->merge.overlaps->pdata[i], name))
       return TRUE;
   return FALSE;
-}
-
-/* {name: value}, or an empty object. */
-static M77Json *
-single (M77JsonPool *pool, const char *name, const M77Json *value)
-{
-  M77Json *object = m77_json_object_new (pool);
-
-  if (value != NULL)
-    m77_json_set (pool, object, name, m77_json_copy (pool, value));
-  return object;
 }
 
 static void

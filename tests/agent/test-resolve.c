@@ -164,6 +164,27 @@ test_shown (CallsFixture *self, gconstpointer data)
   g_assert_null (find_field (conflict, "tasks/c"));
 }
 
+/* Within one key of a map what does not meet is merged: only the other key asks. */
+static void
+test_within_a_key (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  gint64 seq = edit (self, "{\"tasks\":{\"a\":{\"text\":\"mine\"},\"b\":{\"text\":\"mine\"}}}");
+  const M77Json *conflict;
+
+  meet (self,
+        seq,
+        "{\"tasks\":{\"a\":{\"text\":\"old\"},\"b\":{\"text\":\"old\"}}}",
+        "\"number\":2041,\"title\":\"Checkout slow\",\"tasks\":{\"a\":{\"text\":\"old\","
+        "\"assignee\":\"omar\"},\"b\":{\"text\":\"theirs\"}}",
+        "[\"tasks\"]");
+  conflict = read_conflict (self, pool, seq);
+  g_assert_false (m77_json_get_bool (find_field (conflict, "tasks/a"), "asks"));
+  g_assert_true (m77_json_get_bool (find_field (conflict, "tasks/b"), "asks"));
+  resolve (self, seq, "{\"tasks/b\":\"mine\"}");
+  check_patch (self, seq, "{\"tasks\":{\"a\":{\"text\":\"mine\"},\"b\":{\"text\":\"mine\"}}}");
+}
+
 static void
 test_mine (CallsFixture *self, gconstpointer data)
 {
@@ -323,6 +344,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   CALLS_TEST ("/resolve/shown", test_shown);
+  CALLS_TEST ("/resolve/within-a-key", test_within_a_key);
   CALLS_TEST ("/resolve/mine", test_mine);
   CALLS_TEST ("/resolve/each-its-own", test_each_its_own);
   CALLS_TEST ("/resolve/theirs", test_theirs);

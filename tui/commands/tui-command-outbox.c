@@ -29,6 +29,8 @@ do_one (TuiContext *self, const char *verb, const M77Json *operation, GError **e
   const char *id = m77_json_get_string (operation, "id");
   guint64 seq;
 
+  if (g_str_equal (verb, "confirm") && !self->json)
+    tui_operations_tell_since (self, operation);
   if (!m77_agent1_call_outbox_do_sync (self->agent, verb, id, &seq, NULL, error))
     return FALSE;
   print_done (self, verb, id, seq);

@@ -207,9 +207,11 @@ add_elements (TuiGrid *grid, const M77Kind *kind, const M77Json *elements)
 }
 
 /* What changed on the record since an action was asked for. */
-static void
-tell_since (const TuiContext *self, const M77Kind *kind, const M77Json *since)
+void
+tui_operations_tell_since (const TuiContext *self, const M77Json *operation)
 {
+  const M77Json *since = m77_json_get (operation, "since");
+  const M77Kind *kind = m77_kind_find (m77_json_get_string (operation, "kind"));
   const char *by = m77_json_get_string (since, "by");
   g_autofree char *age = tui_print_age (self, m77_json_get (since, "at"));
 
@@ -288,6 +290,6 @@ tui_operations_tell (const TuiContext *self, const M77Json *operation)
       tui_grid_add (grid, TUI_MINE, reason);
     }
   tui_grid_print_whole (grid, self);
-  tell_since (self, kind, m77_json_get (operation, "since"));
+  tui_operations_tell_since (self, operation);
   tell_ways (self, m77_json_get (operation, "ways"), m77_json_get_string (operation, "id"));
 }

@@ -27,6 +27,8 @@ const M77Json *tui_operations_get (TuiContext *self,
                                    const char *operations,
                                    const char *typed,
                                    GError **error);
+/* What changed on the record since an action was asked for; nothing where nothing did. */
+void tui_operations_tell_since (const TuiContext *self, const M77Json *operation);
 /* Every line there is to tell about one: content, why, since, ways. */
 void tui_operations_tell (const TuiContext *self, const M77Json *operation);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "agent/store/agent-overlay.h"
+#include "agent/store/agent-store.h"
 #include "shared/base/m77-time.h"
 
 gboolean
@@ -322,22 +323,47 @@ find_newest (AgentJournal *journal, const char *kind, const char *id, gint64 *se
   return TRUE;
 }
 
-gboolean
-agent_cache_refresh_overlay (AgentCache *self,
-                             AgentJournal *journal,
-                             const char *kind,
-                             const char *id,
-                             GError **error)
+static gboolean
+refresh_some (AgentCache *self,
+              AgentJournal *journal,
+              GPtrArray *records,
+              guint from,
+              guint to,
+              gint64 *newest,
+              GError **error)
 {
-  gint64 seq;
+  for (guint i = from; i < to; i++)
+    {
+      g_autofree char *kind = NULL, *id = NULL;
+      gint64 seq;
 
-  if (!find_newest (journal, kind, id, &seq, error) || !agent_cache_begin (self, error))
+      if (!agent_store_split (records->pdata[i], &kind, &id))
+        continue;
+      if (!find_newest (journal, kind, id, &seq, error) ||
+          !refresh_within (self, journal, kind, id, error))
+        return FALSE;
+      *newest = MAX (*newest, seq);
+    }
+  return TRUE;
+}
+
+gboolean
+agent_cache_refresh_together (AgentCache *self,
+                              AgentJournal *journal,
+                              GPtrArray *records,
+                              guint from,
+                              guint to,
+                              GError **error)
+{
+  gint64 newest = 0;
+
+  if (!agent_cache_begin (self, error))
     return FALSE;
-  if (!refresh_within (self, journal, kind, id, error))
+  if (!refresh_some (self, journal, records, from, to, &newest, error))
     return agent_cache_abandon (self);
   if (!agent_cache_commit (self, error))
     return FALSE;
-  raise_seq (self, seq);
+  raise_seq (self, newest);
   return TRUE;
 }
 

@@ -85,12 +85,14 @@ gboolean agent_cache_purge_kind (AgentCache *self, const char *kind, GError **er
 
 /* ---- What the person did (cache lane) ---- */
 
-/* Lays the journal's operations on one record over it anew, from what both hold now. */
-gboolean agent_cache_refresh_overlay (AgentCache *self,
-                                      AgentJournal *journal,
-                                      const char *kind,
-                                      const char *id,
-                                      GError **error);
+/* Lays the journal's operations over records ("kind/id") from..to anew, from what both hold now,
+ * in one transaction: all of them or none. */
+gboolean agent_cache_refresh_together (AgentCache *self,
+                                       AgentJournal *journal,
+                                       GPtrArray *records,
+                                       guint from,
+                                       guint to,
+                                       GError **error);
 /* All of them: after a crash, or a rebuilt cache. */
 gboolean agent_cache_refresh_overlays (AgentCache *self, AgentJournal *journal, GError **error);
 /* The greatest seq whose effect is in the overlay. Any thread. */

@@ -13,9 +13,10 @@
 #include "agent/store/agent-profile-lock.h"
 #include "shared/base/m77-error.h"
 
-#define REST_MS     1000 /* a lane idle for so long moves its file's log on */
-#define FORGET_MS   5000 /* a reader idle for so long forgets the pages it read */
-#define SEARCH_STEP 2000 /* rows indexed before people's closures get their turn */
+#define REST_MS      1000 /* a lane idle for so long moves its file's log on */
+#define FORGET_MS    5000 /* a reader idle for so long forgets the pages it read */
+#define REFRESH_STEP 100  /* records laid over anew in one transaction */
+#define SEARCH_STEP  2000 /* rows indexed before people's closures get their turn */
 
 static gboolean
 open_cache (AgentStore *self, const char *vfs, gboolean rescued, GError **error)
@@ -252,29 +253,44 @@ refresh_free (gpointer data)
   g_free (refresh);
 }
 
+/* Each by itself, so that one that cannot be shown stops no other. */
+static void
+refresh_singly (AgentStore *store, GPtrArray *records, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!agent_cache_refresh_together (store->cache,
+                                         store->cache_journal,
+                                         records,
+                                         i,
+                                         i + 1,
+                                         &error))
+        g_warning ("The list does not show the change of %s yet: %s",
+                   (char *) records->pdata[i],
+                   error->message);
+    }
+}
+
 static void
 refresh_cb (gpointer data)
 {
   Refresh *refresh = data;
   AgentStore *store = refresh->store;
+  GPtrArray *records = refresh->records;
 
-  if (store->overlay_behind)
-    store->overlay_behind = !agent_cache_refresh_overlays (store->cache,
-                                                           store->cache_journal,
-                                                           NULL);
-  for (guint i = 0; i < refresh->records->len; i++)
+  for (guint from = 0; from < records->len; from += REFRESH_STEP)
     {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *kind = NULL, *id = NULL;
+      guint to = MIN (from + REFRESH_STEP, records->len);
 
-      if (agent_store_split (refresh->records->pdata[i], &kind, &id) &&
-          !agent_cache_refresh_overlay (store->cache, store->cache_journal, kind, id, &error))
-        {
-          store->overlay_behind = TRUE;
-          g_warning ("The list does not show the change of %s yet: %s",
-                     (char *) refresh->records->pdata[i],
-                     error->message);
-        }
+      if (!agent_cache_refresh_together (store->cache,
+                                         store->cache_journal,
+                                         records,
+                                         from,
+                                         to,
+                                         NULL))
+        refresh_singly (store, records, from, to);
     }
   agent_store_index (store);
 }

@@ -161,9 +161,11 @@ static inline void
 cache_fixture_refresh (CacheFixture *self, const char *kind, guint n)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *id = cache_fixture_id (n);
 
-  agent_cache_refresh_overlay (self->cache, self->journal, kind, id, &error);
+  g_ptr_array_add (records, g_strconcat (kind, "/", id, NULL));
+  agent_cache_refresh_together (self->cache, self->journal, records, 0, 1, &error);
   g_assert_no_error (error);
 }
 

@@ -136,7 +136,8 @@ find_attempt (Round *round, const char *key)
   return NULL;
 }
 
-/* The next few of the answer, so that a person's edit need not wait for the rest. */
+/* The next few of the answer, so that a person's edit need not wait for the rest. What cannot be
+ * read settles nothing, and is in nobody's way: it is asked again. */
 static gboolean
 settle_some (gpointer data, GError **error)
 {
@@ -145,11 +146,10 @@ settle_some (gpointer data, GError **error)
   for (guint i = 0; i < SETTLED_TOGETHER && round->outcomes != NULL; i++)
     {
       M77Outcome outcome;
-      AgentAttempt *attempt;
+      AgentAttempt *attempt = NULL;
 
-      if (!m77_outcome_from_json (&outcome, round->outcomes, error))
-        return FALSE;
-      attempt = find_attempt (round, outcome.key);
+      if (m77_outcome_from_json (&outcome, round->outcomes, NULL))
+        attempt = find_attempt (round, outcome.key);
       if (attempt != NULL && !settle_one (round, attempt, &outcome))
         return FALSE;
       round->outcomes = m77_json_next (round->outcomes);

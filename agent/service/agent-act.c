@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/service/agent-bulk.h"
 #include "agent/service/agent-edit.h"
 #include "agent/service/agent-permit.h"
 #include "agent/service/agent-reference.h"
@@ -224,29 +225,15 @@ agent_act_one (AgentDesk *desk,
   return made != NULL && agent_edit_add (desk, made, seq, operation, error);
 }
 
-typedef struct
-{
-  const Request *request;
-  GPtrArray *operations;
-  guint found;
-} Bulk;
-
 static gboolean
-act_row_cb (const AgentRow *row, gpointer data, GError **error)
+act_cb (const AgentRow *row, gpointer data, AgentOperation **operation, GError **error)
 {
-  Bulk *bulk = data;
-  AgentOperation *operation;
   g_autoptr (M77JsonPool) pool = NULL;
   g_autofree char *key = NULL;
 
-  if (++bulk->found > AGENT_EDIT_MANY_MOST)
-    return FALSE;
-  operation = make_act (bulk->request, row, error);
-  if (operation != NULL)
-    {
-      g_ptr_array_add (bulk->operations, operation);
-      return TRUE;
-    }
+  *operation = make_act (data, row, error);
+  if (*operation != NULL)
+    return TRUE;
   pool = m77_json_pool_new ();
   key = agent_row_key (row, pool);
   g_prefix_error (error, "%s: ", key);
@@ -264,25 +251,21 @@ agent_act_many (AgentDesk *desk,
                 GError **error)
 {
   g_auto (Request) request = { 0 };
-  M77FilterContext context = agent_desk_context (desk);
-  g_autoptr (AgentQuery) query = NULL;
-  g_autoptr (GPtrArray)
-      operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
-  Bulk bulk = { &request, operations, 0 };
 
   agent_desk_settle (desk);
   if (!read_request (&request, desk, kind, ask, error))
     return FALSE;
   if ((request.action->flags & M77_ACTION_MAKES) != 0)
     return refuse_denied (request.action, _ ("it makes one record at a time."), error);
-  query = agent_query_new (request.kind->name, filter, NULL, &context, error);
-  if (query == NULL ||
-      !agent_query_each (
-          query, desk->reader, desk->search, context.now, NULL, act_row_cb, &bulk, NULL, error) ||
-      !agent_edit_check_count (bulk.found, expect_count, error))
-    return FALSE;
-  *count = operations->len;
-  return agent_edit_add_group (desk, operations, seq, error);
+  return agent_bulk_run (desk,
+                         request.kind,
+                         filter,
+                         expect_count,
+                         act_cb,
+                         &request,
+                         seq,
+                         count,
+                         error);
 }
 
 gboolean

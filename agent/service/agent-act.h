@@ -31,6 +31,7 @@ gboolean agent_act_one (AgentDesk *desk,
                         gint64 *seq,
                         char **operation,
                         GError **error);
+/* All rows that a filter finds (agent-bulk.h). */
 gboolean agent_act_many (AgentDesk *desk,
                          const char *kind,
                          const char *filter,

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/service/agent-bulk.h"
 #include "agent/service/agent-permit.h"
 #include "agent/service/agent-reference.h"
 #include "agent/service/agent-row-json.h"
@@ -234,29 +235,6 @@ agent_edit_one (AgentDesk *desk,
 }
 
 gboolean
-agent_edit_check_count (guint found, gint64 expect, GError **error)
-{
-  if (found > AGENT_EDIT_MANY_MOST)
-    {
-      g_set_error (error,
-                   M77_ERROR,
-                   M77_ERROR_TOO_LARGE,
-                   _ ("These are more than %d records; narrow the filter."),
-                   AGENT_EDIT_MANY_MOST);
-      return FALSE;
-    }
-  if (expect < 0 || expect == found)
-    return TRUE;
-  g_set_error (error,
-               M77_ERROR,
-               M77_ERROR_COUNT_CHANGED,
-               _ ("The filter finds %u now, not %" G_GINT64_FORMAT "; look at them again."),
-               found,
-               expect);
-  return FALSE;
-}
-
-gboolean
 agent_edit_add_group (AgentDesk *desk, GPtrArray *operations, gint64 *seq, GError **error)
 {
   const char *group = NULL;
@@ -278,24 +256,10 @@ agent_edit_add_group (AgentDesk *desk, GPtrArray *operations, gint64 *seq, GErro
   return TRUE;
 }
 
-typedef struct
-{
-  const Plan *plan;
-  GPtrArray *operations;
-  guint found;
-} Bulk;
-
 static gboolean
-edit_row_cb (const AgentRow *row, gpointer data, GError **error)
+update_cb (const AgentRow *row, gpointer data, AgentOperation **operation, GError **error)
 {
-  Bulk *bulk = data;
-  AgentOperation *operation = NULL;
-
-  if (++bulk->found > AGENT_EDIT_MANY_MOST || !make_update (bulk->plan, row, &operation, error))
-    return FALSE;
-  if (operation != NULL)
-    g_ptr_array_add (bulk->operations, operation);
-  return TRUE;
+  return make_update (data, row, operation, error);
 }
 
 gboolean
@@ -309,23 +273,10 @@ agent_edit_many (AgentDesk *desk,
                  GError **error)
 {
   g_auto (Plan) plan = { 0 };
-  M77FilterContext context = agent_desk_context (desk);
-  g_autoptr (AgentQuery) query = NULL;
-  g_autoptr (GPtrArray)
-      operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
-  Bulk bulk = { &plan, operations, 0 };
 
   agent_desk_settle (desk);
-  if (!plan_edit (&plan, desk, kind, edit, error))
-    return FALSE;
-  query = agent_query_new (plan.kind->name, filter, NULL, &context, error);
-  if (query == NULL ||
-      !agent_query_each (
-          query, desk->reader, desk->search, context.now, NULL, edit_row_cb, &bulk, NULL, error) ||
-      !agent_edit_check_count (bulk.found, expect, error))
-    return FALSE;
-  *count = operations->len;
-  return agent_edit_add_group (desk, operations, seq, error);
+  return plan_edit (&plan, desk, kind, edit, error) &&
+         agent_bulk_run (desk, plan.kind, filter, expect, update_cb, &plan, seq, count, error);
 }
 
 gboolean

@@ -16,8 +16,6 @@
 
 G_BEGIN_DECLS
 
-#define AGENT_EDIT_MANY_MOST 10000 /* records of one bulk change */
-
 /* JSON texts, "" or NULL: none. */
 typedef struct
 {
@@ -32,8 +30,7 @@ gboolean agent_edit_one (AgentDesk *desk,
                          gint64 *seq,
                          char **operation,
                          GError **error);
-/* Of all rows that a filter finds, as one group; those that would not change are left out.
- * expect: how many it must find; -1: any number. */
+/* Of all rows that a filter finds (agent-bulk.h); those that would not change are left out. */
 gboolean agent_edit_many (AgentDesk *desk,
                           const char *kind,
                           const char *filter,
@@ -49,8 +46,6 @@ gboolean agent_edit_delete (AgentDesk *desk,
                             char **operation,
                             GError **error);
 
-/* Refuses unless so many were found; for bulk changes. */
-gboolean agent_edit_check_count (guint found, gint64 expect, GError **error);
 /* Journals one, which it takes; *id is the operation's. */
 gboolean agent_edit_add (AgentDesk *desk,
                          AgentOperation *operation,

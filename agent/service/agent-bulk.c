@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "agent-service"
+
+#include "config.h"
+
+#include "agent/service/agent-bulk.h"
+
+#include <glib/gi18n.h>
+
+#include "agent/service/agent-edit.h"
+#include "shared/base/m77-error.h"
+
+typedef struct
+{
+  AgentBulkFunc func;
+  gpointer data;
+  GPtrArray *operations;
+  guint found;
+} Bulk;
+
+static gboolean
+row_cb (const AgentRow *row, gpointer data, GError **error)
+{
+  Bulk *bulk = data;
+  AgentOperation *operation = NULL;
+
+  if (++bulk->found > AGENT_BULK_MOST || !bulk->func (row, bulk->data, &operation, error))
+    return FALSE;
+  if (operation != NULL)
+    g_ptr_array_add (bulk->operations, operation);
+  return TRUE;
+}
+
+static gboolean
+check_count (guint found, gint64 expect, GError **error)
+{
+  if (found > AGENT_BULK_MOST)
+    {
+      g_set_error (error,
+                   M77_ERROR,
+                   M77_ERROR_TOO_LARGE,
+                   _ ("These are more than %d records; narrow the filter."),
+                   AGENT_BULK_MOST);
+      return FALSE;
+    }
+  if (expect < 0 || expect == found)
+    return TRUE;
+  g_set_error (error,
+               M77_ERROR,
+               M77_ERROR_COUNT_CHANGED,
+               _ ("The filter finds %u now, not %" G_GINT64_FORMAT "; look at them again."),
+               found,
+               expect);
+  return FALSE;
+}
+
+gboolean
+agent_bulk_run (AgentDesk *desk,
+                const M77Kind *kind,
+                const char *filter,
+                gint64 expect,
+                AgentBulkFunc func,
+                gpointer data,
+                gint64 *seq,
+                guint *count,
+                GError **error)
+{
+  M77FilterContext context = agent_desk_context (desk);
+  g_autoptr (GPtrArray)
+      operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
+  g_autoptr (AgentQuery) query = agent_query_new (kind->name, filter, NULL, &context, error);
+  Bulk bulk = { func, data, operations, 0 };
+
+  if (query == NULL ||
+      !agent_query_each (
+          query, desk->reader, desk->search, context.now, NULL, row_cb, &bulk, NULL, error) ||
+      !check_count (bulk.found, expect, error))
+    return FALSE;
+  *count = operations->len;
+  return agent_edit_add_group (desk, operations, seq, error);
+}

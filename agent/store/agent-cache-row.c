@@ -82,7 +82,8 @@ agent_cache_borrow_row (AgentCache *self,
   row->created_at = agent_cache_column_time (query, 3);
   row->updated_at = agent_cache_column_time (query, 4);
   row->updated_by = column_text (query, 5);
-  row->deleted = sqlite3_column_int (query, 6) != 0 || sqlite3_column_int (query, 11) != 0;
+  row->gone = sqlite3_column_int (query, 6) != 0;
+  row->deleted = row->gone || sqlite3_column_int (query, 11) != 0;
   row->state = agent_row_state_name (sqlite3_column_int (query, 8));
   row->pending_action = column_text (query, 9);
   row->local_number = (guint) sqlite3_column_int64 (query, 10);

@@ -123,7 +123,8 @@ typedef struct
   gint64 version; /* of the source; 0: made here, not yet applied */
   gint64 created_at, updated_at;
   char *updated_by;
-  gboolean deleted;
+  gboolean deleted;     /* by the source, or here and not yet applied */
+  gboolean gone;        /* by the source */
   char *doc;            /* JSON text with the overlay */
   char *base_doc;       /* as the source said; NULL if it never did */
   const char *state;    /* "clean", "pending", "waiting", "held", "rejected", "conflict" */

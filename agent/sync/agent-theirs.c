@@ -141,7 +141,7 @@ follow (Following *self, const Met *met)
                        .created_at = row->created_at,
                        .updated_at = row->updated_at,
                        .updated_by = row->updated_by,
-                       .deleted = row->deleted };
+                       .deleted = row->gone };
   const M77Operation mine = { .type = operation->type,
                               .kind = operation->kind,
                               .id = operation->record,
@@ -151,7 +151,7 @@ follow (Following *self, const Met *met)
   gboolean is_edit = operation->type == M77_OPERATION_UPDATE;
   M77MergeOutcome met_now;
 
-  if (!row->deleted)
+  if (!row->gone)
     theirs.doc = parse (pool, row->base_doc);
   met_now = m77_merge_operation (&merge, pool, &mine, parse (pool, met->conflict->base), &theirs);
   if (is_edit && met_now != M77_MERGE_PERSON && met->conflict->decision == NULL)

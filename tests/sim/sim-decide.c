@@ -91,7 +91,12 @@ resolve (SimTurn *turn, const SimDeed *deed, gboolean ends, GError **error)
     return FALSE;
   look_at (turn->agent, deed, conflict, pool);
   choices = choose (world, deed, conflict, ends, pool);
-  sim_say (world, turn->agent, "decides %" G_GINT64_FORMAT ": %s", deed->seq, choices);
+  sim_say (world,
+           turn->agent,
+           "decides %" G_GINT64_FORMAT ": %s, theirs being %s",
+           deed->seq,
+           choices,
+           conflict->theirs);
   return agent_resolve (&turn->desk, deed->id, choices, &seq, error);
 }
 

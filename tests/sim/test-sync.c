@@ -199,6 +199,54 @@ test_given_up (World *self, gconstpointer data)
   assert_shows (self->omar, self->id, "title", "\"Theirs\"");
 }
 
+static gint64
+add_delete (Agent *agent, const char *kind, const char *id)
+{
+  g_autoptr (GPtrArray)
+      operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
+  g_autoptr (AgentRow) row = agent_cache_find (agent->store->reader, kind, id, NULL);
+  AgentOperation *operation = g_new0 (AgentOperation, 1);
+
+  operation->type = M77_OPERATION_DELETE;
+  operation->kind = g_strdup (kind);
+  operation->record = g_strdup (id);
+  operation->author = g_strdup (agent->member);
+  operation->base_version = row->version;
+  g_ptr_array_add (operations, operation);
+  g_assert_true (agent_store_add (agent->store, operations, NULL));
+  return operation->seq;
+}
+
+/* Theirs is what the platform has, also where this person asked for its end again. */
+static void
+test_theirs_is_not_mine (World *self, gconstpointer data)
+{
+  g_autofree char *id = agent_create (self->jana,
+                                      "runbook",
+                                      "{'name':'restart','title':'One','body':'Do it'}");
+  g_autoptr (AgentConflict) conflict = NULL;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  gint64 mine;
+
+  agent_sync (self->jana);
+  agent_sync (self->omar);
+  mine = add_delete (self->jana, "runbook", id);
+  agent_edit (self->omar, "runbook", id, "{'title':'Two'}", NULL);
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, mine), ==, "conflict");
+  add_delete (self->jana, "runbook", id);
+  agent_edit (self->omar, "runbook", id, "{'title':'Three'}", NULL);
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  conflict = agent_journal_conflict (self->jana->store->journal, mine, NULL);
+  g_assert_cmpstr (
+      m77_json_get_string (m77_json_get (m77_json_parse (pool, conflict->theirs, -1, NULL), "doc"),
+                           "title"),
+      ==,
+      "Three");
+}
+
 /* With the cache gone, a record with pending work is shown without the rest of it. What is
  * edited then was made on no version: it meets the record, and is not refused for good. */
 static void
@@ -301,6 +349,7 @@ main (int argc, char **argv)
   ADD ("/sync/conflict", test_conflict);
   ADD ("/sync/between", test_between);
   ADD ("/sync/given-up", test_given_up);
+  ADD ("/sync/theirs-is-not-mine", test_theirs_is_not_mine);
   ADD ("/sync/lost-cache", test_lost_cache);
   ADD ("/sync/refused-action", test_refused_action);
   ADD ("/sync/acknowledge", test_acknowledge);

@@ -9,6 +9,7 @@
 
 #include "platform/api/platform-core.h"
 #include "platform/api/platform-grants.h"
+#include "platform/api/platform-letter.h"
 #include "platform/api/platform-limits.h"
 #include "platform/store/platform-db.h"
 #include "platform/store/platform-tenant.h"
@@ -26,12 +27,13 @@ struct _PlatformCore
   PlatformLimits *limits;
   PlatformChangedFunc changed;
   gpointer changed_data;
-  PlatformWrite *seeding;   /* between seed_begin and seed_end */
-  gint64 tidied_at;         /* ms, when old keys were last forgotten */
-  char *directory;          /* NULL: of another VFS */
-  gboolean is_unmarked;     /* something was written since the mark was renewed */
-  gint64 marked_at;         /* ms */
-  gboolean private_targets; /* webhooks may lead to this machine and private networks */
+  PlatformWrite *seeding;      /* between seed_begin and seed_end */
+  gint64 tidied_at;            /* ms, when old keys were last forgotten */
+  char *directory;             /* NULL: of another VFS */
+  gboolean is_unmarked;        /* something was written since the mark was renewed */
+  gint64 marked_at;            /* ms */
+  PlatformRehearsal rehearsal; /* NULL: every letter is sent */
+  gboolean private_targets;    /* webhooks may lead to this machine and private networks */
 };
 
 typedef struct

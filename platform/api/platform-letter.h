@@ -58,6 +58,11 @@ gboolean platform_letter_done (PlatformCore *core,
                                const PlatformReply *reply,
                                GError **error);
 
+/* Answers for a receiver that is only played: TRUE with *reply, and nothing is sent; FALSE: it is
+ * a real one. For the demo, whose receivers are all of .example. */
+typedef gboolean (*PlatformRehearsal) (const PlatformLetter *letter, PlatformReply *reply);
+void platform_letters_rehearse (PlatformCore *core, PlatformRehearsal rehearsal);
+
 /* "v1,BASE64". Free with g_free. */
 char *platform_letter_sign (const char *secret, const char *id, gint64 at, GBytes *body);
 

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes the tenant `demo` when it is not there yet, its times relative to the clock. */
+/* Makes the tenant `demo` when it is not there yet, its times relative to the clock. Receivers of
+ * webhooks under .example are only played from here on; nothing leaves for them. */
 gboolean platform_demo_seed (PlatformCore *core, const M77Runtime *runtime, GError **error);
 
 /* For the bench: `count` records over all kinds, mostly alerts, audit, incidents,

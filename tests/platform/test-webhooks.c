@@ -484,6 +484,31 @@ test_no_key (Shop *shop, gconstpointer data)
   assert_webhook (shop, "active", 1, 0);
 }
 
+static gboolean
+play (const PlatformLetter *letter, PlatformReply *reply)
+{
+  if (strstr (letter->target, "erp.example") == NULL)
+    return FALSE;
+  reply->status = 204;
+  return TRUE;
+}
+
+/* A receiver that is played takes everything, and nothing is sent. */
+static void
+test_rehearsal (Shop *shop, gconstpointer data)
+{
+  platform_letters_rehearse (shop->f->core, play);
+  make_team (shop, "web");
+  g_assert_null (take (shop));
+  g_assert_cmpuint (count (shop, "status:delivered"), ==, 1);
+  platform_letters_rehearse (shop->f->core, NULL);
+  make_team (shop, "data");
+  {
+    g_autoptr (PlatformLetter) letter = take (shop);
+    g_assert_nonnull (letter);
+  }
+}
+
 static void
 test_target (Shop *shop, gconstpointer data)
 {
@@ -534,6 +559,7 @@ main (int argc, char **argv)
     { "/platform/webhooks/events", test_events },
     { "/platform/webhooks/same-transaction", test_same_transaction },
     { "/platform/webhooks/no-key", test_no_key },
+    { "/platform/webhooks/rehearsal", test_rehearsal },
     { "/platform/webhooks/target", test_target },
   };
 

@@ -83,10 +83,9 @@ tui_conflict_add_elements (TuiMarked *marked,
 
   if (log && kept > 0)
     {
-      g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                             "%u entry as it was",
-                                                             "%u entries as they were",
-                                                             kept),
+      g_autofree char *words = g_strdup_printf (ngettext ("%u entry as it was",
+                                                          "%u entries as they were",
+                                                          kept),
                                                 kept);
 
       tui_marked_add (marked, TUI_DIM, words);

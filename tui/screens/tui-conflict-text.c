@@ -158,10 +158,9 @@ find_alike (char **const sides[3])
 static void
 add_alike (TuiMarked *marked, guint lines, const char *before, const char *after)
 {
-  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                         "%s(%u line alike)%s",
-                                                         "%s(%u lines alike)%s",
-                                                         lines),
+  g_autofree char *words = g_strdup_printf (ngettext ("%s(%u line alike)%s",
+                                                      "%s(%u lines alike)%s",
+                                                      lines),
                                             before,
                                             lines,
                                             after);
@@ -272,15 +271,12 @@ tui_conflict_cell (const M77Decision *decision, guint field, TuiSide side, const
       return g_strdup (*changes != '\0' ? changes : _ ("as it was"));
     }
   if (is_type (f, M77_TYPE_LOG))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "%u entry",
-                                         "%u entries",
-                                         m77_json_size (value)),
+    return g_strdup_printf (ngettext ("%u entry", "%u entries", m77_json_size (value)),
                             m77_json_size (value));
   words = tui_conflict_words (f, value, moment);
   lines = count_lines (words);
   if (lines > 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line", "%u lines", lines), lines);
+    return g_strdup_printf (ngettext ("%u line", "%u lines", lines), lines);
   return g_steal_pointer (&words);
 }
 

@@ -227,10 +227,7 @@ add_behind (TuiConflictView *self)
                      1,
                      0,
                      TUI_MINE,
-                     g_dngettext (GETTEXT_PACKAGE,
-                                  "behind this waits %u",
-                                  "behind this wait %u",
-                                  n),
+                     ngettext ("behind this waits %u", "behind this wait %u", n),
                      n);
 }
 
@@ -255,10 +252,9 @@ draw_result (TuiConflictView *self, TuiCanvas *canvas, const TuiRect *area)
   guint open = m77_decision_count_open (self->decision);
   g_autofree char *left = g_strdup_printf (_ ("RESULT on v%d"),
                                            (int) self->decision->theirs_version);
-  g_autofree char *right = open > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                                    "%u field open",
-                                                                    "%u fields open",
-                                                                    open),
+  g_autofree char *right = open > 0 ? g_strdup_printf (ngettext ("%u field open",
+                                                                 "%u fields open",
+                                                                 open),
                                                        open)
                                     : g_strdup (_ ("all decided: Enter applies"));
   TuiRect body = { area->row + 1, area->col, area->rows - 1, area->cols };

@@ -180,10 +180,9 @@ apply (TuiConflict *self)
         tui_conflict_go_to_next (self, 1);
       tui_app_say (app,
                    TUI_WARN,
-                   g_dngettext (GETTEXT_PACKAGE,
-                                "%u field is open: decide it before Enter applies",
-                                "%u fields are open: decide them before Enter applies",
-                                open),
+                   ngettext ("%u field is open: decide it before Enter applies",
+                             "%u fields are open: decide them before Enter applies",
+                             open),
                    open);
       return;
     }

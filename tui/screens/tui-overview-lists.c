@@ -279,10 +279,11 @@ add_alert_counts (const TuiOverviewLists *self, TuiLine *line, guint groups)
     tui_line_printf (line, -1, 0, TUI_BOLD, _ (" %u in %u groups"), alerts, groups);
   else
     tui_line_printf (line, -1, 0, TUI_BOLD, " %u", alerts);
-  add_count (line,
-             TUI_PLAIN,
-             _ ("silenced"),
-             count_value (self, TUI_LIST_ALERTS, "status", "suppressed"));
+  if (self->app->canvas->cols >= NARROW_COLS)
+    add_count (line,
+               TUI_PLAIN,
+               _ ("silenced"),
+               count_value (self, TUI_LIST_ALERTS, "status", "suppressed"));
 }
 
 char *

@@ -4,14 +4,16 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <unistd.h>
 
+#include "shared/base/m77-error.h"
 #include "tests/agent/bad.h"
 
 #define OPERATIONS "POST /v1/tenants/shop/operations"
-#define CHANGES    "GET /v1/tenants/shop/changes"
 #define PAGE       4096
 
 /* The directory of the only profile. */
@@ -241,6 +243,136 @@ test_journal_pages (void)
     }
 }
 
+/* ---- Disks ---- */
+
+/* The profile's directory on a file system of its own, of 24 MiB. FALSE: that is not allowed. */
+static gboolean
+mount_small (const char *directory)
+{
+  g_autofree char *away = g_strconcat (directory, ".away", NULL);
+  g_autofree char *quoted = g_shell_quote (directory), *quoted_away = g_shell_quote (away);
+  g_autofree char *copy = g_strdup_printf ("cp -a %s/. %s", quoted_away, quoted);
+  int status;
+
+  g_assert_cmpint (g_rename (directory, away), ==, 0);
+  g_assert_cmpint (g_mkdir (directory, 0700), ==, 0);
+  if (mount ("m77-test", directory, "tmpfs", 0, "size=24m,mode=0700") != 0)
+    {
+      g_rmdir (directory);
+      g_assert_cmpint (g_rename (away, directory), ==, 0);
+      return FALSE;
+    }
+  g_assert_true (g_spawn_command_line_sync (copy, NULL, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+  return TRUE;
+}
+
+/* An agent on a small disk; NULL, skipped, where nothing can be mounted. */
+static Bad *
+set_up_disk (char **directory)
+{
+  Bad *bad = bad_new ();
+  g_autofree char *path = NULL;
+
+  if (bad == NULL)
+    return NULL;
+  path = profile_directory ();
+  programs_kill_agent (bad->programs);
+  if (!mount_small (path))
+    {
+      g_test_skip ("nothing can be mounted here");
+      bad_free (bad);
+      return NULL;
+    }
+  *directory = g_steal_pointer (&path);
+  bad_restarted (bad);
+  return bad;
+}
+
+static void
+tear_down_disk (Bad *bad, const char *directory)
+{
+  programs_kill_agent (bad->programs);
+  g_assert_cmpint (umount2 (directory, MNT_DETACH), ==, 0);
+  bad_free (bad);
+}
+
+static void
+fill (const char *path)
+{
+  static const char piece[4096];
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (fd, >=, 0);
+  while (write (fd, piece, sizeof piece) > 0)
+    ;
+  close (fd);
+}
+
+/* Full before the agent begins. */
+static void
+test_full (void)
+{
+  static const char *const files[] = { "journal.db", "cache.db", "search.db" };
+  g_autofree char *directory = NULL, *filler = NULL;
+  Bad *bad = set_up_disk (&directory);
+  const char *error;
+  int status;
+
+  if (bad == NULL)
+    return;
+  evil_cut (bad->evil, OPERATIONS, 0);
+  bad_add_note (bad);
+  programs_kill_agent (bad->programs);
+  /* With the reserve that the logs have, edits would go on for long. */
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (directory, files[i], NULL);
+
+      fold_log (path);
+    }
+  filler = g_build_filename (directory, "filler", NULL);
+  fill (filler);
+  bad_restarted (bad);
+  for (guint i = 0; i < 3; i++)
+    bad_run (bad, &status, "note", bad->incident, "not saved", NULL);
+  g_assert_cmpint (status, !=, 0);
+  error = m77_json_get_string (bad_profile (bad), "error");
+  if (error != NULL)
+    g_assert_cmpstr (error, ==, "storage-full");
+  else
+    g_assert_cmpstr (m77_json_get_string (bad_check (bad, "disk"), "code"), ==, "storage-full");
+  g_assert_cmpint (g_unlink (filler), ==, 0);
+  bad_assert_usable (bad);
+  tear_down_disk (bad, directory);
+}
+
+static void
+test_read_only (void)
+{
+  g_autofree char *directory = NULL;
+  Bad *bad = set_up_disk (&directory);
+  const M77Json *profile;
+
+  if (bad == NULL)
+    return;
+  bad_add_note (bad);
+  programs_kill_agent (bad->programs);
+  /* Files of a process that is dying are open for writing for a moment yet. */
+  while (mount (NULL, directory, NULL, MS_REMOUNT | MS_RDONLY, NULL) != 0)
+    g_assert_cmpint (errno, ==, EBUSY);
+  bad_restarted (bad);
+  profile = bad_profile (bad);
+  g_assert_cmpstr (m77_json_get_string (profile, "error"), ==, "storage-read-only");
+  g_assert_cmpint (strlen (m77_json_get_string (profile, "detail")), >, 20);
+  g_assert_cmpstr (m77_json_get_string (bad_check (bad, "profile"), "code"),
+                   ==,
+                   "storage-read-only");
+  g_assert_cmpint (mount (NULL, directory, NULL, MS_REMOUNT, NULL), ==, 0);
+  bad_assert_usable (bad);
+  tear_down_disk (bad, directory);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +387,7 @@ main (int argc, char **argv)
   ADD ("/bad-files/journal/empty", DAMAGE_EMPTY, test_journal);
   ADD ("/bad-files/journal/text", DAMAGE_TEXT, test_journal);
   g_test_add_func ("/bad-files/journal/pages", test_journal_pages);
+  g_test_add_func ("/bad-files/disk/full", test_full);
+  g_test_add_func ("/bad-files/disk/read-only", test_read_only);
   return g_test_run ();
 }

@@ -404,7 +404,6 @@ test_time_passes (Shop *shop, gconstpointer data)
 static void
 test_events (Shop *shop, gconstpointer data)
 {
-  g_autofree char *all = make_webhook (shop, "all", "'incident.*'", "'severity<=sev2'");
   g_autofree char *id = NULL, *small = NULL;
   const char *const expected[] = { "incident.created",
                                    "incident.acknowledged",
@@ -412,6 +411,7 @@ test_events (Shop *shop, gconstpointer data)
                                    "incident.updated",
                                    "incident.resolved" };
 
+  g_free (make_webhook (shop, "all", "'incident.*'", "'severity<=sev2'"));
   id = fixture_create (shop->f,
                        shop->admin,
                        "incident",

@@ -337,6 +337,17 @@ outcome_text (PlatformAttempt *self, gboolean with_record, gboolean with_secret)
   return g_string_free (text, FALSE);
 }
 
+/* Whether the same is to be said for ever. A version that is behind stays behind; a name that is
+ * taken may be free when the same bytes come again, late, and whoever sent them was told no. */
+static gboolean
+is_lasting (const M77Outcome *outcome)
+{
+  if (outcome->type == M77_OUTCOME_REJECTED)
+    return !g_str_equal (outcome->code, "key-expired");
+  return outcome->type == M77_OUTCOME_APPLIED ||
+         (outcome->type == M77_OUTCOME_CONFLICT && g_str_equal (outcome->code, "key-taken"));
+}
+
 static gboolean
 remember (PlatformAttempt *self, const char *hash, GError **error)
 {
@@ -344,8 +355,7 @@ remember (PlatformAttempt *self, const char *hash, GError **error)
   g_autofree char *text = NULL;
   PlatformKey key = { .hash = (char *) hash };
 
-  if (!applied && (self->outcome.type != M77_OUTCOME_REJECTED ||
-                   g_str_equal (self->outcome.code, "key-expired")))
+  if (!is_lasting (&self->outcome))
     return TRUE;
   text = outcome_text (self, TRUE, FALSE);
   if (strlen (text) > REMEMBER_RECORD_MAX)

@@ -213,6 +213,31 @@ test_idempotency (void)
   fixture_free (f);
 }
 
+/* Told that the name is taken, a person takes another; the first attempt, come late, must not
+ * take it after all. */
+static void
+test_taken_stays_taken (void)
+{
+  Fixture *f = fixture_new ();
+  g_autofree char *token = fixture_token (f, "jana", "admin");
+  g_autofree char *id = fixture_id (f), *other = NULL, *create = NULL, *remove = NULL;
+  g_autofree char *key = fixture_id (f);
+  const char *doc = "{'name':'restart','title':'Restart','body':'Do it'}";
+
+  other = fixture_create (f, token, "runbook", doc);
+  create = g_strdup_printf ("{'key':'%s','op':'create','kind':'runbook','id':'%s','doc':%s}",
+                            key,
+                            id,
+                            doc);
+  fixture_expect (fixture_operate (f, token, "shop", create), "conflict", "key-taken");
+  remove = g_strdup_printf ("{'key':'KEY','op':'delete','kind':'runbook','id':'%s','if_version':1}",
+                            other);
+  fixture_expect (fixture_operate (f, token, "shop", remove), "applied", NULL);
+  fixture_expect (fixture_operate (f, token, "shop", create), "conflict", "key-taken");
+  g_assert_null (fixture_doc (f, token, "runbook", id));
+  fixture_free (f);
+}
+
 static char *
 update_after (const char *id, const char *key, const char *after, const char *title)
 {
@@ -437,6 +462,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/feed/tombstone", test_tombstone);
   g_test_add_func ("/core/feed/permissions", test_cursor_of_other_permissions);
   g_test_add_func ("/core/idempotency", test_idempotency);
+  g_test_add_func ("/core/taken-stays-taken", test_taken_stays_taken);
   g_test_add_func ("/core/after", test_after);
   g_test_add_func ("/core/conflict", test_conflict);
   g_test_add_func ("/core/elements", test_elements);

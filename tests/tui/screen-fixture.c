@@ -194,6 +194,19 @@ screen_fixture_compare (TuiApp *app, const char *name)
 }
 
 void
+screen_fixture_go_online (TuiApp *app)
+{
+  g_autoptr (GString) live = g_string_new (status);
+
+  g_string_replace (live,
+                    "\"online\":false,\"mode\":\"offline\"",
+                    "\"online\":true,\"mode\":\"live\"",
+                    1);
+  g_string_replace (live, "\"age_s\":480", "\"age_s\":2", 1);
+  tui_app_set_status (app, live->str);
+}
+
+void
 screen_fixture_fill_outbox (TuiApp *app)
 {
   tui_app_set_outbox (app, full_outbox);

@@ -22,6 +22,8 @@ M77Row *screen_fixture_row (const char *kind,
                             const char *state,
                             const char *pending,
                             const char *doc);
+/* Offline as it begins. */
+void screen_fixture_go_online (TuiApp *app);
 /* One operation of each sort instead of the three there are. */
 void screen_fixture_fill_outbox (TuiApp *app);
 /* Fails unless the screen is the golden one of that name; M77_GOLDEN=1 makes it so. */

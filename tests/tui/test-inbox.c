@@ -91,6 +91,21 @@ shows (TuiApp *app, const char *words)
   return strstr (text, words) != NULL;
 }
 
+/* The same while events arrive. */
+static void
+test_live (void)
+{
+  TuiApp *app = open_inbox (24, 80, FALSE, FULL);
+
+  screen_fixture_go_online (app);
+  tui_app_draw (app);
+  screen_fixture_compare (app, "inbox-live-80x24");
+  tui_app_set_outbox (app, "[]");
+  tui_app_draw (app);
+  screen_fixture_compare (app, "inbox-live-empty-80x24");
+  screen_fixture_free (app);
+}
+
 /* What lapses first is on top; what needs nobody is below. */
 static void
 test_order (void)
@@ -183,6 +198,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &goldens[i], test_golden);
     }
+  g_test_add_func ("/inbox/live", test_live);
   g_test_add_func ("/inbox/order", test_order);
   g_test_add_func ("/inbox/confirm", test_confirm);
   g_test_add_func ("/inbox/ways", test_ways);

@@ -138,23 +138,24 @@ static void
 resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   TuiConflict *self = data;
-  TuiApp *app = self->base.app;
+  TuiApp *app;
   g_autoptr (GError) error = NULL;
   guint64 seq;
+  gboolean resolved = m77_agent1_call_resolve_finish (M77_AGENT1 (source), &seq, result, &error);
 
-  if (!m77_agent1_call_resolve_finish (M77_AGENT1 (source), &seq, result, &error))
+  /* The screen is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  app = self->base.app;
+  self->applying = FALSE;
+  tui_app_ended (app);
+  if (!resolved)
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      self->applying = FALSE;
       tui_app_say_error (app, _ ("Not applied"), error);
-      tui_app_ended (app);
       ask (&self->base);
       return;
     }
-  self->applying = FALSE;
   tui_call_saw (app, seq);
-  tui_app_ended (app);
   if (seq == 0)
     tui_app_say (app, TUI_GOOD, _ ("Decided: theirs stands, nothing is left to send"));
   else

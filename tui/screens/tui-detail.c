@@ -147,7 +147,7 @@ add_pending (DetailScreen *self, const TuiMoment *moment)
                    1,
                    0,
                    TUI_CONFLICT | TUI_BOLD,
-                   _ ("CONFLICT: both sides changed it. Yours is kept; i shows it"));
+                   _ ("CONFLICT: both sides changed it. Yours is kept; i decides it"));
   if (g_strcmp0 (record->state, "rejected") == 0)
     tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, NULL),
                    1,

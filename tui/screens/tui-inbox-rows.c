@@ -99,6 +99,7 @@ char *
 tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
 {
   const char *detail = m77_json_get_string (operation, "detail");
+  const char *why = m77_json_get_string (operation, "why");
   const char *code = m77_json_get_string (operation, "code");
   const char *expires = m77_json_get_string (operation, "expires_at");
   const char *since_by = m77_json_get_string (m77_json_get (operation, "since"), "by");
@@ -120,8 +121,8 @@ tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
     return g_strdup (_ ("both sides changed it"));
   if (detail != NULL && *detail != '\0')
     return g_strdup (detail);
-  if (code != NULL && *code != '\0')
-    return g_strdup (code);
+  if (is_state (operation, "rejected"))
+    return g_strdup (why != NULL ? why : code);
   if (*lapse != '\0')
     return g_strdup_printf (_ ("NOT DELIVERED; held from %s"), lapse);
   return g_strdup (_ ("not sent yet"));

@@ -215,6 +215,18 @@ is_none (const M77Json *value)
           m77_json_size (value) == 0);
 }
 
+/* Of a map only what was put: others have put in theirs. */
+static gboolean
+is_back (const M77Json *put, const M77Json *was, const M77Json *now)
+{
+  if (!m77_json_is (put, M77_JSON_OBJECT))
+    return m77_json_equal (was, now) || (is_none (was) && is_none (now));
+  for (const M77Json *m = m77_json_first (put); m != NULL; m = m77_json_next (m))
+    if (!is_back (m, m77_json_get (was, m77_json_name (m)), m77_json_get (now, m77_json_name (m))))
+      return FALSE;
+  return TRUE;
+}
+
 /* Where an edit was put back, its fields are as they were before it. */
 static void
 check_undone (SimAgent *agent, const SimDeed *undo)
@@ -231,17 +243,12 @@ check_undone (SimAgent *agent, const SimDeed *undo)
   was = m77_json_parse (pool, done->saws->pdata[0], -1, NULL);
   is = m77_json_parse (pool, row->doc, -1, NULL);
   for (const M77Json *m = m77_json_first (patch); m != NULL; m = m77_json_next (m))
-    {
-      const M77Json *before = m77_json_get (was, m77_json_name (m));
-      const M77Json *now = m77_json_get (is, m77_json_name (m));
-
-      if (!m77_json_equal (before, now) && !(is_none (before) && is_none (now)))
-        sim_fail (agent->world,
-                  "%s's %" G_GINT64_FORMAT " puts %s back otherwise than it was",
-                  agent->member,
-                  undo->seq,
-                  m77_json_name (m));
-    }
+    if (!is_back (m, m77_json_get (was, m77_json_name (m)), m77_json_get (is, m77_json_name (m))))
+      sim_fail (agent->world,
+                "%s's %" G_GINT64_FORMAT " puts %s back otherwise than it was",
+                agent->member,
+                undo->seq,
+                m77_json_name (m));
 }
 
 void

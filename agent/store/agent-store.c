@@ -82,6 +82,79 @@ make_lane (gboolean inline_lanes, const char *name, AgentPace pace)
   return lane;
 }
 
+/* Each by itself, so that one that cannot be shown stops no other. */
+static void
+refresh_singly (AgentStore *store, GPtrArray *records, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    {
+      const char *record = records->pdata[i];
+      g_autoptr (GError) error = NULL;
+
+      if (agent_cache_refresh_together (store->cache,
+                                        store->cache_journal,
+                                        records,
+                                        i,
+                                        i + 1,
+                                        &error))
+        g_hash_table_remove (store->unshown, record);
+      else if (g_hash_table_add (store->unshown, g_strdup (record)))
+        g_warning ("The list does not show the change of %s yet: %s", record, error->message);
+    }
+}
+
+static void
+refresh_all (AgentStore *store, GPtrArray *records)
+{
+  for (guint from = 0; from < records->len; from += REFRESH_STEP)
+    {
+      guint to = MIN (from + REFRESH_STEP, records->len);
+
+      if (!agent_cache_refresh_together (store->cache,
+                                         store->cache_journal,
+                                         records,
+                                         from,
+                                         to,
+                                         NULL))
+        refresh_singly (store, records, from, to);
+      else
+        for (guint i = from; i < to; i++)
+          g_hash_table_remove (store->unshown, records->pdata[i]);
+    }
+  g_atomic_int_set (&store->n_unshown, g_hash_table_size (store->unshown));
+}
+
+/* A few of what could not be laid over: where none of them can be, the disk is at fault. */
+static void
+retry_unshown (AgentStore *store)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer record;
+
+  g_hash_table_iter_init (&iter, store->unshown);
+  while (records->len < REFRESH_STEP && g_hash_table_iter_next (&iter, &record, NULL))
+    g_ptr_array_add (records, g_strdup (record));
+  refresh_all (store, records);
+}
+
+static void
+nothing_cb (gpointer data)
+{
+}
+
+static void
+rest_cache_cb (gpointer data)
+{
+  AgentStore *self = data;
+
+  retry_unshown (self);
+  agent_db_rest (agent_cache_db (self->cache));
+  /* A lane rests again once it has worked. */
+  if (agent_store_unshown (self) > 0)
+    agent_lane_post (self->cache_lane, AGENT_LANE_BULK, nothing_cb, NULL, NULL, NULL);
+}
+
 static void
 rest_search_cb (gpointer data)
 {
@@ -121,7 +194,7 @@ make_lanes (AgentStore *self, gboolean inline_lanes)
                        REST_MS,
                        agent_db_rest,
                        agent_journal_db (self->journal));
-  agent_lane_set_rest (self->cache_lane, REST_MS, agent_db_rest, agent_cache_db (self->cache));
+  agent_lane_set_rest (self->cache_lane, REST_MS, rest_cache_cb, self);
   agent_lane_set_rest (self->search_lane, REST_MS, rest_search_cb, self);
   agent_lane_set_rest (self->reader_lane, FORGET_MS, rest_reader_cb, self);
   agent_lane_set_rest (self->slow_lane, FORGET_MS, rest_slow_cb, self);
@@ -147,6 +220,7 @@ agent_store_open (const char *directory,
   self->directory = g_strdup (directory);
   self->runtime = runtime;
   self->notices = g_ptr_array_new_with_free_func (g_free);
+  self->unshown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lock = agent_profile_lock (directory, error);
   if (self->lock < 0)
     return NULL;
@@ -181,7 +255,8 @@ agent_store_close (AgentStore *self)
   g_clear_pointer (&self->reader_lane, agent_lane_free);
   g_clear_pointer (&self->slow_lane, agent_lane_free);
   g_clear_pointer (&self->journal_lane, agent_lane_free);
-  g_clear_pointer (&self->cache_lane, agent_lane_free);
+  if (self->cache_lane != NULL)
+    agent_lane_free (self->cache_lane); /* to the end it posts to itself */
   g_clear_pointer (&self->search_lane, agent_lane_free);
 
   g_clear_pointer (&self->slow_search, agent_search_close);
@@ -196,6 +271,7 @@ agent_store_close (AgentStore *self)
   g_clear_pointer (&self->journal, agent_journal_close);
   agent_profile_unlock (self->lock);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
+  g_hash_table_unref (self->unshown);
   g_free (self->directory);
   g_free (self);
 }
@@ -253,46 +329,14 @@ refresh_free (gpointer data)
   g_free (refresh);
 }
 
-/* Each by itself, so that one that cannot be shown stops no other. */
-static void
-refresh_singly (AgentStore *store, GPtrArray *records, guint from, guint to)
-{
-  for (guint i = from; i < to; i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (!agent_cache_refresh_together (store->cache,
-                                         store->cache_journal,
-                                         records,
-                                         i,
-                                         i + 1,
-                                         &error))
-        g_warning ("The list does not show the change of %s yet: %s",
-                   (char *) records->pdata[i],
-                   error->message);
-    }
-}
-
 static void
 refresh_cb (gpointer data)
 {
   Refresh *refresh = data;
-  AgentStore *store = refresh->store;
-  GPtrArray *records = refresh->records;
 
-  for (guint from = 0; from < records->len; from += REFRESH_STEP)
-    {
-      guint to = MIN (from + REFRESH_STEP, records->len);
-
-      if (!agent_cache_refresh_together (store->cache,
-                                         store->cache_journal,
-                                         records,
-                                         from,
-                                         to,
-                                         NULL))
-        refresh_singly (store, records, from, to);
-    }
-  agent_store_index (store);
+  retry_unshown (refresh->store);
+  refresh_all (refresh->store, refresh->records);
+  agent_store_index (refresh->store);
 }
 
 /* Runs it and frees it: a lane hands `done` to a main context, which a test has not. */
@@ -315,9 +359,10 @@ agent_store_refresh (AgentStore *self, GPtrArray *records)
   agent_lane_post (self->cache_lane, AGENT_LANE_PEOPLE, refresh_once_cb, refresh, NULL, NULL);
 }
 
-static void
-nothing_cb (gpointer data)
+guint
+agent_store_unshown (AgentStore *self)
 {
+  return (guint) g_atomic_int_get (&self->n_unshown);
 }
 
 void

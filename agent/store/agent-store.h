@@ -33,7 +33,8 @@ struct _AgentStore
   AgentLane *cache_lane;
   AgentCache *cache;
   AgentJournal *cache_journal;
-  gboolean overlay_behind; /* some edit could not be laid over: all are, the next time */
+  GHashTable *unshown; /* char * "kind/id": could not be laid over, tried again; the lane's */
+  gint n_unshown;      /* atomic: their number */
 
   AgentLane *search_lane;
   AgentSearch *search;
@@ -63,8 +64,11 @@ void agent_store_close (AgentStore *self);
 /* Journals (all or none), answers when durable; the overlay follows on its lane. Any
  * thread but the journal's and the main one. */
 gboolean agent_store_add (AgentStore *self, GPtrArray *operations, GError **error);
-/* The overlay of these records (element char *: "kind/id") follows the journal. Any thread. */
+/* The overlay of these records (element char *: "kind/id") follows the journal. What cannot be
+ * laid over is tried again with the next refresh, and whenever the lane rests. Any thread. */
 void agent_store_refresh (AgentStore *self, GPtrArray *records);
+/* Records whose changes are kept, but not in the lists yet. Any thread. */
+guint agent_store_unshown (AgentStore *self);
 /* Waits until the overlay includes seq. For readers; not on the cache lane. */
 void agent_store_settle (AgentStore *self, gint64 seq);
 /* Brings full text up to date on its lane, a little at a time. Any thread. */

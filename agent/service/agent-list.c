@@ -67,6 +67,8 @@ agent_list_unref (gpointer data)
   agent_query_free (self->result);
   g_clear_pointer (&self->splices, g_array_unref);
   g_mutex_clear (&self->lock);
+  g_free (self->kind);
+  g_free (self->filter);
   g_free (self);
 }
 

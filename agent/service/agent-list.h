@@ -28,7 +28,9 @@ typedef struct
   gboolean closed;
   AgentShown *shown; /* NULL while it is opened */
   gboolean running, dirty;
-  guint timer;   /* of the next run, or of an opening that takes long */
+  guint timer;     /* of the next run, or of an opening that takes long */
+  guint age_timer; /* of the next row to cross an age in the filter */
+  char *kind, *filter;
   gint64 run_ms; /* what the last run took */
 
   /* Of a run under way. */

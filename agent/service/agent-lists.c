@@ -7,8 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/service/agent-list-age.h"
 #include "agent/service/agent-window.h"
 #include "shared/base/m77-error.h"
+#include "shared/base/m77-time.h"
 
 #define FIRST_ROWS       1000  /* that opening answers with */
 #define SMALL_ROWS       20000 /* a list that the interactive reader runs again */
@@ -17,6 +19,8 @@
 #define SPACING          3     /* a run is followed by a pause of so many times what it took */
 #define SPACING_MOST_MS  5000
 #define SPACING_LEAST_MS 30 /* shorter ones are none */
+#define AGE_LEAST_MS     1000
+#define AGE_MOST_MS      3600000 /* then the clock is looked at again: it may have jumped */
 
 struct _AgentLists
 {
@@ -77,6 +81,7 @@ typedef struct
   AgentList *list;
   guint limit;
   gint64 began;
+  gint64 next_age; /* ms, when a row crosses an age in the filter */
 } Run;
 
 static Run *
@@ -104,6 +109,7 @@ run_work (AgentCall *call, GError **error)
 {
   Run *run = call->data;
   const AgentDesk *desk = &call->desk;
+  M77FilterContext context = agent_desk_context (desk);
 
   if (!agent_list_run (run->list,
                        desk->reader,
@@ -112,6 +118,11 @@ run_work (AgentCall *call, GError **error)
                        run->limit,
                        error))
     return NULL;
+  run->next_age = agent_list_next_age (run->list->kind,
+                                       run->list->filter,
+                                       &context,
+                                       desk->reader,
+                                       desk->search);
   return g_variant_new ("()");
 }
 
@@ -156,6 +167,38 @@ pause_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A row has come to an age. */
+static gboolean
+age_cb (gpointer data)
+{
+  Pause *age = data;
+
+  age->list->age_timer = 0;
+  post_run (age->session, age->list, age->finish);
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits for the next row to cross an age in the filter. */
+static void
+wait_for_age (AgentCall *call, AgentCallFinish finish)
+{
+  const Run *run = call->data;
+  AgentList *list = run->list;
+  gint64 now = m77_runtime_now (call->profile->store->runtime);
+  Pause *age;
+
+  g_clear_handle_id (&list->age_timer, g_source_remove);
+  if (call->error != NULL || run->next_age == M77_TIME_NONE)
+    return;
+  age = g_new (Pause, 1);
+  *age = (Pause){ call->session, list, finish };
+  list->age_timer = g_timeout_add_full (G_PRIORITY_DEFAULT,
+                                        CLAMP (run->next_age - now, AGE_LEAST_MS, AGE_MOST_MS),
+                                        age_cb,
+                                        age,
+                                        g_free);
+}
+
 static void
 finish_run (AgentCall *call)
 {
@@ -167,6 +210,7 @@ finish_run (AgentCall *call)
   if (list->closed || call->session->closed)
     return;
   list->run_ms = m77_runtime_monotonic (call->profile->store->runtime) - run->began;
+  wait_for_age (call, finish_run);
   if (call->error == NULL)
     show_result (call->session->lists, list);
   else
@@ -206,7 +250,7 @@ agent_lists_changed (AgentSession *self, const char *const *kinds)
 /* ---- Opening ---- */
 
 static AgentQuery *
-make_query (AgentCall *call, GError **error)
+make_query (AgentCall *call, AgentList *list, GError **error)
 {
   M77FilterContext context = agent_desk_context (&call->desk);
   const char *kind, *filter, *sort;
@@ -215,6 +259,8 @@ make_query (AgentCall *call, GError **error)
 
   g_variant_get (call->parameters, "(&s&s&s^ast)", &kind, &filter, &sort, &fields, NULL);
   query = agent_query_new (kind, filter, sort, &context, error);
+  list->kind = g_strdup (kind);
+  list->filter = g_strdup (filter);
   if (query != NULL)
     agent_query_set_fields (query, (const char *const *) fields);
   return query;
@@ -230,7 +276,7 @@ open_work (AgentCall *call, GError **error)
   g_variant_get_child (call->parameters, 4, "t", &least);
   agent_store_settle (call->desk.store, least);
   if (run->list->query == NULL)
-    run->list->query = make_query (call, error);
+    run->list->query = make_query (call, run->list, error);
   if (run->list->query == NULL || run_work (call, error) == NULL)
     return NULL;
   result = run->list->result;
@@ -256,9 +302,7 @@ patience_cb (gpointer data)
 static void
 stop_timer (AgentList *list)
 {
-  if (list->timer != 0)
-    g_source_remove (list->timer);
-  list->timer = 0;
+  g_clear_handle_id (&list->timer, g_source_remove);
 }
 
 static void
@@ -295,6 +339,7 @@ finish_slow_open (AgentCall *call)
     }
   list->run_ms = m77_runtime_monotonic (call->profile->store->runtime) - run->began;
   list->shown = agent_shown_new (g_steal_pointer (&list->result));
+  wait_for_age (call, finish_run);
   agent_call_answer (call);
   if (dirty || agent_query_total (list->shown->query) != AGENT_TOTAL_EXACT)
     post_run (call->session, list, finish_run);
@@ -391,6 +436,7 @@ close_list (gpointer data)
 
   list->closed = TRUE;
   stop_timer (list);
+  g_clear_handle_id (&list->age_timer, g_source_remove);
   agent_list_interrupt (list, TRUE);
   agent_list_unref (list);
 }

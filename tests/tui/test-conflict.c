@@ -47,7 +47,17 @@ static const char text_conflict[] =
 static const char delete_conflict[] =
     "{\"id\":\"o3\",\"kind\":\"incident\",\"key\":\"INC-2033\",\"title\":\"Bounces\",\"author\":\"jana\",\"made_at\":\"2026-05-14T23:50:00.000Z\",\"clash\":\"deleted\","
     "\"theirs_version\":9,\"theirs_by\":\"omar\",\"theirs_at\":\"2026-05-15T00:03:00.000Z\",\"fields\":["
-    "{\"path\":\"*\",\"label\":\"Record\",\"asks\":true,\"base\":null,\"theirs\":null,\"mine\":{\"severity\":\"sev3\"},\"takes\":[\"theirs\"]}]}";
+    "{\"path\":\"*\",\"label\":\"Record\",\"asks\":true,\"base\":null,\"theirs\":null,\"mine\":null,\"takes\":[\"theirs\",\"mine\"]},"
+    "{\"path\":\"title\",\"label\":\"Title\",\"asks\":false,\"base\":\"Bounces\",\"theirs\":null,\"mine\":\"Mail bounces\",\"takes\":[\"theirs\"]}]}";
+static const char my_delete_conflict[] =
+    "{\"id\":\"o3\",\"kind\":\"maintenance\",\"key\":\"MNT-14\",\"title\":\"Switch swap\",\"author\":\"jana\",\"made_at\":\"2026-05-14T23:50:00.000Z\",\"clash\":\"delete\","
+    "\"theirs_version\":3,\"theirs_by\":\"omar\",\"theirs_at\":\"2026-05-15T00:03:00.000Z\",\"fields\":["
+    "{\"path\":\"*\",\"label\":\"Record\",\"asks\":true,\"base\":null,\"theirs\":null,\"mine\":null,\"takes\":[\"theirs\",\"mine\"]}]}";
+
+static const char name_conflict[] =
+    "{\"id\":\"o3\",\"kind\":\"runbook\",\"key\":\"disk-full\",\"title\":\"Disk full\",\"author\":\"jana\",\"made_at\":\"2026-05-14T23:50:00.000Z\",\"clash\":\"create\","
+    "\"theirs_version\":1,\"theirs_by\":\"omar\",\"theirs_at\":\"2026-05-15T00:03:00.000Z\",\"fields\":["
+    "{\"path\":\"name\",\"label\":\"Name\",\"asks\":true,\"base\":null,\"theirs\":\"disk-full\",\"mine\":\"disk-full\",\"takes\":[\"theirs\",\"mine\",\"value\"]}]}";
 // clang-format on
 
 typedef struct
@@ -76,6 +86,9 @@ static const Golden goldens[] = {
   { "conflict-whole-80x24", 24, 80, FALSE, text_conflict, "v PgDn" },
   { "conflict-long-200x60", 60, 200, FALSE, text_conflict, "b" },
   { "conflict-deleted-80x24", 24, 80, FALSE, delete_conflict, NULL },
+  { "conflict-my-delete-80x24", 24, 80, FALSE, my_delete_conflict, "m" },
+  { "conflict-name-80x24", 24, 80, FALSE, name_conflict, NULL },
+  { "conflict-name-40x15", 15, 40, FALSE, name_conflict, NULL },
   { "conflict-loading-80x24", 24, 80, FALSE, NULL, NULL },
   { "conflict-keys-80x24", 24, 80, FALSE, edit_conflict, "?" },
 };

@@ -113,10 +113,20 @@ is_by_element (const M77DecisionField *field)
   return is_type (field, M77_TYPE_SET) || is_type (field, M77_TYPE_LOG);
 }
 
+/* What a side has where it has no value: of the record as a whole, what becomes of it. */
 static const char *
-nothing_words (const M77DecisionField *field, TuiSide side)
+nothing_words (const M77Decision *decision, const M77DecisionField *field, TuiSide side)
 {
-  return side != TUI_SIDE_BASE && g_str_equal (field->path, "*") ? _ ("deleted") : "-";
+  const char *clash = m77_json_get_string (decision->conflict, "clash");
+  gboolean by_me = g_strcmp0 (clash, "delete") == 0;
+  gboolean mine = side == TUI_SIDE_MINE ||
+                  (side == TUI_SIDE_RESULT && field->choice == M77_CHOICE_MINE);
+
+  if (side == TUI_SIDE_BASE || !g_str_equal (field->path, "*"))
+    return "-";
+  if (by_me)
+    return mine ? _ ("deleted") : _ ("stays, as edited");
+  return mine ? _ ("made again, a new record") : _ ("deleted");
 }
 
 /* Lines that all sides begin with, and end with, but for one of each for bearings. */
@@ -236,7 +246,7 @@ tui_conflict_marked (const M77Decision *decision,
     }
   words = tui_conflict_words (f, value, moment);
   if (value == NULL)
-    tui_marked_add (marked, TUI_DIM, nothing_words (f, side));
+    tui_marked_add (marked, TUI_DIM, nothing_words (decision, f, side));
   else if (!is_text (f) && strchr (words, '\n') == NULL)
     tui_marked_add (marked, roles[side], words);
   else
@@ -263,7 +273,7 @@ tui_conflict_cell (const M77Decision *decision, guint field, TuiSide side, const
   guint lines;
 
   if (value == NULL)
-    return g_strdup (nothing_words (f, side));
+    return g_strdup (nothing_words (decision, f, side));
   if (is_by_element (f) && (side == TUI_SIDE_THEIRS || side == TUI_SIDE_MINE))
     {
       g_autofree char *changes = tui_conflict_changes (f, value, moment);
@@ -307,10 +317,11 @@ tui_conflict_clash (const M77Decision *decision)
   if (by == NULL)
     by = _ ("another");
   if (g_strcmp0 (clash, "deleted") == 0)
-    return g_strdup_printf (_ ("%s deleted this record; you had edited it."), by);
+    return g_strdup_printf (_ ("%s deleted this record; you had edited it: t gives that up."), by);
   if (g_strcmp0 (clash, "delete") == 0)
     return g_strdup_printf (_ ("You deleted this record; %s edited it meanwhile."), by);
   if (g_strcmp0 (clash, "create") == 0)
-    return g_strdup (_ ("A record of this name is there already."));
+    return g_strdup (_ ("A record of this name is there already: t gives yours up, e gives yours "
+                        "another name."));
   return NULL;
 }

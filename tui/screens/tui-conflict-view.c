@@ -115,6 +115,17 @@ add_sides (TuiConflictView *self, int cols)
     tui_marked_free (marked[side]);
 }
 
+static void
+add_clash (TuiConflictView *self, const char *clash, int cols)
+{
+  g_autoptr (TuiMarked) marked = tui_marked_new ();
+
+  tui_marked_add (marked, TUI_WARN, clash);
+  tui_marked_wrap (marked, cols - 2);
+  for (guint i = 0; i < tui_marked_count (marked); i++)
+    tui_marked_put (marked, i, tui_page_add (&self->sides, TUI_LINE_TEXT, NULL), 1);
+}
+
 /* Built once for a field and a width: a comparison of long texts costs. */
 static void
 build_sides (TuiConflictView *self, int cols)
@@ -127,7 +138,7 @@ build_sides (TuiConflictView *self, int cols)
   tui_page_begin (&self->sides);
   self->sides.top = 0;
   if (clash != NULL)
-    tui_line_span (tui_page_add (&self->sides, TUI_LINE_TEXT, NULL), 1, 0, TUI_WARN, clash);
+    add_clash (self, clash, cols);
   add_sides (self, cols);
   self->built_cols = cols;
   self->built_field = self->field;

@@ -167,10 +167,11 @@ agent_journal_get (AgentJournal *self, gint64 seq, GError **error)
   return NULL;
 }
 
+/* As people say it: what begins with 0 is the end of an id. */
 static gboolean
 parse_seq (const char *text, gint64 *seq)
 {
-  return g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, seq, NULL);
+  return *text != '0' && g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, seq, NULL);
 }
 
 static gboolean
@@ -188,14 +189,17 @@ refuse_ambiguous (GPtrArray *found, const char *id, GError **error)
   g_autoptr (GString) candidates = g_string_new (NULL);
 
   for (guint i = 0; i < found->len; i++)
-    g_string_append_printf (candidates,
-                            "%s%s",
-                            i == 0 ? "" : ", ",
-                            ((AgentOperation *) found->pdata[i])->id);
+    {
+      const AgentOperation *operation = found->pdata[i];
+
+      g_string_append_printf (candidates, "%s%s", i == 0 ? "" : ", ", operation->id);
+      g_string_append_printf (candidates, " (%" G_GINT64_FORMAT ")", operation->seq);
+    }
   g_set_error (error,
                M77_ERROR,
                M77_ERROR_AMBIGUOUS,
-               _ ("Several changes end in %s: %s. Type more of it."),
+               /* Translators: what was typed, then ids and numbers */
+               _ ("Several changes are called %s: %s. Type more of the id."),
                id,
                candidates->str);
   return NULL;
@@ -205,25 +209,18 @@ AgentOperation *
 agent_journal_find (AgentJournal *self, const char *id, GError **error)
 {
   static const char *const sql = AGENT_OPERATION_SELECT_OPEN
-      "WHERE seq IN (SELECT seq FROM operation WHERE substr (id, -?1) = ?2 LIMIT ?3) ORDER BY seq";
+      "WHERE seq = ?4 OR seq IN (SELECT seq FROM operation WHERE substr (id, -?1) = ?2 LIMIT ?3)"
+      " ORDER BY seq";
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *lower = g_ascii_strdown (id, -1);
-  g_autoptr (GError) local = NULL;
-  AgentOperation *operation;
+  gboolean is_seq, is_suffix = is_id_suffix (lower);
   sqlite3_stmt *statement;
-  gint64 seq;
+  gint64 seq = 0;
 
-  if (parse_seq (lower, &seq))
-    {
-      operation = agent_journal_get (self, seq, &local);
-      if (operation != NULL || !is_id_suffix (lower))
-        {
-          if (operation == NULL)
-            g_propagate_error (error, g_steal_pointer (&local));
-          return operation;
-        }
-    }
-  if (is_id_suffix (lower))
+  is_seq = parse_seq (lower, &seq);
+  if (is_seq && !is_suffix)
+    return agent_journal_get (self, seq, error);
+  if (is_suffix)
     {
       statement = agent_db_keep (self->db, sql, error);
       if (statement == NULL)
@@ -231,6 +228,7 @@ agent_journal_find (AgentJournal *self, const char *id, GError **error)
       sqlite3_bind_int (statement, 1, strlen (lower));
       sqlite3_bind_text (statement, 2, lower, -1, SQLITE_STATIC);
       sqlite3_bind_int (statement, 3, CANDIDATES_MOST);
+      sqlite3_bind_int64 (statement, 4, seq);
       found = read_operations (self, statement, error);
       if (found == NULL)
         return NULL;

@@ -112,7 +112,8 @@ gboolean agent_journal_add_all (AgentJournal *self, GPtrArray *operations, GErro
 
 /* M77_ERROR_NOT_FOUND. */
 AgentOperation *agent_journal_get (AgentJournal *self, gint64 seq, GError **error);
-/* By id or a unique suffix of it, or by seq as people say it ("12"). M77_ERROR_AMBIGUOUS. */
+/* By id or a unique suffix of it, or by seq as people say it ("12"). M77_ERROR_AMBIGUOUS, too
+ * where digits are one's seq and the end of another's id. */
 AgentOperation *agent_journal_find (AgentJournal *self, const char *id, GError **error);
 /* Not ended, in order; kind and record NULL: all. limit 0: no limit. */
 GPtrArray *agent_journal_unended (AgentJournal *self,
@@ -241,6 +242,9 @@ gboolean agent_journal_confirm (AgentJournal *self,
 /* Operations in conflict, in order; without their open_key, which they have not. */
 GPtrArray *agent_journal_in_conflict (AgentJournal *self, GError **error);
 AgentConflict *agent_journal_conflict (AgentJournal *self, gint64 seq, GError **error);
+/* Those an operation was in before, in order (element AgentConflict *), each with how it was
+ * decided; without the sides. */
+GPtrArray *agent_journal_earlier_conflicts (AgentJournal *self, gint64 seq);
 /* While a conflict is open theirs moves on; the decision is kept. */
 gboolean agent_journal_update_theirs (AgentJournal *self,
                                       const AgentConflict *conflict,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
+#include "agent/store/agent-journal-private.h"
 #include "tests/agent/journal-fixture.h"
 
 #define RECORD  "0190f3a1-0000-7000-8000-000000000001"
@@ -142,7 +145,9 @@ test_find (JournalFixture *fixture, gconstpointer data)
   g_autoptr (AgentJournal) journal = fixture_open (fixture);
   static const char *const ids[] = { "0190f3a1-1111-7000-8000-00000000abcd",
                                      "0190f3a1-2222-7000-8000-00000000abcd",
-                                     "0190f3a1-3333-7000-8000-000000001234" };
+                                     "0190f3a1-3333-7000-8000-000000001234",
+                                     "0190f3a1-4444-7000-8000-000000000002",
+                                     "0190f3a1-5555-7000-8000-000000011000" };
   static const struct
   {
     const char *typed;
@@ -151,7 +156,10 @@ test_find (JournalFixture *fixture, gconstpointer data)
   } cases[] = {
     { "1", 1 },
     { "3", 3 },
-    { "4", 0, M77_ERROR_NOT_FOUND },
+    { "6", 0, M77_ERROR_NOT_FOUND },
+    { "0002", 4 },
+    { "0003", 0, M77_ERROR_NOT_FOUND },
+    { "1000", 5 },
     { "1234", 3 },
     { "0190f3a1-1111-7000-8000-00000000ABCD", 1 },
     { "2222-7000-8000-00000000abcd", 2 },
@@ -182,6 +190,32 @@ test_find (JournalFixture *fixture, gconstpointer data)
       else
         g_assert_error (error, M77_ERROR, (int) cases[i].code);
     }
+}
+
+/* Digits that are one's number and the end of another's id could hit the wrong change. */
+static void
+test_find_number (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AgentJournal) journal = fixture_open (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentOperation) longer = NULL;
+  AgentOperation *operation = fixture_edit (RECORD, "{}");
+
+  operation->id = g_strdup ("0190f3a1-1111-7000-8000-000000001003");
+  fixture_add (journal, operation);
+  g_assert_true (agent_journal_put (journal, AGENT_JOURNAL_LAST_SEQ, "1002", &error));
+  operation = fixture_edit (RECORD, "{}");
+  operation->id = g_strdup ("0190f3a1-2222-7000-8000-00000000abcd");
+  g_assert_cmpint (fixture_add (journal, operation), ==, 1003);
+
+  g_assert_null (agent_journal_find (journal, "1003", &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_AMBIGUOUS);
+  g_assert_nonnull (strstr (error->message, "0190f3a1-1111-7000-8000-000000001003 (1)"));
+  g_assert_nonnull (strstr (error->message, "0190f3a1-2222-7000-8000-00000000abcd (1003)"));
+  g_clear_error (&error);
+  longer = agent_journal_find (journal, "01003", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (longer->seq, ==, 1);
 }
 
 static void
@@ -718,6 +752,7 @@ main (int argc, char **argv)
   ADD ("add", test_add);
   ADD ("add-all", test_add_all);
   ADD ("find", test_find);
+  ADD ("find-number", test_find_number);
   ADD ("attempts", test_attempts);
   ADD ("attempts-order", test_attempts_order);
   ADD ("states", test_states);

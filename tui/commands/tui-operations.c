@@ -10,17 +10,38 @@
 #include <glib/gi18n-lib.h>
 
 #include "shared/base/m77-error.h"
+#include "shared/base/m77-id.h"
 #include "tui/commands/tui-print.h"
 
 #define SUFFIX       8 /* characters of an id that are shown */
 #define SUFFIX_LEAST 4 /* … that may be typed: fewer are a number */
 
 static const char *
-end_of (const char *id)
+end_of (const char *id, gsize shown)
 {
   gsize length = id != NULL ? strlen (id) : 0;
 
-  return length > SUFFIX ? id + length - SUFFIX : id;
+  if (length == 0)
+    return "";
+  return length > shown ? id + length - shown : id;
+}
+
+/* How much of the ids tells each from all others. */
+static gsize
+shown_length (const M77Json *operations)
+{
+  for (gsize shown = SUFFIX; shown < M77_ID_LENGTH; shown++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+      const M77Json *o = m77_json_first (operations);
+
+      while (o != NULL &&
+             g_hash_table_add (seen, (gpointer) end_of (m77_json_get_string (o, "id"), shown)))
+        o = m77_json_next (o);
+      if (o == NULL)
+        return shown;
+    }
+  return M77_ID_LENGTH;
 }
 
 /* "acknowledge", or what an edit changes: "severity, labels". */
@@ -46,12 +67,12 @@ describe (const M77Json *operation)
 }
 
 static void
-add_row (const TuiContext *self, TuiGrid *grid, const M77Json *operation)
+add_row (const TuiContext *self, TuiGrid *grid, const M77Json *operation, gsize id_shown)
 {
   const char *state = m77_json_get_string (operation, "state");
   const char *shown = m77_json_get_bool (operation, "waiting") ? "waiting" : state;
 
-  tui_grid_add (grid, TUI_BOLD, end_of (m77_json_get_string (operation, "id")));
+  tui_grid_add (grid, TUI_BOLD, end_of (m77_json_get_string (operation, "id"), id_shown));
   tui_grid_add (grid, tui_print_state_style (shown), shown);
   tui_grid_take (grid, TUI_PLAIN, tui_print_age (self, m77_json_get (operation, "made_at")));
   tui_grid_add (grid, TUI_PLAIN, m77_json_get_string (operation, "kind"));
@@ -72,6 +93,7 @@ tui_operations_print (TuiContext *self,
                                           N_ ("Key"), N_ ("What"),  N_ ("Title"), N_ ("Why") };
   g_autoptr (TuiGrid) grid = tui_grid_new (headings, G_N_ELEMENTS (headings));
   const M77Json *value = tui_context_parse_rows (self, operations, error);
+  gsize id_shown;
 
   if (value == NULL)
     return FALSE;
@@ -81,8 +103,9 @@ tui_operations_print (TuiContext *self,
       return TRUE;
     }
 
+  id_shown = shown_length (value);
   for (const M77Json *o = m77_json_first (value); o != NULL; o = m77_json_next (o))
-    add_row (self, grid, o);
+    add_row (self, grid, o, id_shown);
   tui_grid_print (grid, self);
   if (m77_json_size (value) == 0)
     tui_print_notice (self, "%s", nothing);
@@ -118,8 +141,10 @@ tui_operations_get (TuiContext *self, const char *operations, const char *typed,
           g_set_error (error,
                        M77_ERROR,
                        M77_ERROR_AMBIGUOUS,
-                       _ ("%s is more than one operation: give more of its id"),
-                       typed);
+                       _ ("%s is more than one operation, %s and %s: give more of its id"),
+                       typed,
+                       m77_json_get_string (found, "id"),
+                       m77_json_get_string (o, "id"));
           return NULL;
         }
       found = o;
@@ -248,7 +273,7 @@ tell_ways (const TuiContext *self, const M77Json *ways, const char *id)
                               text->len > 0 ? " | " : "",
                               resolves ? "conflicts" : "outbox",
                               resolves ? "show" : m77_json_string (w),
-                              end_of (id),
+                              end_of (id, SUFFIX),
                               g_str_equal (m77_json_string (w), "edit") ? " FIELD=VALUE" : "");
     }
   if (text->len > 0)

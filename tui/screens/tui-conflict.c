@@ -161,8 +161,8 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     tui_app_say (app,
                  TUI_GOOD,
-                 tui_app_is_online (app) ? _ ("Decided: it goes on top of theirs")
-                                         : _ ("Decided; not sent: offline"));
+                 tui_app_is_online (app) ? _ ("Decided, being sent")
+                                         : _ ("Decided, not sent: offline"));
   if (tui_app_top (app) == &self->base)
     tui_app_pop (app);
 }

@@ -118,7 +118,7 @@ tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
   if (is_state (operation, "held") && detail == NULL)
     return g_strdup (_ ("not sent in time: confirm or drop it"));
   if (is_state (operation, "conflict"))
-    return g_strdup (_ ("both sides changed it"));
+    return g_strdup (why != NULL ? why : _ ("both sides changed it"));
   if (detail != NULL && *detail != '\0')
     return g_strdup (detail);
   if (is_state (operation, "rejected"))

@@ -12,8 +12,8 @@
 typedef struct
 {
   const AgentOperation *operation;
-  GPtrArray *sendings;     /* AgentSending * */
-  AgentConflict *conflict; /* NULL: none */
+  GPtrArray *sendings;  /* AgentSending * */
+  GPtrArray *conflicts; /* AgentConflict * */
   M77JsonPool *pool;
   GString *out;
 } Story;
@@ -22,7 +22,7 @@ static void
 story_clear (Story *self)
 {
   g_clear_pointer (&self->sendings, g_ptr_array_unref);
-  g_clear_pointer (&self->conflict, agent_conflict_free);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->pool, m77_json_pool_free);
 }
 
@@ -66,15 +66,15 @@ add_fields (Story *self, const M77Json *sent)
 }
 
 static void
-tell_conflict (Story *self)
+tell_conflict (Story *self, const AgentConflict *conflict)
 {
-  const M77Json *decision = parse (self, self->conflict->decision);
+  const M77Json *decision = parse (self, conflict->decision);
   const char *at = m77_json_get_string (decision, "at");
   g_autofree char *choices = NULL;
 
-  begin (self, self->conflict->found_at, "conflict");
-  agent_json_add_text (self->out, "by", self->conflict->theirs_by);
-  agent_json_add_raw (self->out, "fields", self->conflict->overlaps);
+  begin (self, conflict->found_at, "conflict");
+  agent_json_add_text (self->out, "by", conflict->theirs_by);
+  agent_json_add_raw (self->out, "fields", conflict->overlaps);
   end (self);
   if (at == NULL) /* not made, or half */
     return;
@@ -98,20 +98,33 @@ is_merge (const M77Json *sent, const M77Json *next)
          version != m77_json_get_int (sent, "if_version", 0);
 }
 
+/* The conflict that the answer to an attempt was; NULL: none. */
+static const AgentConflict *
+conflict_of (const Story *self, const AgentSending *sending)
+{
+  for (guint i = 0; i < self->conflicts->len && sending->closed_at > 0; i++)
+    {
+      const AgentConflict *conflict = self->conflicts->pdata[i];
+
+      if (conflict->found_at == sending->closed_at)
+        return conflict;
+    }
+  return NULL;
+}
+
 static void
 tell_sending (Story *self, guint i)
 {
   const AgentSending *sending = self->sendings->pdata[i];
   const AgentSending *later = i + 1 < self->sendings->len ? self->sendings->pdata[i + 1] : NULL;
-  gboolean met = self->conflict != NULL && sending->closed_at > 0 &&
-                 self->conflict->found_at == sending->closed_at;
+  const AgentConflict *met = conflict_of (self, sending);
   const M77Json *sent = parse (self, sending->bytes);
   const M77Json *next = later != NULL ? parse (self, later->bytes) : NULL;
 
   begin (self, sending->made_at, "sent");
   end (self);
-  if (met)
-    tell_conflict (self);
+  if (met != NULL)
+    tell_conflict (self, met);
   else if (next != NULL && is_merge (sent, next))
     {
       begin (self, sending->closed_at, "merged");
@@ -145,13 +158,17 @@ agent_story_write (const AgentDesk *desk,
                    GError **error)
 {
   g_autoptr (GError) none = NULL;
+  AgentConflict *last;
   g_auto (Story) self = { .operation = operation, .out = out };
 
   self.pool = m77_json_pool_new ();
   self.sendings = agent_journal_sendings (desk->journal, operation->seq, error);
   if (self.sendings == NULL)
     return FALSE;
-  self.conflict = agent_journal_conflict (desk->journal, operation->seq, &none);
+  self.conflicts = agent_journal_earlier_conflicts (desk->journal, operation->seq);
+  last = agent_journal_conflict (desk->journal, operation->seq, &none);
+  if (last != NULL)
+    g_ptr_array_add (self.conflicts, last);
   if (none != NULL && !g_error_matches (none, M77_ERROR, M77_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&none));

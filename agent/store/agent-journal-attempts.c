@@ -250,7 +250,8 @@ settle_cb (AgentJournal *self, gpointer data, GError **error)
 
       conflict.seq = settlement->seq;
       conflict.found_at = operation->state_at;
-      if (!agent_journal_replace (self, &agent_conflict_rows, &conflict, error))
+      if (!agent_journal_keep_earlier (self, conflict.seq, error) ||
+          !agent_journal_replace (self, &agent_conflict_rows, &conflict, error))
         return FALSE;
     }
   return agent_journal_replace (self, &agent_operation_rows, operation, error) &&

@@ -58,6 +58,65 @@ agent_journal_in_conflict (AgentJournal *self, GError **error)
                            : NULL;
 }
 
+/* ---- Decided before ---- */
+
+/* The small value that the nth one is kept as. */
+static char *
+earlier_name (gint64 seq, guint n)
+{
+  return g_strdup_printf ("conflict/%" G_GINT64_FORMAT "/%u", seq, n);
+}
+
+gboolean
+agent_journal_keep_earlier (AgentJournal *self, gint64 seq, GError **error)
+{
+  g_autoptr (AgentConflict) conflict = agent_journal_conflict (self, seq, NULL);
+  g_autoptr (GPtrArray) earlier = NULL;
+  g_autoptr (M77JsonPool) pool = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  M77Json *kept;
+
+  if (conflict == NULL || conflict->decision == NULL)
+    return TRUE;
+  earlier = agent_journal_earlier_conflicts (self, seq);
+  pool = m77_json_pool_new ();
+  kept = m77_json_object_new (pool);
+  m77_json_set_int (pool, kept, "found_at", conflict->found_at);
+  if (conflict->theirs_by != NULL)
+    m77_json_set_string (pool, kept, "by", conflict->theirs_by);
+  m77_json_set_string (pool, kept, "overlaps", conflict->overlaps);
+  m77_json_set_string (pool, kept, "decision", conflict->decision);
+  name = earlier_name (seq, earlier->len);
+  text = m77_json_to_text (kept);
+  return agent_journal_put (self, name, text, error);
+}
+
+GPtrArray *
+agent_journal_earlier_conflicts (AgentJournal *self, gint64 seq)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_conflict_free);
+
+  while (TRUE)
+    {
+      g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+      g_autofree char *name = earlier_name (seq, found->len);
+      g_autofree char *text = agent_journal_get_value (self, name);
+      const M77Json *kept = text != NULL ? m77_json_parse (pool, text, -1, NULL) : NULL;
+      AgentConflict *conflict;
+
+      if (kept == NULL)
+        return found;
+      conflict = g_new0 (AgentConflict, 1);
+      conflict->seq = seq;
+      conflict->found_at = m77_json_get_int (kept, "found_at", 0);
+      conflict->theirs_by = g_strdup (m77_json_get_string (kept, "by"));
+      conflict->overlaps = g_strdup (m77_json_get_string (kept, "overlaps"));
+      conflict->decision = g_strdup (m77_json_get_string (kept, "decision"));
+      g_ptr_array_add (found, conflict);
+    }
+}
+
 static gboolean
 update_theirs_cb (AgentJournal *self, gpointer data, GError **error)
 {

@@ -134,6 +134,10 @@ gboolean agent_journal_unbase_followers (AgentJournal *self,
                                          const AgentOperation *operation,
                                          GError **error);
 
+/* Before another conflict of the operation takes its place: a decision is kept for the history.
+ * Within a transaction. */
+gboolean agent_journal_keep_earlier (AgentJournal *self, gint64 seq, GError **error);
+
 /* ---- Opening and rescue ---- */
 
 extern const char *const agent_journal_steps[];

@@ -154,6 +154,32 @@ test_deleted (World *self, gconstpointer data)
   g_assert_cmpstr (conflict->theirs_by, ==, "omar");
 }
 
+/* Decided, met again, decided again: both are kept. */
+static void
+test_decided_twice (World *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) earlier = NULL;
+  g_autoptr (AgentConflict) last = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 seq = make_conflict (self);
+  const AgentRework again = { .seq = seq,
+                              .state = AGENT_OP_QUEUED,
+                              .decision = "{\"choices\":{\"title\":\"mine\"}}",
+                              .base_version = 2,
+                              .base = "{\"title\":\"Theirs\"}" };
+
+  g_assert_true (agent_journal_rework (self->jana->store->journal, &again, &error));
+  edit (self->omar, self, "{'title':'Theirs again'}");
+  agent_sync (self->omar);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "conflict");
+  earlier = agent_journal_earlier_conflicts (self->jana->store->journal, seq);
+  g_assert_cmpuint (earlier->len, ==, 1);
+  g_assert_cmpstr (((AgentConflict *) earlier->pdata[0])->decision, ==, again.decision);
+  last = conflict_of (self->jana, seq);
+  g_assert_null (last->decision);
+}
+
 /* A token that is no good any more drops nothing. */
 static void
 test_signed_out (World *self, gconstpointer data)
@@ -186,6 +212,7 @@ main (int argc, char **argv)
   MEETING_TEST ("/meeting/same-by-now", test_same_by_now);
   MEETING_TEST ("/meeting/begun", test_begun);
   MEETING_TEST ("/meeting/deleted", test_deleted);
+  MEETING_TEST ("/meeting/decided-twice", test_decided_twice);
   MEETING_TEST ("/meeting/signed-out", test_signed_out);
   return g_test_run ();
 }

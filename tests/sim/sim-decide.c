@@ -237,7 +237,9 @@ check_undone (SimAgent *agent, const SimDeed *undo)
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Json *patch, *was, *is;
 
-  if (done == NULL || done->patch == NULL || done->saws->len != 1 || row == NULL)
+  /* One that left again was merged: it is as much of it that is put back. */
+  if (done == NULL || done->patch == NULL || done->saws->len != 1 || done->keys->len > 1 ||
+      row == NULL)
     return;
   patch = m77_json_parse (pool, done->patch, -1, NULL);
   was = m77_json_parse (pool, done->saws->pdata[0], -1, NULL);

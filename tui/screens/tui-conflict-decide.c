@@ -25,8 +25,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     tui_app_say_error (call->app, call->what, error);
 }
 
-static void
-save (TuiConflict *self)
+void
+tui_conflict_save (TuiConflict *self)
 {
   TuiApp *app = self->base.app;
   M77Agent1 *proxy = app->client != NULL ? tui_call_proxy (app, _ ("The choice")) : NULL;
@@ -52,7 +52,7 @@ tui_conflict_choose (TuiConflict *self, M77Choice choice)
   if (m77_decision_choose (self->decision,
                            index,
                            field->choice == choice ? M77_CHOICE_NONE : choice))
-    save (self);
+    tui_conflict_save (self);
   else
     tui_app_say (self->base.app,
                  TUI_WARN,
@@ -95,7 +95,7 @@ decide_text (TuiConflict *self, const char *text, char **wrong)
   if (value == NULL)
     return FALSE;
   m77_decision_choose_value (self->decision, self->view.field, value);
-  save (self);
+  tui_conflict_save (self);
   return TRUE;
 }
 

@@ -17,11 +17,13 @@ typedef struct
   M77Decision *decision; /* NULL: not here yet */
   TuiConflictView view;
   GCancellable *cancellable;
-  gulong changed_handler, operation_handler;
+  gulong changed_handler, operation_handler, state_handler;
   char *error;
   gboolean asking, again, applying;
 } TuiConflict;
 
+/* Has the agent keep what is decided so far. */
+void tui_conflict_save (TuiConflict *self);
 /* Of the field under the cursor; the same choice again opens it. */
 void tui_conflict_choose (TuiConflict *self, M77Choice choice);
 /* A bar, or the editor where the text has lines. */

@@ -125,6 +125,19 @@ changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, gpoin
     ask (data);
 }
 
+/* An agent that was gone may have missed the last choices. */
+static void
+state_cb (TuiConflict *self)
+{
+  TuiApp *app = self->base.app;
+
+  if (m77_client_state (app->client) != M77_CLIENT_READY)
+    return;
+  if (self->decision != NULL && !self->applying)
+    tui_conflict_save (self);
+  ask (&self->base);
+}
+
 static void
 operation_cb (M77Client *client, const char *operation, const char *state, gpointer data)
 {
@@ -318,6 +331,7 @@ free_conflict (TuiScreen *screen)
     {
       g_signal_handler_disconnect (screen->app->client, self->changed_handler);
       g_signal_handler_disconnect (screen->app->client, self->operation_handler);
+      g_signal_handler_disconnect (screen->app->client, self->state_handler);
     }
   tui_conflict_view_clear (&self->view);
   g_clear_pointer (&self->decision, m77_decision_free);
@@ -355,6 +369,10 @@ tui_conflict_new (TuiApp *app, const char *operation)
                                                   "operation-changed",
                                                   G_CALLBACK (operation_cb),
                                                   self);
+      self->state_handler = g_signal_connect_swapped (app->client,
+                                                      "notify::state",
+                                                      G_CALLBACK (state_cb),
+                                                      self);
     }
   ask (&self->base);
   return &self->base;

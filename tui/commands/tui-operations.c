@@ -11,6 +11,7 @@
 
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-id.h"
+#include "tui/commands/tui-do.h"
 #include "tui/commands/tui-print.h"
 
 #define SUFFIX       8 /* characters of an id that are shown */
@@ -116,11 +117,12 @@ static gboolean
 is_called (const M77Json *operation, const char *typed)
 {
   const char *id = m77_json_get_string (operation, "id");
+  const char *key = m77_json_get_string (operation, "key");
   g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT,
                                           m77_json_get_int (operation, "seq", 0));
 
   return (id != NULL && strlen (typed) >= SUFFIX_LEAST && g_str_has_suffix (id, typed)) ||
-         g_str_equal (seq, typed) || g_strcmp0 (m77_json_get_string (operation, "key"), typed) == 0;
+         g_str_equal (seq, typed) || (key != NULL && tui_do_is_named (typed, key));
 }
 
 const M77Json *

@@ -158,6 +158,7 @@ begin (char **top)
 {
   g_autofree char *machines = NULL;
 
+  g_log_set_always_fatal (G_LOG_FATAL_MASK); /* write_log () sees to warnings */
   *top = g_dir_make_tmp ("m77-sim-XXXXXX", NULL);
   g_assert_nonnull (*top);
   machines = g_build_filename (*top, "machines", NULL);

@@ -212,6 +212,8 @@ why_conflict (const Look *look)
                             "%s%s",
                             names->len > 0 ? ", " : "",
                             label_of (look, m77_json_string (o)));
+  if (conflict != NULL && m77_json_get_bool (parse (look->pool, conflict->theirs), "deleted"))
+    return g_strdup_printf (_ ("%s deleted it."), by != NULL ? by : _ ("Somebody"));
   if (names->len == 0)
     return g_strdup (look->operation->detail != NULL
                          ? look->operation->detail

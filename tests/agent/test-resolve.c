@@ -299,6 +299,7 @@ test_deleted (CallsFixture *self, gconstpointer data)
   meet (self, seq, "{\"title\":\"Checkout slow\"}", NULL, "[]");
   conflict = read_conflict (self, pool, seq);
   g_assert_cmpstr (m77_json_get_string (conflict, "clash"), ==, "deleted");
+  g_assert_cmpstr (m77_json_get_string (conflict, "why"), ==, "omar deleted it.");
   g_assert_true (m77_json_get_bool (find_field (conflict, "*"), "asks"));
   g_assert_cmpstr (m77_json_get_string (find_field (conflict, "title"), "mine"), ==, "Down");
   resolve (self, seq, "{\"*\":\"mine\"}");

@@ -111,25 +111,47 @@ say (SimTurn *turn, const SimDeed *deed, const char *verb, GError **error)
   return agent_decide (&turn->desk, verb, deed->id, &seq, error);
 }
 
-static void
-confirm (SimTurn *turn, const SimDeed *deed, gboolean *ok, GError **error)
+/* verb: one that makes it go again. */
+static gboolean
+confirm (SimTurn *turn, const SimDeed *deed, const char *verb, GError **error)
 {
   g_autoptr (AgentRow) row = sim_person_look (turn->agent, deed->kind, deed->record);
+  gboolean ok = say (turn, deed, verb, error);
 
-  *ok = say (turn, deed, "confirm", error);
   /* One that dies over it may have been heard. */
-  if (*ok || sim_agent_is_dead (turn->agent))
+  if (ok || sim_agent_is_dead (turn->agent))
     sim_log_confirmed (turn->agent,
                        deed->seq,
                        row != NULL ? row->doc : "{}",
                        row != NULL ? row->base_doc : NULL);
+  return ok;
+}
+
+/* What somebody else acknowledged meanwhile, as a rule. */
+static gboolean
+decide_held (SimTurn *turn, const SimDeed *deed, gboolean ends, GError **error)
+{
+  SimWorld *world = turn->agent->world;
+
+  if (g_strcmp0 (deed->action, "acknowledge") == 0 && !ends && sim_chance (world, 2))
+    switch (sim_roll (world, 3))
+      {
+      case 0:
+        return say (turn, deed, "join", error);
+      case 1:
+        return say (turn, deed, "drop", error);
+      default:
+        return confirm (turn, deed, "take-over", error);
+      }
+  if (ends || sim_chance (world, 3))
+    return say (turn, deed, "discard", error);
+  return confirm (turn, deed, "confirm", error);
 }
 
 static gboolean
 decide (SimTurn *turn, SimDeed *deed, gboolean ends, GError **error)
 {
   SimWorld *world = turn->agent->world;
-  gboolean ok = FALSE;
 
   switch (deed->state)
     {
@@ -140,10 +162,7 @@ decide (SimTurn *turn, SimDeed *deed, gboolean ends, GError **error)
     case AGENT_OP_REJECTED:
       return say (turn, deed, ends || sim_chance (world, 2) ? "discard" : "retry", error);
     case AGENT_OP_HELD:
-      if (ends || sim_chance (world, 3))
-        return say (turn, deed, "discard", error);
-      confirm (turn, deed, &ok, error);
-      return ok;
+      return decide_held (turn, deed, ends, error);
     default:
       return say (turn, deed, sim_chance (world, 2) ? "withdraw" : "retry", error);
     }

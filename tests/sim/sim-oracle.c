@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "agent/store/agent-journal-audit.h"
+#include "agent/sync/agent-checkpoint.h"
 #include "tests/sim/sim-history.h"
 #include "tests/sim/sim-log.h"
 #include "tests/sim/sim-rules.h"
@@ -359,9 +360,15 @@ static void
 check_journal (SimAgent *agent)
 {
   g_autoptr (GError) error = NULL;
+  guint compared;
   g_autoptr (AgentAudit) audit = agent_journal_audit_verify (agent->store->reader_journal, &error);
 
-  if (audit == NULL)
+  if (audit == NULL || !agent_checkpoint_compare (agent->store->reader_journal,
+                                                  audit,
+                                                  agent->wire,
+                                                  "shop",
+                                                  &compared,
+                                                  &error))
     sim_fail (agent->world, "%s's journal: %s", agent->member, error->message);
   if (audit->findings->len > 0)
     sim_fail (agent->world,

@@ -38,6 +38,7 @@ static const struct
   { "incident", "postmortem", 't' },      { "incident", "resolution", 't' },
   { "incident", "customers_affected", 'M' }, { "incident", "bridge", 'l' },
   { "incident", "timeline", 'g' },        { "incident", "next_update_due", 'm' },
+  { "incident", "responders", 's' },
   { "incident", "tasks", 'k' },           { "incident", "labels", 's' },
   { "runbook", "title", 'a' },            { "runbook", "body", 't' },
   { "runbook", "alertnames", 's' },       { "runbook", "variables", 'k' },

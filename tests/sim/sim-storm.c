@@ -5,6 +5,7 @@
 
 #include "tests/sim/sim-storm.h"
 
+#include "agent/sync/agent-checkpoint.h"
 #include "shared/base/m77-error.h"
 #include "tests/sim/sim-decide.h"
 #include "tests/sim/sim-oracle.h"
@@ -37,6 +38,8 @@ sync_once (SimAgent *agent, gboolean *more)
   agent->is_calling = TRUE;
   world->depth++;
   ok = agent_sync_once (agent->sync, &report, NULL, &error);
+  if (ok && sim_chance (world, 4))
+    agent_checkpoint_exchange (agent->store, agent->wire, "shop", &agent->checkpoint, NULL, NULL);
   world->depth--;
   agent->is_calling = FALSE;
   *more = report.more;

@@ -182,8 +182,10 @@ start_agent (SimAgent *self)
               "%s's agent starts with: %s",
               self->member,
               (char *) self->store->notices->pdata[0]);
+  self->wire = sim_wire_new (self);
+  self->checkpoint = 0;
   self->sync = agent_sync_new (self->store,
-                               sim_wire_new (self),
+                               self->wire,
                                &self->clock.runtime,
                                "platform",
                                "shop",

@@ -60,7 +60,9 @@ struct _SimAgent
   SimDisk *disk;
   SimClock clock;
   AgentStore *store;
+  AgentWire *wire; /* the sync's */
   AgentSync *sync;
+  gint64 checkpoint;     /* what the platform knows of its chain: agent_checkpoint_exchange () */
   gboolean is_online;    /* as far as it knows */
   gboolean is_calling;   /* in the middle of a call to the platform */
   gint64 cut_off_until;  /* no request of its gets through before */

@@ -92,9 +92,29 @@ check_bad_lines (AgentChecks *checks, AgentCache *cache)
                                           " records could not be read; the last began: %s"),
                                        bad,
                                        line != NULL ? line : ""),
-                      _ ("Tell who runs the platform, then “m77 sync --repair”."));
+                      _ ("All are read again by themselves within six hours, or now with “m77 sync "
+                         "--repair”. Tell who runs the platform if it stays so."));
   if (bad != 0)
     agent_checks_set_code (checks, M77_ERROR_BAD_ANSWER);
+}
+
+static void
+check_lists (AgentChecks *checks, AgentStore *store)
+{
+  guint n = agent_store_unshown (store);
+
+  if (n == 0)
+    return;
+  agent_checks_add (checks,
+                    "lists",
+                    AGENT_CHECK_WARN,
+                    g_strdup_printf (ngettext ("The lists do not show the change of %u record yet.",
+                                               "The lists do not show the changes of %u records "
+                                               "yet.",
+                                               n),
+                                     n),
+                    _ ("Make room on the disk; it is tried again by itself."));
+  agent_checks_set_code (checks, M77_ERROR_STORAGE);
 }
 
 static void
@@ -128,6 +148,7 @@ examine_cb (gpointer data)
               "cache.db",
               _ ("Restart the agent: the copy is fetched again, nothing you did is lost."));
   check_bad_lines (self->checks, store->slow);
+  check_lists (self->checks, store);
   agent_checks_add_disk (self->checks, store->directory);
 }
 

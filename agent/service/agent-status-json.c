@@ -5,6 +5,8 @@
 
 #include "agent/service/agent-status-json.h"
 
+#include <glib/gi18n.h>
+
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
@@ -90,10 +92,67 @@ agent_status_skew (AgentHost *host)
   return skew;
 }
 
-static void
-set_error (M77JsonPool *pool, M77Json *source, const AgentSyncState *state, const GError *error)
+/* With a record that could not be read, it is not live whatever the stream says. */
+static const char *
+shown_mode (const AgentRunning *running,
+            const AgentSyncState *state,
+            const AgentFigures *figures,
+            const GError **error)
 {
-  const char *code = NULL, *detail = NULL;
+  const char *mode = agent_status_mode (running, state, error);
+
+  return figures->unread > 0 && g_str_equal (mode, "live") ? "syncing" : mode;
+}
+
+static char *
+unread_words (const AgentFigures *figures)
+{
+  if (figures->unread == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%d record that the platform sent could not be read and may "
+                                    "be out of date here; all are read again by themselves.",
+                                    "%d records that the platform sent could not be read and may "
+                                    "be out of date here; all are read again by themselves.",
+                                    (gulong) figures->unread),
+                          (int) figures->unread);
+}
+
+static void
+add_notice (M77JsonPool *pool, M77Json *notices, const char *text)
+{
+  if (text != NULL)
+    m77_json_append (notices, m77_json_string_new (pool, text));
+}
+
+static void
+add_notices (M77JsonPool *pool, M77Json *notices, const AgentFigures *figures, AgentStore *store)
+{
+  g_autofree char *unread = unread_words (figures), *unshown = NULL;
+  guint n = agent_store_unshown (store);
+
+  for (guint i = 0; i < store->notices->len; i++)
+    add_notice (pool, notices, store->notices->pdata[i]);
+  add_notice (pool, notices, unread);
+  if (n > 0)
+    unshown = g_strdup_printf (ngettext ("A change of %u record is saved, but the lists do not "
+                                         "show it yet: the local copy cannot be written.",
+                                         "Changes of %u records are saved, but the lists do not "
+                                         "show them yet: the local copy cannot be written.",
+                                         n),
+                               n);
+  add_notice (pool, notices, unshown);
+}
+
+static void
+set_error (M77JsonPool *pool,
+           M77Json *source,
+           const AgentSyncState *state,
+           const AgentFigures *figures,
+           const GError *error)
+{
+  g_autofree char *unread = unread_words (figures);
+  const char *code = unread != NULL ? m77_error_code_nick (M77_ERROR_BAD_ANSWER) : NULL;
+  const char *detail = unread;
 
   if (error != NULL)
     {
@@ -120,15 +179,15 @@ make_source (M77JsonPool *pool,
   const GError *error;
 
   m77_json_set_string (pool, source, "name", "platform");
-  m77_json_set_string (pool, source, "state", agent_status_mode (running, state, &error));
+  m77_json_set_string (pool, source, "state", shown_mode (running, state, figures, &error));
   m77_json_set (pool,
                 source,
                 "age_s",
                 age < 0 ? m77_json_null_new (pool) : m77_json_int_new (pool, age));
   agent_status_set_time (pool, source, "synced_at", state->synced_at);
-  m77_json_set_bool (pool, source, "complete", state->complete);
+  m77_json_set_bool (pool, source, "complete", state->complete && figures->unread == 0);
   m77_json_set_int (pool, source, "records", figures->records);
-  set_error (pool, source, state, error);
+  set_error (pool, source, state, figures, error);
   agent_status_set_time (pool, source, "retry_at", state->retry_at);
   m77_json_set (pool,
                 source,
@@ -159,12 +218,11 @@ set_running (M77JsonPool *pool,
 {
   g_auto (AgentSyncState) state = { 0 };
   M77Json *sources = m77_json_array_new (pool), *notices = m77_json_array_new (pool);
-  GPtrArray *told = running->profile.store != NULL ? running->profile.store->notices : NULL;
   const GError *error;
   const char *mode;
 
   agent_status_state (running, &state);
-  mode = agent_status_mode (running, &state, &error);
+  mode = shown_mode (running, &state, figures, &error);
   m77_json_set_bool (pool,
                      profile,
                      "online",
@@ -179,8 +237,8 @@ set_running (M77JsonPool *pool,
   m77_json_set_int (pool, profile, "search_behind", figures->search_behind);
   m77_json_append (sources, make_source (pool, running, &state, figures));
   m77_json_set (pool, profile, "sources", sources);
-  for (guint i = 0; told != NULL && i < told->len; i++)
-    m77_json_append (notices, m77_json_string_new (pool, told->pdata[i]));
+  if (running->profile.store != NULL)
+    add_notices (pool, notices, figures, running->profile.store);
   m77_json_set (pool, profile, "notices", notices);
 }
 

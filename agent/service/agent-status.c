@@ -152,6 +152,7 @@ read_rows_cb (gpointer data)
   g_autofree char *text = agent_cache_describe (store->reader, NULL);
   const M77Json *about = text == NULL ? NULL : m77_json_parse (pool, text, -1, NULL);
 
+  part->figures.unread = m77_json_get_int (about, "bad_lines", 0);
   part->figures.cache_bytes = m77_json_get_int (about, "bytes", 0);
   agent_cache_count (store->reader, NULL, &part->figures.records, NULL);
   agent_search_behind (store->reader_search, store->reader, &part->figures.search_behind, NULL);

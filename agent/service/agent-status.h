@@ -23,6 +23,7 @@ typedef struct
   AgentJournalCounts counts;
   char *member; /* as the journal remembers it; or NULL */
   gint64 records, cache_bytes, search_behind;
+  gint64 unread; /* lines of the feed that could not be read */
 } AgentFigures;
 
 /* Of a profile that does not run; any thread. FALSE: its journal cannot be read. */

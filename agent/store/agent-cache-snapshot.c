@@ -4,6 +4,10 @@
  * is gone. The very first load leaves the indexes to its end. Each step is one transaction,
  * so that a load that is cut goes on from its cursor.
  *
+ * Lines that could not be read are counted from one snapshot to the next. While there are any,
+ * nobody knows which records they were: what was not seen stays, unless the platform itself
+ * started over, and the source is read anew, at most every REREAD_MS.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #define G_LOG_DOMAIN "agent-cache"
@@ -15,6 +19,7 @@
 #include "shared/base/m77-time.h"
 
 #define INDEXES_MS 50 /* after which people get their turn */
+#define REREAD_MS  (6 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 gboolean
 agent_cache_source (AgentCache *self, const char *source, AgentSourceState *state, GError **error)
@@ -70,9 +75,12 @@ is_empty (AgentCache *self, gboolean *empty, GError **error)
 static gboolean
 begin_within (AgentCache *self, const char *source, gboolean drop_guards, GError **error)
 {
+  gint64 now = m77_runtime_now (self->runtime);
   gboolean empty;
 
-  if (!run_for_source (self, "INSERT OR IGNORE INTO source (name) VALUES (?)", source, 0, error) ||
+  if (!agent_cache_set_meta (self, "bad_lines", 0, error) ||
+      !agent_cache_set_meta (self, "snapshot_at", now, error) ||
+      !run_for_source (self, "INSERT OR IGNORE INTO source (name) VALUES (?)", source, 0, error) ||
       !run_for_source (self,
                        "UPDATE source SET cursor = NULL, generation = generation + 1,"
                        " sweeping = 1, drop_guards = ?2 WHERE name = ?1",
@@ -100,6 +108,18 @@ agent_cache_begin_snapshot (AgentCache *self,
   if (!begin_within (self, source, drop_guards, error))
     return agent_cache_abandon (self);
   return agent_cache_commit (self, error);
+}
+
+gboolean
+agent_cache_wants_reread (AgentCache *self, gboolean *wants, GError **error)
+{
+  gint64 bad, at;
+
+  if (!agent_cache_meta (self, "bad_lines", &bad, error) ||
+      !agent_cache_meta (self, "snapshot_at", &at, error))
+    return FALSE;
+  *wants = bad > 0 && ABS (m77_runtime_now (self->runtime) - at) >= REREAD_MS;
+  return TRUE;
 }
 
 typedef struct
@@ -166,14 +186,17 @@ sweep (AgentCache *self, const char *source, AgentJournal *journal, GError **err
       query = agent_db_prepare (self->db,
                                 "SELECT r.row, r.kind, r.id FROM record AS r, source AS s"
                                 " WHERE s.name = ? AND r.source = s.code AND r.version > 0"
-                                " AND (s.generation > 1 OR ?2) AND r.generation <> s.generation",
+                                " AND (s.generation > 1 OR ?2) AND r.generation <> s.generation"
+                                " AND (s.drop_guards OR ?3)",
                                 error);
   g_autoptr (GArray) rows = NULL;
+  gint64 bad;
 
-  if (query == NULL)
+  if (query == NULL || !agent_cache_meta (self, "bad_lines", &bad, error))
     return FALSE;
   sqlite3_bind_text (query, 1, source, -1, SQLITE_STATIC);
   sqlite3_bind_int (query, 2, !self->loading);
+  sqlite3_bind_int (query, 3, bad == 0);
   rows = read_gone (self, query, error);
   if (rows == NULL)
     return FALSE;

@@ -54,11 +54,14 @@ gboolean agent_cache_source (AgentCache *self,
 
 /* Begins reading from the beginning (first load, or after 410): rows seen from now on get
  * a new generation; agent_cache_end_snapshot removes what has not been seen, but for
- * records with operations not ended. drop_guards: a new epoch, versions may be lower. */
+ * records with operations not ended, and for all if a line could not be read. drop_guards: a new
+ * epoch, versions may be lower. */
 gboolean agent_cache_begin_snapshot (AgentCache *self,
                                      const char *source,
                                      gboolean drop_guards,
                                      GError **error);
+/* Whether some line of the feed could not be read since then, and it is time to read all again. */
+gboolean agent_cache_wants_reread (AgentCache *self, gboolean *wants, GError **error);
 /* The indexes a first load left out, some 50 ms at a time, so that people's closures get
  * their turn between; *more: call again before agent_cache_end_snapshot, which otherwise
  * makes what is left of them at once. */
@@ -140,7 +143,8 @@ AgentRow *agent_cache_find (AgentCache *self, const char *kind, const char *id, 
 AgentRow *agent_cache_row (AgentCache *self, gint64 rowid, GError **error);
 gboolean agent_cache_count (AgentCache *self, const char *kind, gint64 *count, GError **error);
 gboolean agent_cache_revision (AgentCache *self, AgentRevision *revision, GError **error);
-/* Counts by kind, size in bytes, malformed lines seen: {"kinds":{…},"bytes":…,"bad_lines":…}. */
+/* Counts by kind, size in bytes, malformed lines since the last snapshot began:
+ * {"kinds":{…},"bytes":…,"bad_lines":…}. */
 char *agent_cache_describe (AgentCache *self, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AgentSourceState, agent_source_state_clear)

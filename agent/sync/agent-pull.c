@@ -27,6 +27,7 @@ typedef struct
 {
   AgentPull *pull;
   AgentBatches *batches;
+  const char *asked; /* the cursor it was asked for by; "": from the beginning */
   GByteArray *lines;
   gsize line_start; /* in lines: where the unfinished one begins */
   guint records;    /* in lines, finished */
@@ -77,6 +78,8 @@ take_cursor (Page *page, gsize start, gsize end, GError **error)
     {
       page->ended = TRUE;
       page->pull->more = m77_json_get_bool (line, "more");
+      if (page->pull->more && g_str_equal (cursor, page->asked))
+        return refuse (error, "more, from where it began");
     }
   if (!page->ended && page->records < page->batch && start < BATCH_BYTES)
     {
@@ -158,12 +161,19 @@ read_source_cb (gpointer data)
   Standing *standing = data;
   AgentPull *pull = standing->pull;
   AgentCache *cache = pull->store->cache;
+  AgentSourceState *state = &standing->state;
+  gboolean rereads = FALSE;
 
-  standing->ok = agent_cache_source (cache, pull->source, &standing->state, standing->error);
+  standing->ok = agent_cache_source (cache, pull->source, state, standing->error) &&
+                 agent_cache_wants_reread (cache, &rereads, standing->error);
   /* One that was begun for a new epoch must not begin again with its guards. */
-  if (standing->ok && !standing->state.sweeping &&
-      (standing->state.cursor == NULL || *standing->state.cursor == '\0'))
-    standing->ok = agent_cache_begin_snapshot (cache, pull->source, FALSE, standing->error);
+  if (!standing->ok || state->sweeping)
+    return;
+  if (!rereads && state->cursor != NULL && *state->cursor != '\0')
+    return;
+  standing->ok = agent_cache_begin_snapshot (cache, pull->source, FALSE, standing->error);
+  g_clear_pointer (&state->cursor, g_free);
+  state->sweeping = TRUE;
 }
 
 static void
@@ -252,6 +262,7 @@ agent_pull (AgentPull *self, GCancellable *cancellable, GError **error)
   state = standing.state;
   if (!standing.ok)
     return FALSE;
+  page.asked = state.cursor != NULL ? state.cursor : "";
   self->complete = state.complete && !state.sweeping;
   answer = request_page (self, state.cursor, cancellable, error);
   if (answer == NULL)
@@ -263,7 +274,7 @@ agent_pull (AgentPull *self, GCancellable *cancellable, GError **error)
                            cancellable,
                            &cause))
     {
-      if (g_error_matches (cause, M77_ERROR, M77_ERROR_CURSOR_EXPIRED))
+      if (*page.asked != '\0' && g_error_matches (cause, M77_ERROR, M77_ERROR_CURSOR_EXPIRED))
         return start_over (self, error);
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "agent/identity/agent-trust.h"
+#include "agent/sync/agent-patience.h"
+#include "agent/sync/agent-proxy.h"
 #include "shared/base/m77-error.h"
 
 #define IDLE_TIMEOUT_S 30
@@ -20,6 +22,7 @@ typedef struct
   AgentWire wire;
   char *base_url;
   char *token;
+  guint grace_ms;
   SoupSession *session; /* made on the calling thread at its first call */
 } AgentHttp;
 
@@ -64,9 +67,10 @@ agent_http_session_new (guint idle_timeout_s)
                                                         "max-conns-per-host",
                                                         4,
                                                         NULL);
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autoptr (GProxyResolver) proxies = agent_proxy_resolver_new (environment);
 
-  /* Proxies of the desktop are looked up over the session bus, which may not answer. */
-  soup_session_set_proxy_resolver (session, NULL);
+  soup_session_set_proxy_resolver (session, proxies);
   return session;
 }
 
@@ -95,16 +99,27 @@ agent_http_message_new (const char *base_url, const char *token, const M77Reques
   return message;
 }
 
+/* The rest of an answer. */
+typedef struct
+{
+  GInputStream *stream;
+  AgentPatience *patience;
+} Body;
+
 /* What GIO says of a socket, as one code that means "later"; what a person stopped stays. */
 static void
-fix_error (GError **error)
+fix_error (AgentPatience *patience, GError **error)
 {
   GError *cause;
 
   if (error == NULL || *error == NULL || (*error)->domain == M77_ERROR)
     return;
   cause = g_steal_pointer (error);
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (agent_patience_is_over (patience))
+    *error = g_error_new_literal (M77_ERROR,
+                                  M77_ERROR_PLATFORM_UNREACHABLE,
+                                  _ ("The platform answers too slowly; it is tried again"));
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     *error = g_error_new_literal (M77_ERROR, M77_ERROR_CANCELLED, _ ("Stopped"));
   else
     *error = g_error_new (M77_ERROR,
@@ -114,20 +129,26 @@ fix_error (GError **error)
   g_error_free (cause);
 }
 
+/* Stopped by what the call was begun with. */
 static gboolean
 next_chunk (M77Answer *answer, GBytes **chunk, GCancellable *cancellable, GError **error)
 {
+  Body *body = answer->source;
   GBytes *bytes;
   GError *cause = NULL;
 
   *chunk = NULL;
-  bytes = g_input_stream_read_bytes (answer->source, CHUNK_BYTES, cancellable, &cause);
+  bytes = g_input_stream_read_bytes (body->stream,
+                                     CHUNK_BYTES,
+                                     agent_patience_cancellable (body->patience),
+                                     &cause);
   if (bytes == NULL)
     {
-      fix_error (&cause);
+      fix_error (body->patience, &cause);
       g_propagate_error (error, cause);
       return FALSE;
     }
+  agent_patience_add (body->patience, g_bytes_get_size (bytes));
   if (g_bytes_get_size (bytes) > 0)
     *chunk = bytes;
   else
@@ -138,7 +159,11 @@ next_chunk (M77Answer *answer, GBytes **chunk, GCancellable *cancellable, GError
 static void
 finish (M77Answer *answer)
 {
-  g_object_unref (answer->source);
+  Body *body = answer->source;
+
+  g_object_unref (body->stream);
+  agent_patience_end (body->patience);
+  g_free (body);
 }
 
 static void
@@ -154,9 +179,12 @@ call (AgentWire *wire, const M77Request *request, GCancellable *cancellable, GEr
 {
   AgentHttp *self = (AgentHttp *) wire;
   g_autoptr (SoupMessage) message = agent_http_message_new (self->base_url, self->token, request);
+  g_autoptr (AgentPatience) patience = NULL;
   g_autoptr (GError) cause = NULL;
-  GInputStream *body;
+  GInputStream *stream;
   M77Answer *answer;
+  gsize bytes = 0;
+  Body *body;
 
   if (message == NULL)
     {
@@ -170,12 +198,18 @@ call (AgentWire *wire, const M77Request *request, GCancellable *cancellable, GEr
       if (is_loopback (soup_message_get_uri (message)))
         soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
     }
-  body = soup_session_send (self->session, message, cancellable, &cause);
-  if (body == NULL)
+  if (request->body != NULL)
+    bytes = g_bytes_get_size (request->body);
+  patience = agent_patience_begin (cancellable, bytes, self->grace_ms);
+  stream = soup_session_send (self->session,
+                              message,
+                              agent_patience_cancellable (patience),
+                              &cause);
+  if (stream == NULL)
     {
       GError *untrusted = agent_trust_error (message, cause);
 
-      fix_error (&cause);
+      fix_error (patience, &cause);
       g_propagate_error (error, untrusted != NULL ? untrusted : g_steal_pointer (&cause));
       return NULL;
     }
@@ -184,6 +218,9 @@ call (AgentWire *wire, const M77Request *request, GCancellable *cancellable, GEr
   soup_message_headers_foreach (soup_message_get_response_headers (message),
                                 copy_header_cb,
                                 answer);
+  body = g_new0 (Body, 1);
+  body->stream = stream;
+  body->patience = g_steal_pointer (&patience);
   answer->next_chunk = next_chunk;
   answer->finish = finish;
   answer->source = body;
@@ -210,7 +247,14 @@ agent_http_new (const char *base_url, const char *token)
   self->wire.free = free_http;
   self->base_url = g_strdup (base_url);
   self->token = g_strdup (token);
+  self->grace_ms = AGENT_PATIENCE_GRACE_MS;
   while (g_str_has_suffix (self->base_url, "/"))
     self->base_url[strlen (self->base_url) - 1] = '\0';
   return &self->wire;
+}
+
+void
+agent_http_set_grace (AgentWire *wire, guint grace_ms)
+{
+  ((AgentHttp *) wire)->grace_ms = grace_ms;
 }

@@ -142,6 +142,9 @@ test_rubbish (gconstpointer data)
 
   if (bad == NULL)
     return;
+  /* GLib makes room for what a message says it will be; filled where malloc is perturbed. */
+  if (g_str_equal (rubbish[i].name, "long"))
+    bad->peak_kib += 128 * 1024;
   socket = connect_raw (rubbish[i].say_hello);
   for (guint k = 0; k < rubbish[i].times; k++)
     if (!send_all (socket, rubbish[i].bytes, rubbish[i].length))
@@ -163,7 +166,7 @@ test_oversized (void)
 
   if (bad == NULL)
     return;
-  bad->peak_kib += 128 * 1024; /* a message may be that large while it is read */
+  bad->peak_kib += 128 * 1024; /* as above */
   socket = connect_raw (TRUE);
   send_all (socket, "l\1\0\1\0\0\20\0\1\0\0\0\20\0\0\0", 16);
   for (guint k = 0; k < 8 && send_all (socket, piece, 1024 * 1024); k++)

@@ -8,6 +8,7 @@
 
 #include "tests/tui/screen-fixture.h"
 #include "tui/screens/tui-form.h"
+#include "tui/screens/tui-overview.h"
 
 static TuiScreen *
 open_form (TuiApp *app)
@@ -103,6 +104,52 @@ test_wrong (void)
   screen_fixture_free (app);
 }
 
+static gboolean
+shows (TuiApp *app, const char *words)
+{
+  g_autofree char *text = tui_canvas_to_text (app->canvas, FALSE);
+
+  return strstr (text, words) != NULL;
+}
+
+/* Where nothing can take it, what was typed stays before the person. */
+static void
+test_no_agent (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  TuiScreen *form;
+
+  tui_app_push (app, tui_overview_new (app));
+  form = open_form (app);
+  go_to (app, form, "summary");
+  screen_fixture_type (app, "typed in vain?");
+  screen_fixture_press (app, "Ctrl-D");
+  g_assert_true (tui_app_top (app) == form);
+  g_assert_true (shows (app, "not stored: no agent yet"));
+  g_assert_nonnull (strstr (tui_form_text (form, "summary"), "typed in vain?"));
+  screen_fixture_press (app, "Esc");
+  g_assert_true (tui_app_top (app) == form);
+  g_assert_true (shows (app, "Esc again leaves"));
+  screen_fixture_press (app, "Esc");
+  g_assert_true (tui_app_top (app) != form);
+  screen_fixture_free (app);
+}
+
+static void
+test_note_without_agent (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  tui_app_push (app, tui_overview_new (app));
+  screen_fixture_press (app, "1 n");
+  screen_fixture_type (app, "pods are healthy");
+  screen_fixture_press (app, "Enter");
+  g_assert_nonnull (app->panel);
+  g_assert_true (shows (app, "pods are healthy"));
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_free (app);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +158,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/unchanged", test_unchanged);
   g_test_add_func ("/form/edit", test_edit);
   g_test_add_func ("/form/wrong", test_wrong);
+  g_test_add_func ("/form/no-agent", test_no_agent);
+  g_test_add_func ("/form/note-without-agent", test_note_without_agent);
   return g_test_run ();
 }

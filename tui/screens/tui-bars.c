@@ -45,8 +45,10 @@ note_done (TuiPrompt *prompt, gpointer data)
       tui_prompt_fault (prompt, 0, _ ("A note has some words. Esc leaves"));
       return FALSE;
     }
-  tui_work_note (tui_prompt_app (prompt), &record, text);
-  return TRUE;
+  if (tui_work_note (tui_prompt_app (prompt), &record, text) != NULL)
+    return TRUE;
+  tui_prompt_fault (prompt, 0, _ ("Not stored: no agent yet. Try again in a moment"));
+  return FALSE;
 }
 
 void

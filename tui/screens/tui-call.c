@@ -7,12 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/screens/tui-work.h"
+
 TuiCall *
 tui_call_begin (TuiApp *app, const char *what)
 {
   TuiCall *self = g_new (TuiCall, 1);
 
-  *self = (TuiCall){ app, g_strdup (what) };
+  *self = (TuiCall){ .app = app, .what = g_strdup (what) };
   tui_app_began (app);
   return self;
 }
@@ -22,7 +24,24 @@ tui_call_end (TuiCall *self)
 {
   tui_app_ended (self->app);
   g_free (self->what);
+  g_free (self->draft);
+  g_free (self->text);
   g_free (self);
+}
+
+void
+tui_call_keep (TuiCall *self, const char *draft, const char *text)
+{
+  self->draft = g_strdup (draft);
+  self->text = g_strdup (text);
+}
+
+void
+tui_call_fail (TuiCall *self, const GError *error)
+{
+  if (self->draft != NULL)
+    tui_work_draft (self->app, self->draft, self->text);
+  tui_app_say_error (self->app, self->what, error);
 }
 
 M77Agent1 *

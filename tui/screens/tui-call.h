@@ -14,11 +14,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   TuiApp *app;
-  char *what; /* as the line tells it */
+  char *what;         /* as the line tells it */
+  char *draft, *text; /* kept where it fails: the draft's name and what was typed; may be NULL */
 } TuiCall;
 
 TuiCall *tui_call_begin (TuiApp *app, const char *what);
 void tui_call_end (TuiCall *self);
+/* Where it fails, what was typed becomes that draft. */
+void tui_call_keep (TuiCall *self, const char *draft, const char *text);
+/* Says so, and keeps the draft. */
+void tui_call_fail (TuiCall *self, const GError *error);
 
 /* NULL after it was said that there is no agent. */
 M77Agent1 *tui_call_proxy (TuiApp *app, const char *what);

@@ -25,6 +25,7 @@ typedef struct
   GArray *fields;
   int focus, top;
   gboolean draft_kept;
+  gboolean typed; /* by the person, since it was said that no draft can be kept */
   GCancellable *cancellable;
 } TuiForm;
 

@@ -44,8 +44,32 @@ tui_form_collect (TuiScreen *screen, M77JsonPool *pool, M77Json **patch, M77Json
   return TRUE;
 }
 
+static gboolean
+has_agent (TuiForm *self)
+{
+  M77Client *client = self->base.app->client;
+
+  return client != NULL && m77_client_proxy (client) != NULL;
+}
+
+/* What was typed, as the agent keeps it. */
+static char *
+draft_text (TuiForm *self)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *draft = m77_json_object_new (pool);
+
+  for (int i = 0; i < (int) self->fields->len; i++)
+    if (tui_form_field_is_changed (tui_form_field_at (self, i)))
+      m77_json_set_string (pool,
+                           draft,
+                           tui_form_field_at (self, i)->field->name,
+                           tui_form_field_at (self, i)->entry.text->str);
+  return m77_json_to_text (draft);
+}
+
 /* What was refused goes again as it now is. */
-static void
+static TuiCall *
 send_again (TuiForm *self, M77JsonPool *pool, M77Json *patch, M77Json *elements)
 {
   M77Json *content = m77_json_object_new (pool);
@@ -60,7 +84,24 @@ send_again (TuiForm *self, M77JsonPool *pool, M77Json *patch, M77Json *elements)
                     "elements",
                     elements != NULL ? elements : m77_json_null_new (pool));
     }
-  tui_work_outbox_edit (self->base.app, self->operation, content);
+  return tui_work_outbox_edit (self->base.app, self->operation, content);
+}
+
+/* NULL: there is no agent, which was said. */
+static TuiCall *
+send (TuiForm *self, M77JsonPool *pool, M77Json *patch, M77Json *elements)
+{
+  if (self->operation != NULL)
+    return send_again (self, pool, patch, elements);
+  if (tui_form_is_new (self))
+    return tui_work_create (self->base.app, self->kind->name, patch);
+  return tui_work_edit (self->base.app,
+                        _ ("Edit"),
+                        self->kind->name,
+                        self->id,
+                        m77_edit_base (pool, self->before, patch, elements),
+                        patch,
+                        elements);
 }
 
 void
@@ -86,18 +127,16 @@ tui_form_store (TuiForm *self)
                  TUI_PLAIN,
                  self->operation != NULL ? _ ("Nothing is left to send: discard it instead")
                                          : _ ("Nothing was changed"));
-  else if (self->operation != NULL)
-    send_again (self, pool, patch, elements);
-  else if (tui_form_is_new (self))
-    tui_work_create (app, self->kind->name, patch);
   else
-    tui_work_edit (app,
-                   _ ("Edit"),
-                   self->kind->name,
-                   self->id,
-                   m77_edit_base (pool, self->before, patch, elements),
-                   patch,
-                   elements);
+    {
+      TuiCall *call = send (self, pool, patch, elements);
+      g_autofree char *typed = draft_text (self);
+
+      /* Nothing typed is lost: the form stays, or a draft of it. */
+      if (call == NULL)
+        return;
+      tui_call_keep (call, self->name, typed);
+    }
   if (app->client != NULL && self->draft_kept)
     tui_work_draft (app, self->name, "");
   tui_app_pop (app);
@@ -106,24 +145,21 @@ tui_form_store (TuiForm *self)
 void
 tui_form_keep_draft (TuiForm *self)
 {
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  M77Json *draft = m77_json_object_new (pool);
   TuiApp *app = self->base.app;
-  g_autofree char *text = NULL;
+  g_autofree char *text = draft_text (self);
 
-  for (int i = 0; i < (int) self->fields->len; i++)
-    if (tui_form_field_is_changed (tui_form_field_at (self, i)))
-      m77_json_set_string (pool,
-                           draft,
-                           tui_form_field_at (self, i)->field->name,
-                           tui_form_field_at (self, i)->entry.text->str);
-  text = m77_json_to_text (draft);
-  if (tui_form_is_changed (self) && app->client != NULL)
+  if (tui_form_is_changed (self) && self->typed && !has_agent (self))
+    {
+      self->typed = FALSE;
+      tui_app_say (app, TUI_BAD, _ ("No agent can keep a draft now. Esc again leaves without one"));
+      return;
+    }
+  if (tui_form_is_changed (self) && has_agent (self))
     {
       tui_work_draft (app, self->name, text);
       tui_app_say (app, TUI_PLAIN, _ ("Draft kept: opening this again brings it back"));
     }
-  else if (self->draft_kept && app->client != NULL)
+  else if (self->draft_kept && has_agent (self))
     tui_work_draft (app, self->name, "");
   tui_app_pop (app);
 }

@@ -49,6 +49,7 @@ edit_outside (TuiForm *self)
   if (text == NULL)
     return;
   tui_entry_set (&field->entry, text);
+  self->typed = TRUE;
   tui_form_check (self, field);
 }
 
@@ -149,6 +150,7 @@ key_form (TuiScreen *screen, TuiKey key)
       if (!tui_entry_key (&field->entry, key))
         return FALSE;
     }
+  self->typed = TRUE;
   tui_form_check (self, field);
   return TRUE;
 }
@@ -160,6 +162,7 @@ paste_form (TuiScreen *screen, const char *text)
   TuiFormField *field = tui_form_field_at (self, self->focus);
 
   tui_entry_insert (&field->entry, text);
+  self->typed = TRUE;
   tui_form_check (self, field);
 }
 

@@ -63,26 +63,23 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_outbox_edit_finish (M77_AGENT1 (source), &seq, &id, result, &error))
     {
-      tui_app_say_error (call->app, call->what, error);
+      tui_call_fail (call, error);
       return;
     }
   tui_call_saw (call->app, seq);
   tui_call_say_stored (call->app, call->what);
 }
 
-void
+TuiCall *
 tui_work_outbox_edit (TuiApp *app, const char *operation, const M77Json *content)
 {
   M77Agent1 *proxy = tui_call_proxy (app, _ ("The change"));
+  TuiCall *call = proxy != NULL ? tui_call_begin (app, _ ("The change")) : NULL;
   g_autofree char *text = m77_json_to_text (content);
 
-  if (proxy != NULL)
-    m77_agent1_call_outbox_edit (proxy,
-                                 operation,
-                                 text,
-                                 NULL,
-                                 edit_cb,
-                                 tui_call_begin (app, _ ("The change")));
+  if (call != NULL)
+    m77_agent1_call_outbox_edit (proxy, operation, text, NULL, edit_cb, call);
+  return call;
 }
 
 static void

@@ -7,14 +7,14 @@
 #pragma once
 
 #include "shared/base/m77-json.h"
-#include "tui/screens/tui-app.h"
+#include "tui/screens/tui-call.h"
 
 G_BEGIN_DECLS
 
 /* verb: one of the operation's ways that need nothing else (docs/json.md). */
 void tui_work_outbox (TuiApp *app, const char *verb, const char *operation);
-/* Edit and resend; content as OutboxEdit takes it. */
-void tui_work_outbox_edit (TuiApp *app, const char *operation, const M77Json *content);
+/* Edit and resend; content as OutboxEdit takes it. The call, NULL where there is no agent. */
+TuiCall *tui_work_outbox_edit (TuiApp *app, const char *operation, const M77Json *content);
 void tui_work_undo (TuiApp *app, gboolean redo);
 /* The action that takes back the one that was sent. */
 void tui_work_undo_action (TuiApp *app, const char *operation, const char *reason);

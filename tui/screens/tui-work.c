@@ -28,14 +28,14 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_edit_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
     {
-      tui_app_say_error (call->app, call->what, error);
+      tui_call_fail (call, error);
       return;
     }
   tui_call_saw (call->app, seq);
   tui_call_say_stored (call->app, call->what);
 }
 
-void
+TuiCall *
 tui_work_edit (TuiApp *app,
                const char *what,
                const char *kind,
@@ -45,11 +45,12 @@ tui_work_edit (TuiApp *app,
                const M77Json *elements)
 {
   M77Agent1 *proxy = tui_call_proxy (app, what);
+  TuiCall *call = proxy != NULL ? tui_call_begin (app, what) : NULL;
   g_autofree char *base_text = json_or_empty (base);
   g_autofree char *patch_text = json_or_empty (patch);
   g_autofree char *elements_text = json_or_empty (elements);
 
-  if (proxy != NULL)
+  if (call != NULL)
     m77_agent1_call_edit (proxy,
                           kind,
                           id,
@@ -58,7 +59,8 @@ tui_work_edit (TuiApp *app,
                           elements_text,
                           NULL,
                           edit_cb,
-                          tui_call_begin (app, what));
+                          call);
+  return call;
 }
 
 static void
@@ -72,23 +74,25 @@ create_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_create_finish (M77_AGENT1 (source), &seq, &id, &operation, result, &error))
     {
-      tui_app_say_error (call->app, call->what, error);
+      tui_call_fail (call, error);
       return;
     }
   tui_call_saw (call->app, seq);
   tui_call_say_stored (call->app, call->what);
 }
 
-void
+TuiCall *
 tui_work_create (TuiApp *app, const char *kind, const M77Json *doc)
 {
   const M77Kind *table = m77_kind_find (kind);
   const char *what = table != NULL ? tui_label (table->label) : kind;
   M77Agent1 *proxy = tui_call_proxy (app, what);
+  TuiCall *call = proxy != NULL ? tui_call_begin (app, what) : NULL;
   g_autofree char *text = m77_json_to_text (doc);
 
-  if (proxy != NULL)
-    m77_agent1_call_create (proxy, kind, text, NULL, create_cb, tui_call_begin (app, what));
+  if (call != NULL)
+    m77_agent1_call_create (proxy, kind, text, NULL, create_cb, call);
+  return call;
 }
 
 /* How an action ended, if that came soon enough to be told on the line. */
@@ -191,7 +195,7 @@ tui_work_note_field (const M77Kind *kind)
   return NULL;
 }
 
-void
+TuiCall *
 tui_work_note (TuiApp *app, const TuiRecord *record, const char *text)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
@@ -214,7 +218,7 @@ tui_work_note (TuiApp *app, const TuiRecord *record, const char *text)
   m77_json_append (entries, entry);
   m77_json_set (pool, append, "append", entries);
   m77_json_set (pool, elements, field->name, append);
-  tui_work_edit (app, _ ("Note"), record->kind_name, record->id, NULL, NULL, elements);
+  return tui_work_edit (app, _ ("Note"), record->kind_name, record->id, NULL, NULL, elements);
 }
 
 static void

@@ -1,26 +1,27 @@
 /* tui-work.h: what a person asks the agent to do
  *
  * Each returns at once and says on the line what came of it: "Note stored here, not sent: offline
- * u undo". The documents given are copied.
+ * u undo". The documents given are copied. What may keep a draft of what was typed (tui_call_keep)
+ * returns the call, NULL where there is no agent.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "shared/base/m77-json.h"
-#include "tui/screens/tui-app.h"
+#include "tui/screens/tui-call.h"
 
 G_BEGIN_DECLS
 
 /* base, patch and elements as in Agent1.Edit, or NULL. what: "Note", told as "Note stored". */
-void tui_work_edit (TuiApp *app,
-                    const char *what,
-                    const char *kind,
-                    const char *id,
-                    const M77Json *base,
-                    const M77Json *patch,
-                    const M77Json *elements);
-void tui_work_create (TuiApp *app, const char *kind, const M77Json *doc);
+TuiCall *tui_work_edit (TuiApp *app,
+                        const char *what,
+                        const char *kind,
+                        const char *id,
+                        const M77Json *base,
+                        const M77Json *patch,
+                        const M77Json *elements);
+TuiCall *tui_work_create (TuiApp *app, const char *kind, const M77Json *doc);
 /* With the expectation of what record shows. args NULL: none. */
 void tui_work_act (TuiApp *app,
                    const TuiRecord *record,
@@ -29,7 +30,7 @@ void tui_work_act (TuiApp *app,
                    const char *reason);
 /* The log that a note on such a record goes to; NULL: it has none. */
 const M77Field *tui_work_note_field (const M77Kind *kind);
-void tui_work_note (TuiApp *app, const TuiRecord *record, const char *text);
+TuiCall *tui_work_note (TuiApp *app, const TuiRecord *record, const char *text);
 void tui_work_sync (TuiApp *app);
 /* seconds 0: two hours. */
 void tui_work_offline (TuiApp *app, gboolean on, guint seconds);

@@ -113,7 +113,10 @@ settle_conflict (AgentJournal *journal,
   M77MergeOutcome met;
   M77Record theirs;
 
-  if (!m77_record_from_json (&theirs, outcome->record, NULL))
+  /* Without a record, or with another one that has the name it was to be given (key-taken), there
+   * is nothing to merge with: it is edited, or closed. A create is given another name. */
+  if (!m77_record_from_json (&theirs, outcome->record, NULL) ||
+      (operation->type != M77_OPERATION_CREATE && g_strcmp0 (theirs.id, operation->record) != 0))
     {
       settlement->state = AGENT_OP_REJECTED;
       settlement->code = outcome->code != NULL ? outcome->code : "conflict";

@@ -76,6 +76,47 @@ test_entry (void)
   tui_entry_clear (&entry);
 }
 
+/* A text as long as a record may be is drawn as fast as a short one, its end in sight. */
+static void
+test_long_entry (void)
+{
+  g_autoptr (TuiCanvas) canvas = tui_canvas_new (1, 20, FALSE);
+  g_autofree char *text = NULL;
+  g_autofree char *most = g_strnfill (1024 * 1024, 'x');
+  TuiEntry entry;
+
+  tui_entry_init (&entry, most);
+  tui_entry_insert (&entry, "end");
+  tui_entry_draw (&entry, canvas, 0, 0, 10, TUI_PLAIN, TRUE);
+  text = tui_canvas_to_text (canvas, FALSE);
+  g_assert_cmpstr (text, ==, "xxxxxxend\n");
+  g_assert_cmpint (canvas->cursor_col, ==, 9);
+  g_assert_cmpint (tui_entry_column (&entry, canvas, 10, 5), ==, -1);
+  tui_entry_clear (&entry);
+}
+
+/* "ESC ]11;rgb:… BEL" and "ESC [?62;22c" are answers; Alt with a key is not. */
+static void
+test_answers (void)
+{
+  static const gunichar ground[] = { ']', '1', '1' };
+  static const gunichar kind[] = { '[', '?', '6' };
+  static const gunichar alt[] = { ']', 'x' };
+  static const gunichar other[] = { '[', '6', '~' };
+
+  g_assert_cmpint (tui_answer_begins (ground, 3), ==, TUI_ANSWER_GROUND);
+  g_assert_cmpint (tui_answer_begins (kind, 3), ==, TUI_ANSWER_KIND);
+  g_assert_cmpint (tui_answer_begins (ground, 1), ==, TUI_ANSWER_NONE);
+  g_assert_cmpint (tui_answer_begins (alt, 2), ==, TUI_ANSWER_NONE);
+  g_assert_cmpint (tui_answer_begins (other, 3), ==, TUI_ANSWER_NONE);
+  g_assert_cmpint (tui_answer_begins (alt, 0), ==, TUI_ANSWER_NONE);
+  g_assert_true (tui_answer_ends (TUI_ANSWER_GROUND, 7));
+  g_assert_true (tui_answer_ends (TUI_ANSWER_GROUND, '\\'));
+  g_assert_false (tui_answer_ends (TUI_ANSWER_GROUND, ':'));
+  g_assert_true (tui_answer_ends (TUI_ANSWER_KIND, 'c'));
+  g_assert_false (tui_answer_ends (TUI_ANSWER_KIND, ';'));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,5 +125,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keys/table", test_table);
   g_test_add_func ("/keys/never-bound", test_never_bound);
   g_test_add_func ("/keys/entry", test_entry);
+  g_test_add_func ("/keys/long-entry", test_long_entry);
+  g_test_add_func ("/keys/answers", test_answers);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "tui/screens/tui-header.h"
 
 #define MESSAGES_MOST 500
+#define PASTE_MOST    (1024 * 1024) /* bytes: no record is longer */
 
 static void
 free_screen (gpointer screen)
@@ -353,6 +354,8 @@ take_paste (TuiApp *self, TuiKey key)
     return FALSE;
   else if (key == TUI_KEY_PASTE_END)
     end_paste (self);
+  else if (self->pasted->len >= PASTE_MOST)
+    return TRUE;
   else if (key == TUI_KEY_ENTER)
     g_string_append_c (self->pasted, '\n');
   else if (key == TUI_KEY_TAB)

@@ -64,3 +64,19 @@ tui_key_from_name (const char *name)
     return g_utf8_get_char (name);
   return TUI_KEY_NONE;
 }
+
+TuiAnswer
+tui_answer_begins (const gunichar *ahead, guint n)
+{
+  if (n >= 3 && ahead[0] == ']' && ahead[1] == '1' && ahead[2] == '1')
+    return TUI_ANSWER_GROUND;
+  return n >= 2 && ahead[0] == '[' && ahead[1] == '?' ? TUI_ANSWER_KIND : TUI_ANSWER_NONE;
+}
+
+gboolean
+tui_answer_ends (TuiAnswer self, gunichar character)
+{
+  if (self == TUI_ANSWER_GROUND)
+    return character == 7 || character == '\\';
+  return character >= 0x40 && character <= 0x7e;
+}

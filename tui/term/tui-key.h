@@ -46,4 +46,20 @@ char *tui_key_to_name (TuiKey key);
 /* TUI_KEY_NONE when it is no key's name. */
 TuiKey tui_key_from_name (const char *name);
 
+/* What the terminal answers to a question of ours, late, and is no key: its ground (OSC 11) and
+ * its kind (primary device attributes, DA1). */
+typedef enum
+{
+  TUI_ANSWER_NONE,
+  TUI_ANSWER_GROUND,
+  TUI_ANSWER_KIND
+} TuiAnswer;
+
+#define TUI_ANSWER_AHEAD 3 /* characters that tell */
+
+/* Of what follows an ESC: at most TUI_ANSWER_AHEAD characters. */
+TuiAnswer tui_answer_begins (const gunichar *ahead, guint n);
+/* Its last character. */
+gboolean tui_answer_ends (TuiAnswer self, gunichar character);
+
 G_END_DECLS

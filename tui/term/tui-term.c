@@ -23,6 +23,7 @@
 #include "shared/base/m77-error.h"
 
 #define ASK_MS          50 /* for a terminal's answer about its ground */
+#define ANSWER_MOST     64 /* characters of it; what goes on for longer was none */
 #define KEY_PASTE_BEGIN (KEY_MAX + 1)
 #define KEY_PASTE_END   (KEY_MAX + 2)
 #define PASTE_ON        "\033[?2004h"
@@ -34,7 +35,8 @@ struct _TuiTerm
 {
   SCREEN *screen;
   TuiTheme theme;
-  gboolean in_osc; /* within a late answer of the terminal, which is no key */
+  TuiAnswer answer; /* within a late answer of the terminal, which is no key */
+  guint answer_length;
 };
 
 /* For the way out, where no pointer can be followed. */
@@ -278,26 +280,36 @@ key_from_character (wint_t character)
     }
 }
 
-/* Swallows "ESC ] … BEL" and "ESC ] … ESC \", a late answer to a question of ours. */
+/* Swallows a late answer to a question of ours: on a slow line it comes among the keys. */
 static gboolean
 is_of_answer (TuiTerm *self, wint_t character)
 {
-  wint_t next;
+  gunichar ahead[TUI_ANSWER_AHEAD];
+  wint_t next = 0;
+  guint n = 0;
+  int what = OK;
 
-  if (self->in_osc)
+  if (self->answer != TUI_ANSWER_NONE)
     {
-      self->in_osc = character != 7 && character != '\\';
+      if (tui_answer_ends (self->answer, character) || ++self->answer_length >= ANSWER_MOST)
+        self->answer = TUI_ANSWER_NONE;
       return TRUE;
     }
-  if (character != 27 || get_wch (&next) != OK)
+  if (character != 27)
     return FALSE;
-  if (next != ']')
-    {
-      unget_wch (next);
-      return FALSE;
-    }
-  self->in_osc = TRUE;
-  return TRUE;
+  while (n < TUI_ANSWER_AHEAD && (what = get_wch (&next)) == OK)
+    ahead[n++] = next;
+  self->answer = tui_answer_begins (ahead, n);
+  self->answer_length = 0;
+  if (self->answer != TUI_ANSWER_NONE)
+    return TRUE;
+
+  /* Keys after all: Esc now, these next. */
+  if (what == KEY_CODE_YES)
+    ungetch ((int) next);
+  while (n > 0)
+    unget_wch ((wchar_t) ahead[--n]);
+  return FALSE;
 }
 
 TuiKey
@@ -421,8 +433,14 @@ take_again (TuiTerm *self)
 void
 tui_term_suspend (TuiTerm *self)
 {
+  struct sigaction usual = { .sa_handler = SIG_DFL };
+  struct sigaction before;
+
+  /* SIGTSTP, not SIGSTOP: where no shell could continue us the system lets it pass. */
   give_back ();
-  kill (0, SIGSTOP);
+  sigaction (SIGTSTP, &usual, &before);
+  kill (0, SIGTSTP);
+  sigaction (SIGTSTP, &before, NULL);
   take_again (self);
 }
 

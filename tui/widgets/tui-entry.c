@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MARKS_MOST 4 /* characters that share a cell */
+
 void
 tui_entry_init (TuiEntry *self, const char *text)
 {
@@ -126,8 +128,11 @@ static gsize
 first_shown (const TuiEntry *self, const TuiCanvas *canvas, int cells)
 {
   const char *start = self->text->str;
-  const char *from = start;
+  const char *from = start + self->cursor;
 
+  /* However long the text is, only what may be in sight is measured. */
+  for (int i = 0; i < MARKS_MOST * MAX (cells, 1) && from > start; i++)
+    from = g_utf8_prev_char (from);
   while (from < start + self->cursor &&
          width_of (self, canvas, from - start, self->cursor) > MAX (cells - 1, 1))
     from = g_utf8_next_char (from);

@@ -199,6 +199,28 @@ make_act (const Request *request, const AgentRow *row, GError **error)
   return operation;
 }
 
+AgentOperation *
+agent_act_make (AgentDesk *desk,
+                const char *kind,
+                const char *id,
+                const AgentAsk *ask,
+                GError **error)
+{
+  g_auto (Request) request = { 0 };
+  g_autoptr (AgentRow) row = NULL;
+  gboolean makes;
+
+  agent_desk_settle (desk);
+  if (!read_request (&request, desk, kind, ask, error))
+    return NULL;
+  makes = (request.action->flags & M77_ACTION_MAKES) != 0;
+  if (!makes)
+    row = agent_desk_find (desk, request.kind, id, error);
+  if (!makes && row == NULL)
+    return NULL;
+  return make_act (&request, row, error);
+}
+
 gboolean
 agent_act_one (AgentDesk *desk,
                const char *kind,
@@ -208,20 +230,8 @@ agent_act_one (AgentDesk *desk,
                char **operation,
                GError **error)
 {
-  g_auto (Request) request = { 0 };
-  g_autoptr (AgentRow) row = NULL;
-  gboolean makes;
-  AgentOperation *made;
+  AgentOperation *made = agent_act_make (desk, kind, id, ask, error);
 
-  agent_desk_settle (desk);
-  if (!read_request (&request, desk, kind, ask, error))
-    return FALSE;
-  makes = (request.action->flags & M77_ACTION_MAKES) != 0;
-  if (!makes)
-    row = agent_desk_find (desk, request.kind, id, error);
-  if (!makes && row == NULL)
-    return FALSE;
-  made = make_act (&request, row, error);
   return made != NULL && agent_edit_add (desk, made, seq, operation, error);
 }
 

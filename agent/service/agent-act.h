@@ -31,6 +31,12 @@ gboolean agent_act_one (AgentDesk *desk,
                         gint64 *seq,
                         char **operation,
                         GError **error);
+/* The same, to be journaled. */
+AgentOperation *agent_act_make (AgentDesk *desk,
+                                const char *kind,
+                                const char *id,
+                                const AgentAsk *ask,
+                                GError **error);
 /* All rows that a filter finds (agent-bulk.h). */
 gboolean agent_act_many (AgentDesk *desk,
                          const char *kind,

@@ -34,13 +34,26 @@ refuse_state (const AgentOperation *operation, const char *why, GError **error)
 
 /* ---- Ending ---- */
 
+static void
+collect (GPtrArray *ended, AgentOperation *operation)
+{
+  for (guint i = 0; i < ended->len; i++)
+    if (((AgentOperation *) ended->pdata[i])->seq == operation->seq)
+      {
+        agent_operation_free (operation);
+        return;
+      }
+  g_ptr_array_add (ended, operation);
+}
+
 gboolean
-agent_decide_end (AgentDesk *desk,
-                  const AgentOperation *operation,
-                  AgentOpState state,
-                  GError **error)
+agent_decide_collect (AgentDesk *desk,
+                      const AgentOperation *operation,
+                      GPtrArray *ended,
+                      GError **error)
 {
   g_autoptr (GPtrArray) followers = NULL;
+  AgentOperation *itself;
 
   if (operation->type == M77_OPERATION_CREATE)
     {
@@ -52,25 +65,72 @@ agent_decide_end (AgentDesk *desk,
       if (followers == NULL)
         return FALSE;
     }
-  /* The last first: what remains after a crash still has what it was made on. */
-  for (guint i = followers != NULL ? followers->len : 0; i > 0; i--)
+  while (followers != NULL && followers->len > 0)
     {
-      const AgentOperation *follower = followers->pdata[i - 1];
+      g_autoptr (AgentOperation) follower = g_ptr_array_steal_index (followers, followers->len - 1);
 
-      if (follower->seq > operation->seq && !agent_desk_move (desk, follower, state, error))
-        return FALSE;
+      if (follower->seq > operation->seq)
+        collect (ended, g_steal_pointer (&follower));
     }
-  return agent_desk_move (desk, operation, state, error);
+  itself = agent_journal_get (desk->journal, operation->seq, error);
+  if (itself != NULL)
+    collect (ended, itself);
+  return itself != NULL;
+}
+
+/* Ends it, and those that followed it; `made` (may be NULL, is taken) takes its place, and *seq is
+ * its. */
+static gboolean
+end_for (AgentDesk *desk,
+         const AgentOperation *operation,
+         AgentOpState state,
+         AgentOperation *made,
+         gint64 *seq,
+         GError **error)
+{
+  g_autoptr (GPtrArray)
+      ended = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
+  g_autoptr (GPtrArray)
+      added = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
+
+  if (made != NULL)
+    g_ptr_array_add (added, made);
+  if (!agent_decide_collect (desk, operation, ended, error) ||
+      !agent_desk_supersede (desk, ended, state, added, error))
+    return FALSE;
+  if (made != NULL)
+    *seq = made->seq;
+  return TRUE;
+}
+
+gboolean
+agent_decide_end (AgentDesk *desk,
+                  const AgentOperation *operation,
+                  AgentOpState state,
+                  GError **error)
+{
+  return end_for (desk, operation, state, NULL, NULL, error);
+}
+
+gboolean
+agent_decide_replace (AgentDesk *desk,
+                      const AgentOperation *operation,
+                      AgentOperation *made,
+                      gint64 *seq,
+                      GError **error)
+{
+  return end_for (desk,
+                  operation,
+                  operation->state == AGENT_OP_REJECTED ? AGENT_OP_CLOSED : AGENT_OP_DISCARDED,
+                  made,
+                  seq,
+                  error);
 }
 
 static gboolean
 discard (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, GError **error)
 {
-  return agent_decide_end (desk,
-                           operation,
-                           operation->state == AGENT_OP_REJECTED ? AGENT_OP_CLOSED
-                                                                 : AGENT_OP_DISCARDED,
-                           error);
+  return agent_decide_replace (desk, operation, NULL, seq, error);
 }
 
 static gboolean
@@ -95,28 +155,19 @@ confirm (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, GError *
 
 /* ---- Once more ---- */
 
-static gboolean
-repeat_act (AgentDesk *desk,
-            const AgentOperation *operation,
-            gint64 *seq,
-            char **id,
-            GError **error)
-{
-  const AgentAsk ask = { .action = operation->action,
-                         .args = operation->args,
-                         .reason = operation->reason };
-
-  return agent_act_one (desk, operation->kind, operation->record, &ask, seq, id, error);
-}
-
 AgentOperation *
 agent_decide_copy (AgentDesk *desk, const AgentOperation *operation, GError **error)
 {
   const M77Kind *kind = agent_desk_kind (operation->kind, error);
+  const AgentAsk ask = { .action = operation->action,
+                         .args = operation->args,
+                         .reason = operation->reason };
   AgentOperation *copy;
 
   if (kind == NULL)
     return NULL;
+  if (operation->type == M77_OPERATION_ACT)
+    return agent_act_make (desk, operation->kind, operation->record, &ask, error);
   copy = agent_desk_operation (desk, operation->type, kind, operation->record, error);
   if (copy == NULL)
     return NULL;
@@ -131,35 +182,17 @@ agent_decide_copy (AgentDesk *desk, const AgentOperation *operation, GError **er
   return copy;
 }
 
-gboolean
-agent_decide_repeat (AgentDesk *desk,
-                     const AgentOperation *operation,
-                     gint64 undoes,
-                     gint64 *seq,
-                     GError **error)
-{
-  g_autofree char *id = NULL;
-  AgentOperation *copy;
-
-  if (operation->type == M77_OPERATION_ACT)
-    return repeat_act (desk, operation, seq, &id, error);
-  copy = agent_decide_copy (desk, operation, error);
-  if (copy == NULL)
-    return FALSE;
-  copy->undoes = undoes;
-  return agent_edit_add (desk, copy, seq, &id, error);
-}
-
 /* An edit keeps its place before those made on top of it; an action is asked for anew. */
 static gboolean
 send_again (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, GError **error)
 {
   const AgentRework again = { .seq = operation->seq, .state = AGENT_OP_QUEUED };
+  AgentOperation *copy;
 
   if (operation->type != M77_OPERATION_ACT)
     return agent_desk_rework (desk, operation, &again, error);
-  return agent_decide_repeat (desk, operation, 0, seq, error) &&
-         agent_desk_move (desk, operation, AGENT_OP_CLOSED, error);
+  copy = agent_decide_copy (desk, operation, error);
+  return copy != NULL && agent_decide_replace (desk, operation, copy, seq, error);
 }
 
 static gboolean
@@ -208,11 +241,11 @@ join (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, GError **er
 {
   g_autofree char *elements = g_strdup_printf ("{\"responders\":{\"add\":[\"%s\"]}}", desk->member);
   const AgentEdit edit = { .elements = elements };
-  g_autofree char *id = NULL;
+  AgentOperation *made;
 
   return check_taken (desk, operation, error) &&
-         agent_edit_one (desk, operation->kind, operation->record, &edit, seq, &id, error) &&
-         discard (desk, operation, seq, error);
+         agent_edit_make (desk, operation->kind, operation->record, &edit, &made, error) &&
+         agent_decide_replace (desk, operation, made, seq, error);
 }
 
 static const struct

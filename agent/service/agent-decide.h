@@ -6,7 +6,8 @@
  *   withdraw  taken back before it was sent
  *   join, take-over, drop  a held acknowledge of what somebody else acknowledged meanwhile
  *
- * What followed a create that is given up goes with it. One whose answer is outstanding
+ * What followed a create that is given up goes with it; all of a decision is journaled, or
+ * nothing. One whose answer is outstanding
  * cannot be moved (M77_ERROR_PRECONDITION_CHANGED of the journal): the answer decides.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -28,16 +29,20 @@ gboolean agent_decide_end (AgentDesk *desk,
                            const AgentOperation *operation,
                            AgentOpState state,
                            GError **error);
-/* The same once more, to be journaled; of an edit, a create or a delete. */
+/* Those that ending one ends, the last first, into `ended` (AgentOperation *, each once). */
+gboolean agent_decide_collect (AgentDesk *desk,
+                               const AgentOperation *operation,
+                               GPtrArray *ended,
+                               GError **error);
+/* Gives it up as `discard` does, for one that takes its place; made: NULL, or taken; *seq its. */
+gboolean agent_decide_replace (AgentDesk *desk,
+                               const AgentOperation *operation,
+                               AgentOperation *made,
+                               gint64 *seq,
+                               GError **error);
+/* The same once more, an action as things are now; to be journaled. */
 AgentOperation *agent_decide_copy (AgentDesk *desk,
                                    const AgentOperation *operation,
                                    GError **error);
-/* Journals the same once more, an action as things are now. undoes: seq of the one that
- * was taken back, 0: none. */
-gboolean agent_decide_repeat (AgentDesk *desk,
-                              const AgentOperation *operation,
-                              gint64 undoes,
-                              gint64 *seq,
-                              GError **error);
 
 G_END_DECLS

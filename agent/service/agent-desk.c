@@ -156,6 +156,7 @@ typedef struct
   gint64 asked_at, expires_at;
   const char *name, *text;
   const AgentRework *rework;
+  GPtrArray *ended, *added;
   gboolean ok;
   GError **error;
 } Writing;
@@ -203,6 +204,18 @@ rework_cb (gpointer data)
 }
 
 static void
+supersede_cb (gpointer data)
+{
+  Writing *writing = data;
+
+  writing->ok = agent_journal_supersede (writing->journal,
+                                         writing->ended,
+                                         writing->state,
+                                         writing->added,
+                                         writing->error);
+}
+
+static void
 keep_decision_cb (gpointer data)
 {
   Writing *writing = data;
@@ -229,16 +242,28 @@ write_journal (const AgentDesk *self, AgentLaneFunc func, Writing *writing)
   return writing->ok;
 }
 
-/* The row follows at once: the sequence number the person holds is an old one. */
+/* The rows follow at once: the sequence number the person holds is an old one. */
+static void
+show (AgentDesk *self, GPtrArray *records)
+{
+  agent_store_refresh (self->store, records);
+  agent_store_settle (self->store, G_MAXINT64);
+}
+
+static void
+note (AgentDesk *self, const AgentOperation *operation, AgentOpState state, GPtrArray *records)
+{
+  note_moved (self, operation, state);
+  g_ptr_array_add (records, g_strconcat (operation->kind, "/", operation->record, NULL));
+}
+
 static void
 follow (AgentDesk *self, const AgentOperation *operation, AgentOpState state)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
 
-  note_moved (self, operation, state);
-  g_ptr_array_add (records, g_strconcat (operation->kind, "/", operation->record, NULL));
-  agent_store_refresh (self->store, records);
-  agent_store_settle (self->store, G_MAXINT64);
+  note (self, operation, state, records);
+  show (self, records);
 }
 
 gboolean
@@ -252,6 +277,26 @@ agent_desk_move (AgentDesk *self,
   if (!write_journal (self, move_cb, &writing))
     return FALSE;
   follow (self, operation, state);
+  return TRUE;
+}
+
+gboolean
+agent_desk_supersede (AgentDesk *self,
+                      GPtrArray *ended,
+                      AgentOpState state,
+                      GPtrArray *added,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
+  Writing writing = { .ended = ended, .state = state, .added = added, .error = error };
+
+  if (!write_journal (self, supersede_cb, &writing))
+    return FALSE;
+  for (guint i = 0; added != NULL && i < added->len; i++)
+    note (self, added->pdata[i], ((AgentOperation *) added->pdata[i])->state, records);
+  for (guint i = 0; i < ended->len; i++)
+    note (self, ended->pdata[i], state, records);
+  show (self, records);
   return TRUE;
 }
 

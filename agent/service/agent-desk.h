@@ -63,6 +63,13 @@ gboolean agent_desk_move (AgentDesk *self,
                           const AgentOperation *operation,
                           AgentOpState state,
                           GError **error);
+/* Moves some that are not on their way, and journals those that take their place (element
+ * AgentOperation *; added may be NULL): all or none. The rows follow before it returns. */
+gboolean agent_desk_supersede (AgentDesk *self,
+                               GPtrArray *ended,
+                               AgentOpState state,
+                               GPtrArray *added,
+                               GError **error);
 /* A queued one that was put off goes now. */
 gboolean agent_desk_hurry (AgentDesk *self, const AgentOperation *operation, GError **error);
 /* Confirms a held action. */

@@ -208,6 +208,24 @@ agent_edit_add (AgentDesk *desk, AgentOperation *operation, gint64 *seq, char **
 }
 
 gboolean
+agent_edit_make (AgentDesk *desk,
+                 const char *kind,
+                 const char *id,
+                 const AgentEdit *edit,
+                 AgentOperation **operation,
+                 GError **error)
+{
+  g_auto (Plan) plan = { 0 };
+  g_autoptr (AgentRow) row = NULL;
+
+  agent_desk_settle (desk);
+  if (!plan_edit (&plan, desk, kind, edit, error))
+    return FALSE;
+  row = agent_desk_find (desk, plan.kind, id, error);
+  return row != NULL && make_update (&plan, row, operation, error);
+}
+
+gboolean
 agent_edit_one (AgentDesk *desk,
                 const char *kind,
                 const char *id,
@@ -216,17 +234,11 @@ agent_edit_one (AgentDesk *desk,
                 char **operation,
                 GError **error)
 {
-  g_auto (Plan) plan = { 0 };
-  g_autoptr (AgentRow) row = NULL;
   AgentOperation *made;
 
   *seq = 0;
   *operation = NULL;
-  agent_desk_settle (desk);
-  if (!plan_edit (&plan, desk, kind, edit, error))
-    return FALSE;
-  row = agent_desk_find (desk, plan.kind, id, error);
-  if (row == NULL || !make_update (&plan, row, &made, error))
+  if (!agent_edit_make (desk, kind, id, edit, &made, error))
     return FALSE;
   if (made != NULL)
     return agent_edit_add (desk, made, seq, operation, error);
@@ -234,12 +246,11 @@ agent_edit_one (AgentDesk *desk,
   return TRUE;
 }
 
-gboolean
-agent_edit_add_group (AgentDesk *desk, GPtrArray *operations, gint64 *seq, GError **error)
+void
+agent_edit_group (AgentDesk *desk, GPtrArray *operations)
 {
   const char *group = NULL;
 
-  *seq = 0;
   for (guint i = 0; i < operations->len; i++)
     {
       AgentOperation *operation = operations->pdata[i];
@@ -248,6 +259,13 @@ agent_edit_add_group (AgentDesk *desk, GPtrArray *operations, gint64 *seq, GErro
       group = i == 0 ? operation->id : group;
       operation->group = g_strdup (group);
     }
+}
+
+gboolean
+agent_edit_add_group (AgentDesk *desk, GPtrArray *operations, gint64 *seq, GError **error)
+{
+  *seq = 0;
+  agent_edit_group (desk, operations);
   if (operations->len == 0)
     return TRUE;
   if (!agent_desk_add (desk, operations, error))

@@ -30,6 +30,13 @@ gboolean agent_edit_one (AgentDesk *desk,
                          gint64 *seq,
                          char **operation,
                          GError **error);
+/* The same, to be journaled; *operation NULL: nothing would change. */
+gboolean agent_edit_make (AgentDesk *desk,
+                          const char *kind,
+                          const char *id,
+                          const AgentEdit *edit,
+                          AgentOperation **operation,
+                          GError **error);
 /* Of all rows that a filter finds (agent-bulk.h); those that would not change are left out. */
 gboolean agent_edit_many (AgentDesk *desk,
                           const char *kind,
@@ -52,7 +59,9 @@ gboolean agent_edit_add (AgentDesk *desk,
                          gint64 *seq,
                          char **id,
                          GError **error);
-/* One group, journaled as one (element AgentOperation *); seq of the last. */
+/* Makes one group of them, to be journaled (element AgentOperation *). */
+void agent_edit_group (AgentDesk *desk, GPtrArray *operations);
+/* One group, journaled as one; seq of the last. */
 gboolean agent_edit_add_group (AgentDesk *desk, GPtrArray *operations, gint64 *seq, GError **error);
 
 G_END_DECLS

@@ -8,8 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "agent/service/agent-act.h"
+#include "agent/service/agent-decide.h"
 #include "agent/service/agent-reference.h"
 #include "shared/base/m77-error.h"
+#include "shared/base/m77-id.h"
 #include "shared/model/m77-patch.h"
 #include "shared/model/m77-validate.h"
 
@@ -134,13 +136,14 @@ resend_act (AgentDesk *desk,
                          .args = text,
                          .reason = reason != NULL ? reason : operation->reason };
 
-  g_clear_pointer (id, g_free);
-  return agent_act_one (desk, operation->kind, operation->record, &ask, seq, id, error) &&
-         agent_desk_move (desk,
-                          operation,
-                          operation->state == AGENT_OP_REJECTED ? AGENT_OP_CLOSED
-                                                                : AGENT_OP_DISCARDED,
-                          error);
+  AgentOperation *made = agent_act_make (desk, operation->kind, operation->record, &ask, error);
+
+  if (made == NULL)
+    return FALSE;
+  made->id = m77_id_new (desk->store->runtime);
+  g_free (*id);
+  *id = g_strdup (made->id);
+  return agent_decide_replace (desk, operation, made, seq, error);
 }
 
 gboolean

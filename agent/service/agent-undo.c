@@ -211,10 +211,13 @@ is_unsent (const AgentOperation *operation)
   return operation->open_key == NULL && !AGENT_OP_IS_ENDED (operation->state);
 }
 
-/* Each of a group that was sent gets its inverse in `inverses`; only when all of them can be
- * taken back are the others withdrawn. */
+/* Each of a group that was sent gets its inverse in `inverses`, the others go to `ended`. */
 static gboolean
-take_back (AgentDesk *desk, GPtrArray *operations, GPtrArray *inverses, GError **error)
+take_back (AgentDesk *desk,
+           GPtrArray *operations,
+           GPtrArray *ended,
+           GPtrArray *inverses,
+           GError **error)
 {
   for (guint i = operations->len; i > 0; i--)
     {
@@ -226,12 +229,7 @@ take_back (AgentDesk *desk, GPtrArray *operations, GPtrArray *inverses, GError *
         return FALSE;
       if (inverse != NULL)
         g_ptr_array_add (inverses, inverse);
-    }
-  for (guint i = operations->len; i > 0; i--)
-    {
-      const AgentOperation *operation = operations->pdata[i - 1];
-
-      if (is_unsent (operation) && !agent_decide_end (desk, operation, AGENT_OP_WITHDRAWN, error))
+      else if (is_unsent (operation) && !agent_decide_collect (desk, operation, ended, error))
         return FALSE;
     }
   return TRUE;
@@ -286,38 +284,39 @@ reverse (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, char **w
 {
   g_autoptr (GPtrArray)
       inverses = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
+  g_autoptr (GPtrArray)
+      ended = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
   g_autoptr (GPtrArray) group = NULL;
+  const AgentOperation *last;
 
   if (operation->type == M77_OPERATION_ACT && !is_unsent (operation))
     return offer (desk, operation, what, error);
   group = group_of (desk, operation, error);
-  if (group == NULL || !take_back (desk, group, inverses, error))
+  if (group == NULL || !take_back (desk, group, ended, inverses, error))
+    return FALSE;
+  agent_edit_group (desk, inverses);
+  if (!agent_desk_supersede (desk, ended, AGENT_OP_WITHDRAWN, inverses, error))
     return FALSE;
   if (inverses->len == 0)
     {
       *seq = operation->seq;
       return write_what (desk, "withdrawn", operation, NULL, what, error);
     }
-  return agent_edit_add_group (desk, inverses, seq, error) &&
-         write_what (desk, "reversed", inverses->pdata[inverses->len - 1], NULL, what, error);
+  last = inverses->pdata[inverses->len - 1];
+  *seq = last->seq;
+  return write_what (desk, "reversed", last, NULL, what, error);
 }
 
-/* Does one again that was withdrawn: into `copies`, or, an action, at once. */
+/* Does one again that was withdrawn: into `copies`. */
 static gboolean
-repeat_one (AgentDesk *desk,
-            const AgentOperation *operation,
-            GPtrArray *copies,
-            gint64 *seq,
-            GError **error)
+repeat_one (AgentDesk *desk, const AgentOperation *operation, GPtrArray *copies, GError **error)
 {
-  AgentOperation *copy;
+  AgentOperation *copy = agent_decide_copy (desk, operation, error);
 
-  if (operation->type == M77_OPERATION_ACT)
-    return agent_decide_repeat (desk, operation, operation->seq, seq, error);
-  copy = agent_decide_copy (desk, operation, error);
   if (copy == NULL)
     return FALSE;
-  copy->undoes = operation->seq;
+  if (copy->type != M77_OPERATION_ACT)
+    copy->undoes = operation->seq;
   g_ptr_array_add (copies, copy);
   return TRUE;
 }
@@ -337,10 +336,10 @@ repeat (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, char **wh
     {
       const AgentOperation *one = group->pdata[i];
 
-      if (one->state == AGENT_OP_WITHDRAWN && !repeat_one (desk, one, copies, seq, error))
+      if (one->state == AGENT_OP_WITHDRAWN && !repeat_one (desk, one, copies, error))
         return FALSE;
     }
-  if (copies->len > 0 && !agent_edit_add_group (desk, copies, seq, error))
+  if (!agent_edit_add_group (desk, copies, seq, error))
     return FALSE;
   last = agent_journal_get (desk->journal, *seq, error);
   return last != NULL && write_what (desk, "reversed", last, NULL, what, error);

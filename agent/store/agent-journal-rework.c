@@ -142,3 +142,36 @@ agent_journal_rework (AgentJournal *self, const AgentRework *rework, GError **er
 {
   return agent_journal_transact (self, rework_cb, (gpointer) rework, error);
 }
+
+typedef struct
+{
+  GPtrArray *ended, *added;
+  AgentOpState state;
+} Supersession;
+
+static gboolean
+supersede_cb (AgentJournal *self, gpointer data, GError **error)
+{
+  const Supersession *supersession = data;
+
+  for (guint i = 0; i < supersession->ended->len; i++)
+    {
+      const AgentOperation *ended = supersession->ended->pdata[i];
+
+      if (!agent_journal_set_state (self, ended->seq, supersession->state, NULL, NULL, error))
+        return FALSE;
+    }
+  return supersession->added == NULL || agent_journal_add_all (self, supersession->added, error);
+}
+
+gboolean
+agent_journal_supersede (AgentJournal *self,
+                         GPtrArray *ended,
+                         AgentOpState state,
+                         GPtrArray *added,
+                         GError **error)
+{
+  Supersession supersession = { ended, added, state };
+
+  return agent_journal_transact (self, supersede_cb, &supersession, error);
+}

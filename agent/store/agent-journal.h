@@ -271,6 +271,14 @@ typedef struct
 /* One that is not on its way, in one commit. */
 gboolean agent_journal_rework (AgentJournal *self, const AgentRework *rework, GError **error);
 
+/* Moves some that are not on their way, and adds those that take their place (element
+ * AgentOperation *; added may be NULL): all or none, one commit. */
+gboolean agent_journal_supersede (AgentJournal *self,
+                                  GPtrArray *ended,
+                                  AgentOpState state,
+                                  GPtrArray *added,
+                                  GError **error);
+
 /* Small values that must not be lost: last seen clock, offline-until, member, drafts
  * ("draft/incident/<id>"). value NULL removes. get returns NULL when absent. */
 gboolean agent_journal_put (AgentJournal *self,

@@ -46,12 +46,12 @@ number_name (const AgentDesk *desk, M77JsonPool *pool, const M77Kind *kind, M77J
   for (guint n = 2; n < TRIES_MOST && is_taken (desk, kind, doc); n++)
     {
       g_autofree char *end = g_strdup_printf ("-%u", n);
-      gsize room = SLUG_MOST - strlen (end);
-      g_autofree char *numbered = g_strdup_printf ("%.*s%s",
-                                                   (int) MIN (strlen (name), room),
-                                                   name,
-                                                   end);
+      gsize kept = MIN (strlen (name), SLUG_MOST - strlen (end));
+      g_autofree char *numbered = NULL;
 
+      while (((guchar) name[kept] & 0xc0) == 0x80)
+        kept--; /* not within a character */
+      numbered = g_strdup_printf ("%.*s%s", (int) kept, name, end);
       m77_json_set_string (pool, doc, "name", numbered);
     }
 }

@@ -153,14 +153,6 @@ pick_values (Run *run, const M77Json *doc)
 
 /* ---- CSV ---- */
 
-static void
-add_time_cell (Run *run, gint64 instant)
-{
-  g_autofree char *text = m77_time_format (instant);
-
-  g_string_append (run->output.bytes, text);
-}
-
 /* A set of texts as its words; whatever else has an inside as JSON. */
 static void
 add_container_cell (Run *run, const M77Json *value)
@@ -229,10 +221,10 @@ add_cell (Run *run, const Column *column, const AgentRow *row, const M77Json *do
       g_string_append (run->output.bytes, row->state);
       break;
     case COLUMN_CREATED_AT:
-      add_time_cell (run, row->created_at);
+      m77_time_append (run->output.bytes, row->created_at);
       break;
     case COLUMN_UPDATED_AT:
-      add_time_cell (run, row->updated_at);
+      m77_time_append (run->output.bytes, row->updated_at);
       break;
     case COLUMN_UPDATED_BY:
       if (row->updated_by != NULL)

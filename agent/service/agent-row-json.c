@@ -40,12 +40,26 @@ agent_json_add_bool (GString *out, const char *name, gboolean flag)
   g_string_append (out, flag ? "true" : "false");
 }
 
+static void
+append_time (GString *out, gint64 instant)
+{
+  gsize length = out->len;
+
+  g_string_append_c (out, '"');
+  if (m77_time_append (out, instant))
+    {
+      g_string_append_c (out, '"');
+      return;
+    }
+  g_string_truncate (out, length);
+  g_string_append (out, "null");
+}
+
 void
 agent_json_add_time (GString *out, const char *name, gint64 instant)
 {
-  g_autofree char *text = instant != M77_TIME_NONE ? m77_time_format (instant) : NULL;
-
-  agent_json_add_text (out, name, text != NULL && *text != '\0' ? text : NULL);
+  add_name (out, name);
+  append_time (out, instant);
 }
 
 void
@@ -72,21 +86,6 @@ append_text (GString *out, const char *text)
     g_string_append (out, "null");
   else
     m77_json_write_string (out, text, -1);
-}
-
-static void
-append_time (GString *out, gint64 instant)
-{
-  g_autofree char *text = instant != M77_TIME_NONE ? m77_time_format (instant) : NULL;
-
-  if (text == NULL || *text == '\0')
-    {
-      g_string_append (out, "null");
-      return;
-    }
-  g_string_append_c (out, '"');
-  g_string_append (out, text);
-  g_string_append_c (out, '"');
 }
 
 static void

@@ -154,14 +154,16 @@ put_number (char *at, int number, guint digits, char separator)
   return at + digits + 1;
 }
 
-char *
-m77_time_format (gint64 instant)
+#define INSTANT_BYTES (sizeof "2026-08-01T12:00:00.000Z" - 1)
+
+static gboolean
+write_instant (gint64 instant, char text[INSTANT_BYTES])
 {
   gint64 seconds = instant / 1000;
   gint64 ms = instant % 1000;
   gint64 days, in_day;
   int year, month, day;
-  char text[sizeof "2026-08-01T12:00:00.000Z" - 1], *at = text;
+  char *at = text;
 
   if (ms < 0)
     {
@@ -169,7 +171,7 @@ m77_time_format (gint64 instant)
       seconds--;
     }
   if (seconds < FIRST_SECOND || seconds > LAST_SECOND)
-    return g_strdup ("");
+    return FALSE;
 
   days = seconds / DAY - (seconds % DAY < 0);
   in_day = seconds - days * DAY;
@@ -181,7 +183,26 @@ m77_time_format (gint64 instant)
   at = put_number (at, (int) (in_day % HOUR / MINUTE), 2, ':');
   at = put_number (at, (int) (in_day % MINUTE), 2, '.');
   put_number (at, (int) ms, 3, 'Z');
-  return g_strndup (text, sizeof text);
+  return TRUE;
+}
+
+char *
+m77_time_format (gint64 instant)
+{
+  char text[INSTANT_BYTES];
+
+  return write_instant (instant, text) ? g_strndup (text, sizeof text) : g_strdup ("");
+}
+
+gboolean
+m77_time_append (GString *out, gint64 instant)
+{
+  char text[INSTANT_BYTES];
+
+  if (!write_instant (instant, text))
+    return FALSE;
+  g_string_append_len (out, text, sizeof text);
+  return TRUE;
 }
 
 static const struct

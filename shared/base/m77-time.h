@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 gint64 m77_time_parse (const char *text);
 /* "2030-05-17T03:12:00.000Z"; "" for M77_TIME_NONE and outside the years 0 to 9999. */
 char *m77_time_format (gint64 instant);
+/* The same at the end of a text; FALSE, and nothing, where that is "". */
+gboolean m77_time_append (GString *out, gint64 instant);
 
 /* "30m", "2h", "7d", "1w", "90s", "1h30m"; or whole seconds. FALSE if not a duration or
  * over 100 years. */

@@ -292,6 +292,8 @@ test_reading (World *world, gconstpointer data)
   g_assert_cmpuint (m77_json_size (m77_json_get (json_of (world), "profiles")), ==, 1);
   g_assert_cmpint (m77 (world, "whoami", "--json", NULL), ==, 0);
   g_assert_cmpstr (m77_json_get_string (json_of (world), "member"), ==, "jana");
+  g_assert_cmpint (m77 (world, "status", "--quiet", NULL), ==, 0);
+  g_assert_nonnull (strstr (world->out, "live"));
   g_assert_cmpint (m77 (world, "oncall", "--json", NULL), ==, 0);
   g_assert_cmpuint (m77_json_size (m77_json_get (json_of (world), "rows")), >, 0);
 }
@@ -313,6 +315,12 @@ test_exit_statuses (World *world, gconstpointer data)
   g_assert_cmpint (m77 (world, "list", NULL), ==, 2);
   assert_error (world, "usage");
   g_assert_cmpint (m77 (world, "frobnicate", NULL), ==, 2);
+  assert_error (world, "usage");
+  g_assert_cmpint (m77 (world, "--script", "nowhere", NULL), ==, 1);
+  assert_error (world, "failed");
+  g_assert_cmpint (m77 (world, "--ascii", NULL), ==, 2); /* without a terminal */
+  assert_error (world, "usage");
+  g_assert_cmpint (m77 (world, "list", "incident", "--columns", "no", "--json", NULL), ==, 2);
   assert_error (world, "usage");
   g_assert_cmpint (m77 (world, "list", "incident", "severity<=sev9", NULL), ==, 2);
   assert_error (world, "bad-filter");

@@ -104,6 +104,24 @@ test_misuse (void)
   assert_misused ((const Words){ "m77", "status", "--color", "green" }, "--color");
 }
 
+/* What goes to the agent is UTF-8; the name of a file is what it is. */
+static void
+test_text (void)
+{
+  const Words words = { "m77", "backup", "back\xff" };
+  const Words before = { "m77", "--ascii", "list", "incident" };
+  g_auto (TuiLine) line = { 0 };
+  g_auto (TuiLine) other = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  assert_misused ((const Words){ "m77", "list", "incident", "db\xff" }, "UTF-8");
+  assert_misused ((const Words){ "m77", "ack", "2041", "--reason", "\xff" }, "--reason");
+  parse (&line, words, &error);
+  g_assert_no_error (error);
+  parse (&other, before, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_help_needs_no_words (void)
 {
@@ -177,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/options/only-words-after-dashes", test_only_words_after_dashes);
   g_test_add_func ("/options/console", test_console);
   g_test_add_func ("/options/misuse", test_misuse);
+  g_test_add_func ("/options/text", test_text);
   g_test_add_func ("/options/help-needs-no-words", test_help_needs_no_words);
   g_test_add_func ("/options/table", test_table);
   g_test_add_func ("/options/manual", test_manual);

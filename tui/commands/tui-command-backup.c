@@ -109,7 +109,7 @@ run (TuiContext *self, GError **error)
   if (self->json)
     tui_print_json (report);
   else
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_PLAIN,
                     /* Translators: a number of changes, how many of them are unsent, a file */
                     _ ("%" G_GINT64_FORMAT " changes, %" G_GINT64_FORMAT " of them not sent yet, "

@@ -219,7 +219,7 @@ resolve (TuiContext *self, GError **error)
   if (self->json)
     printf ("{\"operation\":\"%s\",\"seq\":%" G_GUINT64_FORMAT "}\n", id, seq);
   else
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_PLAIN,
                     seq > 0 ? _ ("%s: decided, and on its way") : _ ("%s: decided; theirs stands"),
                     m77_json_get_string (conflict, "key"));

@@ -110,7 +110,7 @@ run (TuiContext *self, GError **error)
   if (self->json)
     printf ("{\"rows\":%" G_GINT64_FORMAT "}\n", rows);
   else
-    tui_print_line (self, TUI_PLAIN, ngettext ("%u row", "%u rows", (gulong) rows), (guint) rows);
+    tui_print_done (self, TUI_PLAIN, ngettext ("%u row", "%u rows", (gulong) rows), (guint) rows);
   return TRUE;
 }
 

@@ -167,12 +167,12 @@ run (TuiContext *self, GError **error)
   list.next = g_strdup (after != NULL ? after : "");
   if (!tui_context_number (self, "limit", &limit, error))
     return FALSE;
-  if (!self->json)
-    {
-      list.rows = tui_rows_new (self, list.table, columns, error);
-      if (list.rows == NULL)
-        return FALSE;
-    }
+  /* Also for JSON, which has all fields: a wrong column is wrong there too. */
+  list.rows = tui_rows_new (self, list.table, columns, error);
+  if (list.rows == NULL)
+    return FALSE;
+  if (self->json)
+    g_clear_pointer (&list.rows, tui_rows_free);
   if (!tui_context_connect (self, error) || !read_pages (&list, (guint) limit, error))
     return FALSE;
 

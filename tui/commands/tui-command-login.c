@@ -76,7 +76,7 @@ run (TuiContext *self, GError **error)
   if (self->json)
     tui_print_json (json);
   else
-    tui_print_line (self, TUI_PLAIN, _ ("signed in to %s"), m77_json_get_string (profile, "name"));
+    tui_print_done (self, TUI_PLAIN, _ ("signed in to %s"), m77_json_get_string (profile, "name"));
   return TRUE;
 }
 

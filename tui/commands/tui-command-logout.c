@@ -48,7 +48,7 @@ run (TuiContext *self, GError **error)
   if (self->json)
     tui_print_json ("null");
   else
-    tui_print_line (self, TUI_PLAIN, "%s", _ ("signed out: m77 login signs in again"));
+    tui_print_done (self, TUI_PLAIN, "%s", _ ("signed out: m77 login signs in again"));
   return TRUE;
 }
 

@@ -24,9 +24,9 @@ print_until (TuiContext *self, gint64 until)
       tui_print_json (json);
     }
   else if (text != NULL)
-    tui_print_line (self, TUI_WARN, _ ("offline by you until %s"), clock);
+    tui_print_done (self, TUI_WARN, _ ("offline by you until %s"), clock);
   else
-    tui_print_line (self, TUI_PLAIN, "%s", _ ("online when the network is"));
+    tui_print_done (self, TUI_PLAIN, "%s", _ ("online when the network is"));
   return TRUE;
 }
 

@@ -20,7 +20,7 @@ print_done (const TuiContext *self, const char *verb, const char *id, guint64 se
   if (self->json)
     printf ("{\"operation\":\"%s\",\"seq\":%" G_GUINT64_FORMAT "}\n", id, seq);
   else
-    tui_print_line (self, TUI_PLAIN, _ ("%s: done"), verb);
+    tui_print_done (self, TUI_PLAIN, _ ("%s: done"), verb);
 }
 
 static gboolean

@@ -48,7 +48,7 @@ add (TuiContext *self, GError **error)
   if (self->json)
     tui_print_json (json);
   else
-    tui_print_line (self, TUI_PLAIN, _ ("%s added: m77 opens the console on it"), name);
+    tui_print_done (self, TUI_PLAIN, _ ("%s added: m77 opens the console on it"), name);
   return TRUE;
 }
 
@@ -105,7 +105,7 @@ change (TuiContext *self, gboolean remove, GError **error)
   if (self->json)
     tui_print_json ("null");
   else
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_PLAIN,
                     remove ? _ ("%s removed") : _ ("%s is used from now on"),
                     name);

@@ -60,14 +60,14 @@ print_counts (TuiContext *self, const M77Json *counts)
   gint64 operations = m77_json_get_int (counts, "operations", 0);
   gint64 held = m77_json_get_int (counts, "held", 0);
 
-  tui_print_line (self,
+  tui_print_done (self,
                   TUI_PLAIN,
                   ngettext ("%" G_GINT64_FORMAT " change restored",
                             "%" G_GINT64_FORMAT " changes restored",
                             operations),
                   operations);
   if (held > 0)
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_WARN,
                     ngettext ("%" G_GINT64_FORMAT
                               " of them is held: it may have been sent since the backup. "

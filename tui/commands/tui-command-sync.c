@@ -12,19 +12,19 @@
 static void
 say (TuiContext *self, const M77Json *report)
 {
-  tui_print_line (self,
+  tui_print_done (self,
                   TUI_PLAIN,
                   _ ("sent %d  applied %d  received %d"),
                   (int) m77_json_get_int (report, "sent", 0),
                   (int) m77_json_get_int (report, "applied", 0),
                   (int) m77_json_get_int (report, "received", 0));
   if (m77_json_get_int (report, "conflicts", 0) > 0)
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_CONFLICT,
                     _ ("conflicts %d: see m77 conflicts"),
                     (int) m77_json_get_int (report, "conflicts", 0));
   if (m77_json_get_int (report, "rejected", 0) + m77_json_get_int (report, "held", 0) > 0)
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_WARN,
                     _ ("rejected %d  held %d: see m77 outbox"),
                     (int) m77_json_get_int (report, "rejected", 0),

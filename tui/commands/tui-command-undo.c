@@ -27,7 +27,7 @@ print_what (const TuiContext *self, const M77Json *what)
 
   if (action == NULL)
     action = m77_json_get_string (operation, "type");
-  tui_print_line (self,
+  tui_print_done (self,
                   TUI_PLAIN,
                   "%s %s  %s  (%s)",
                   action != NULL ? action : "",

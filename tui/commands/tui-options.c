@@ -123,6 +123,34 @@ check_words (const TuiLine *line, GError **error)
       command->synopsis);
 }
 
+/* All but the name of a file goes to the agent, which takes UTF-8 only. */
+static gboolean
+check_text (const TuiLine *line, GError **error)
+{
+  gboolean files = line->command != NULL && g_str_has_prefix (line->command->synopsis, "FILE");
+  GHashTableIter iter;
+  gpointer name, value;
+
+  for (guint i = 0; !files && i < line->words->len; i++)
+    if (!g_utf8_validate (line->words->pdata[i], -1, NULL))
+      return tui_context_misused (error,
+                                  _ ("“%s” is not UTF-8 text"),
+                                  (char *) line->words->pdata[i]);
+  g_hash_table_iter_init (&iter, line->options);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      const TuiOption *option = find_any (line, name, strlen (name));
+
+      if ((option == NULL || g_strcmp0 (option->value, "FILE") != 0) &&
+          !g_utf8_validate (value, -1, NULL))
+        return tui_context_misused (error,
+                                    _ ("--%s: “%s” is not UTF-8 text"),
+                                    (char *) name,
+                                    (char *) value);
+    }
+  return TRUE;
+}
+
 gboolean
 tui_line_parse (TuiLine *line, int argc, char **argv, GError **error)
 {
@@ -150,7 +178,7 @@ tui_line_parse (TuiLine *line, int argc, char **argv, GError **error)
         g_ptr_array_add (line->words, argv[i]);
     }
 
-  return check_color (line, error) && check_words (line, error);
+  return check_text (line, error) && check_color (line, error) && check_words (line, error);
 }
 
 void

@@ -58,7 +58,7 @@ tui_outcome_edit (TuiContext *self, const char *verb, const char *operation, GEr
       if (self->json)
         tui_print_json ("null");
       else
-        tui_print_line (self, TUI_PLAIN, _ ("Nothing to change: it is so already"));
+        tui_print_done (self, TUI_PLAIN, _ ("Nothing to change: it is so already"));
       return TRUE;
     }
 
@@ -70,7 +70,7 @@ tui_outcome_edit (TuiContext *self, const char *verb, const char *operation, GEr
   if (self->json)
     tui_print_json (json);
   else
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_PLAIN,
                     "%s %s  %s  (%s)",
                     verb,
@@ -122,7 +122,7 @@ print_applied (TuiContext *self, const M77Json *value, const char *json, const c
   else if (self->json)
     tui_print_json (json);
   else
-    tui_print_line (self,
+    tui_print_done (self,
                     TUI_GOOD,
                     _ ("%s %s: applied"),
                     m77_json_get_string (value, "action"),
@@ -211,5 +211,5 @@ tui_outcome_many (TuiContext *self, guint count, guint64 seq)
   if (self->json)
     printf ("{\"count\":%u,\"seq\":%" G_GUINT64_FORMAT "}\n", count, seq);
   else
-    tui_print_line (self, TUI_PLAIN, ngettext ("%u record", "%u records", count), count);
+    tui_print_done (self, TUI_PLAIN, ngettext ("%u record", "%u records", count), count);
 }

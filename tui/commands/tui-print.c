@@ -63,12 +63,31 @@ tui_print_paint (const TuiContext *self, TuiStyle style, const char *safe)
                           safe);
 }
 
+static void
+print_safe (const TuiContext *self, TuiStyle style, const char *text)
+{
+  g_autofree char *safe = m77_text_safe_line (text, -1);
+  g_autofree char *painted = tui_print_paint (self, style, safe);
+
+  puts (painted);
+}
+
 void
 tui_print_line (const TuiContext *self, TuiStyle style, const char *format, ...)
 {
   g_autofree char *text = NULL;
-  g_autofree char *safe = NULL;
-  g_autofree char *painted = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  print_safe (self, style, text);
+}
+
+void
+tui_print_done (const TuiContext *self, TuiStyle style, const char *format, ...)
+{
+  g_autofree char *text = NULL;
   va_list args;
 
   if (self->quiet)
@@ -77,9 +96,7 @@ tui_print_line (const TuiContext *self, TuiStyle style, const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  safe = m77_text_safe_line (text, -1);
-  painted = tui_print_paint (self, style, safe);
-  puts (painted);
+  print_safe (self, style, text);
 }
 
 void

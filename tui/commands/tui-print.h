@@ -22,8 +22,11 @@ void tui_print_json (const char *json);
 void tui_print_json_string (const char *text);
 /* {"kind","total","rows":[…],"next":null} of an array. */
 void tui_print_json_rows (const char *kind, const M77Json *rows);
-/* A line for people; nothing with --quiet. What goes into it is made safe as a whole. */
+/* A line of what was asked for. What goes into it is made safe as a whole. */
 void tui_print_line (const TuiContext *self, TuiStyle style, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+/* Likewise what was done; nothing with --quiet. */
+void tui_print_done (const TuiContext *self, TuiStyle style, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 /* To stderr: what is no data, and no error either. */
 void tui_print_notice (const TuiContext *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

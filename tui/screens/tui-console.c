@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "shared/base/m77-error.h"
 #include "tui/screens/tui-overview.h"
 #include "tui/screens/tui-script.h"
 #include "tui/screens/tui-session.h"
@@ -61,8 +62,8 @@ terminate_cb (gpointer data)
 static int
 fail (const GError *error)
 {
-  fprintf (stderr, "m77: %s\n", error->message);
-  return 1;
+  fprintf (stderr, "m77: %s [%s]\n", error->message, m77_error_nick (error));
+  return m77_error_exit_status (error);
 }
 
 /* Everything that wakes the loop; gone with it. */

@@ -127,6 +127,26 @@ static const struct
     ID "4" },
 };
 
+/* What could not be read is told where people look, not by doctor alone. */
+static void
+assert_not_live (Bad *bad)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  const M77Json *profile, *source;
+
+  m77_agent1_call_status_sync (programs_agent (bad->programs, FALSE), &text, NULL, &error);
+  g_assert_no_error (error);
+  profile = m77_json_first (
+      m77_json_get (m77_json_parse (bad->programs->pool, text, -1, NULL), "profiles"));
+  source = m77_json_first (m77_json_get (profile, "sources"));
+  g_assert_cmpstr (m77_json_get_string (profile, "mode"), !=, "live");
+  g_assert_cmpstr (m77_json_get_string (source, "state"), !=, "live");
+  g_assert_cmpstr (m77_json_get_string (source, "error"), ==, "bad-answer");
+  g_assert_false (m77_json_get_bool (source, "complete"));
+  g_assert_cmpuint (m77_json_size (m77_json_get (profile, "notices")), ==, 1);
+}
+
 static void
 test_lines (void)
 {
@@ -167,6 +187,7 @@ test_lines (void)
   g_assert_cmpstr (m77_json_get_string (check, "code"), ==, "bad-answer");
   g_assert_cmpstr (m77_json_get_string (check, "state"), ==, "warn");
   g_assert_nonnull (m77_json_get_string (check, "mend"));
+  assert_not_live (bad);
   bad_run (bad, &status, "list", "incident", "--json", NULL);
   g_assert_cmpint (status, ==, 0);
   bad_run (bad, &status, "list", "incident", "severity:sev2", "--json", NULL);

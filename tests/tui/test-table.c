@@ -56,6 +56,14 @@ test_standing_still (void)
   g_assert_cmpint (row_of (app, "3001"), ==, -1);
   g_assert_cmpint (row_of (app, "+2 new--"), >, 0);
 
+  /* All anew, as after the agent came back: none of it is new. */
+  g_list_model_items_changed (G_LIST_MODEL (store),
+                              0,
+                              g_list_model_get_n_items (G_LIST_MODEL (store)),
+                              g_list_model_get_n_items (G_LIST_MODEL (store)));
+  tui_app_draw (app);
+  g_assert_cmpint (row_of (app, "+2 new--"), >, 0);
+
   screen_fixture_press (app, "g");
   g_assert_cmpint (row_of (app, "3002"), ==, app->canvas->cursor_row);
   g_assert_cmpint (row_of (app, "new--"), ==, -1);

@@ -49,7 +49,8 @@ tui_table_clear (TuiTable *self)
 static void
 items_changed_cb (GListModel *model, guint position, guint removed, guint added, TuiTable *self)
 {
-  for (guint i = 0; self->frozen && i < added; i++)
+  /* What took another's place is not new, nor is all of it after the agent came back. */
+  for (guint i = 0; self->frozen && added > removed && i < added - removed; i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (model, position + i);
 

@@ -125,6 +125,31 @@ test_order (void)
   screen_fixture_free (app);
 }
 
+/* A key meant for a row that has just gone does nothing to the one in its place. */
+static void
+test_slip (void)
+{
+  TuiApp *app = open_inbox (24, 80, FALSE, FULL);
+  const char *two = "[{\"id\":\"a\",\"seq\":1,\"type\":\"update\",\"kind\":\"incident\","
+                    "\"state\":\"queued\",\"ways\":[\"withdraw\"]},"
+                    "{\"id\":\"b\",\"seq\":2,\"type\":\"update\",\"kind\":\"incident\","
+                    "\"state\":\"queued\",\"ways\":[\"withdraw\"]}]";
+  const char *one = "[{\"id\":\"b\",\"seq\":2,\"type\":\"update\",\"kind\":\"incident\","
+                    "\"state\":\"queued\",\"ways\":[\"withdraw\"]}]";
+
+  tui_app_set_outbox (app, two);
+  tui_app_draw (app);
+  screen_fixture_press (app, "g w");
+  g_assert_true (shows (app, "no agent yet")); /* as far as it goes here */
+  tui_app_set_outbox (app, one);
+  tui_app_draw (app);
+  screen_fixture_press (app, "w");
+  g_assert_true (shows (app, "is gone"));
+  screen_fixture_press (app, "w");
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_free (app);
+}
+
 /* A held rollback in production: armed first, then its name typed, and the key that opened the
  * bar does not confirm it. */
 static void
@@ -202,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/order", test_order);
   g_test_add_func ("/inbox/confirm", test_confirm);
   g_test_add_func ("/inbox/ways", test_ways);
+  g_test_add_func ("/inbox/slip", test_slip);
   g_test_add_func ("/inbox/read-only", test_read_only);
   return g_test_run ();
 }

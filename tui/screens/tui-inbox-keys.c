@@ -89,8 +89,16 @@ void
 tui_inbox_run_way (TuiApp *app, int way)
 {
   const M77Json *operation = find_operation (app);
+  gboolean at_once = way == TUI_WAY_WITHDRAW || way == TUI_WAY_RETRY || way == TUI_WAY_JOIN;
 
-  if (operation != NULL)
+  if (operation == NULL)
+    return;
+  /* Nothing is done at once to what came under the cursor by itself. */
+  if (at_once && tui_inbox_take_slip (tui_app_top (app)))
+    tui_app_say (app,
+                 TUI_WARN,
+                 _ ("The row that was here is gone: once more if you mean this one"));
+  else
     tui_ways_take (app, operation, (TuiWay) way);
 }
 

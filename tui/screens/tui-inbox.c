@@ -19,7 +19,19 @@ typedef struct
 {
   TuiScreen base;
   TuiPage page, details;
+  char *under;      /* the operation under the cursor as the person knows it */
+  gboolean slipped; /* another is there now, and no key was pressed since */
 } InboxScreen;
+
+static void
+know_cursor (InboxScreen *self)
+{
+  TuiLine *line = tui_page_current (&self->page);
+
+  g_free (self->under);
+  self->under = line != NULL ? g_strdup (line->id) : NULL;
+  self->slipped = FALSE;
+}
 
 const M77Json *
 tui_inbox_current (TuiScreen *screen)
@@ -34,6 +46,16 @@ tui_inbox_current (TuiScreen *screen)
   return line != NULL ? operation : NULL;
 }
 
+gboolean
+tui_inbox_take_slip (TuiScreen *screen)
+{
+  InboxScreen *self = (InboxScreen *) screen;
+  gboolean slipped = self->slipped;
+
+  know_cursor (self);
+  return slipped;
+}
+
 void
 tui_inbox_show (TuiScreen *screen, const char *operation)
 {
@@ -42,6 +64,7 @@ tui_inbox_show (TuiScreen *screen, const char *operation)
   g_free (self->page.cursor);
   self->page.cursor = g_strdup (operation);
   self->page.touched = TRUE;
+  g_clear_pointer (&self->under, g_free);
 }
 
 /* How true the list is: "live", or since when the platform was not heard. */
@@ -138,12 +161,20 @@ draw_inbox (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
     }
   body.rows -= draw_details (self, canvas, &body);
   tui_page_draw (&self->page, canvas, &body, TRUE);
+  if (self->under == NULL)
+    know_cursor (self);
+  self->slipped = g_strcmp0 (self->under, self->page.cursor) != 0;
 }
 
 static gboolean
 key_inbox (TuiScreen *screen, TuiKey key)
 {
-  return tui_page_key (&((InboxScreen *) screen)->page, key);
+  InboxScreen *self = (InboxScreen *) screen;
+  gboolean taken = tui_page_key (&self->page, key);
+
+  if (taken)
+    know_cursor (self);
+  return taken;
 }
 
 static void
@@ -162,6 +193,7 @@ free_inbox (TuiScreen *screen)
 
   tui_page_clear (&self->page);
   tui_page_clear (&self->details);
+  g_free (self->under);
   g_free (self);
 }
 

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 TuiScreen *tui_inbox_new (TuiApp *app);
 /* The operation under the cursor; NULL: none. */
 const M77Json *tui_inbox_current (TuiScreen *screen);
+/* TRUE once where the cursor came to it by itself: what was under it is gone. */
+gboolean tui_inbox_take_slip (TuiScreen *screen);
 /* Puts the cursor on it, when it is there. */
 void tui_inbox_show (TuiScreen *screen, const char *operation);
 

@@ -104,6 +104,7 @@ struct _TuiApp
   char *status_text;
   M77JsonPool *outbox_pool;
   const M77Json *outbox; /* an array; NULL: not known yet */
+  gboolean outbox_asked, outbox_again;
   GListModel *incidents; /* open ones, the overview's; may be NULL */
   char *duty;            /* "ON CALL primary until 08:00" */
   gboolean on_call;

@@ -18,6 +18,18 @@ open_list (TuiApp *app, const char *kind, const char *filter, const char *sort)
   return G_LIST_MODEL (m77_list_new (app->client, kind, filter, sort, NULL));
 }
 
+/* One question at a time, however many operations end together; TRUE: ask now. */
+static gboolean
+begin_outbox (TuiApp *app)
+{
+  app->outbox_again = app->outbox_asked;
+  if (app->outbox_asked || m77_client_proxy (app->client) == NULL)
+    return FALSE;
+  app->outbox_asked = TRUE;
+  tui_app_began (app);
+  return TRUE;
+}
+
 static void
 outbox_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -26,18 +38,17 @@ outbox_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (m77_agent1_call_outbox_finish (M77_AGENT1 (source), &json, result, NULL))
     tui_app_set_outbox (app, json);
+  app->outbox_asked = FALSE;
   tui_app_ended (app);
+  if (app->outbox_again && begin_outbox (app))
+    m77_agent1_call_outbox (m77_client_proxy (app->client), NULL, outbox_cb, app);
 }
 
 static void
 ask_outbox (TuiApp *app)
 {
-  M77Agent1 *proxy = m77_client_proxy (app->client);
-
-  if (proxy == NULL)
-    return;
-  tui_app_began (app);
-  m77_agent1_call_outbox (proxy, NULL, outbox_cb, app);
+  if (begin_outbox (app))
+    m77_agent1_call_outbox (m77_client_proxy (app->client), NULL, outbox_cb, app);
 }
 
 /* Roles the table of kinds knows; with any other nothing is refused here, the platform decides. */

@@ -43,6 +43,11 @@ tui_editor_run (TuiApp *app, const char *text)
   if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error) ||
       !run_on (app, path, &error) || !g_file_get_contents (path, &edited, NULL, &error))
     tui_app_say (app, TUI_BAD, _ ("The editor failed: %s"), error->message);
+  else if (!g_utf8_validate (edited, -1, NULL))
+    {
+      tui_app_say (app, TUI_BAD, _ ("The editor wrote no UTF-8 text: nothing was taken"));
+      g_clear_pointer (&edited, g_free);
+    }
   unlink (path);
   return edited != NULL ? g_strchomp (g_steal_pointer (&edited)) : NULL;
 }

@@ -230,6 +230,27 @@ test_foreign (void)
   screen_fixture_free (app);
 }
 
+/* Abort wants no name: the Enter that opened its bar does not confirm it. */
+static void
+test_enter_again (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  tui_app_push (app, tui_overview_new (app));
+  screen_fixture_press (app, "3 .");
+  tui_app_typed (app, TUI_KEY_ENTER);
+  tui_app_draw (app);
+  g_assert_nonnull (app->panel);
+  g_assert_true (app->panel->confirms);
+  tui_app_typed (app, TUI_KEY_ENTER);
+  tui_app_draw (app);
+  g_assert_nonnull (app->panel);
+  tui_app_typed (app, TUI_KEY_TAB);
+  tui_app_typed (app, TUI_KEY_ENTER);
+  g_assert_null (app->panel);
+  screen_fixture_free (app);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -247,5 +268,6 @@ main (int argc, char **argv)
   g_test_add_func ("/screens/confirming", test_confirming);
   g_test_add_func ("/screens/typed", test_typed);
   g_test_add_func ("/screens/foreign", test_foreign);
+  g_test_add_func ("/screens/enter-again", test_enter_again);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "tui/screens/tui-header.h"
 
 #define MESSAGES_MOST 500
+#define REPEAT_MS     700           /* a key held down comes again sooner */
 #define PASTE_MOST    (1024 * 1024) /* bytes: no record is longer */
 
 static void
@@ -384,4 +385,17 @@ tui_app_key (TuiApp *self, TuiKey key)
   if (top != NULL && top->class->key != NULL && top->class->key (top, key))
     return;
   tui_action_run_key (self, key);
+}
+
+void
+tui_app_typed (TuiApp *self, TuiKey key)
+{
+  gint64 now = m77_runtime_monotonic (self->runtime);
+  gboolean again = key == TUI_KEY_ENTER && self->last_key == key &&
+                   now - self->last_key_at < REPEAT_MS;
+
+  self->last_key = key;
+  self->last_key_at = now;
+  if (!again || self->pasted != NULL || self->panel == NULL || !self->panel->confirms)
+    tui_app_key (self, key);
 }

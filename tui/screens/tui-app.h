@@ -94,6 +94,8 @@ struct _TuiApp
   TuiStyle line_style;
   GPtrArray *messages; /* char *: "03:12 Note stored here" */
   GString *pasted;     /* while a paste comes in */
+  TuiKey last_key;     /* typed, and when: monotonic ms */
+  gint64 last_key_at;
 
   gint64 armed_until; /* ms; 0: production is read-only */
   gboolean read_only;
@@ -127,6 +129,8 @@ void tui_app_dirty (TuiApp *self);
 /* Draws now. */
 void tui_app_draw (TuiApp *self);
 void tui_app_key (TuiApp *self, TuiKey key);
+/* Likewise from a keyboard: an Enter held down, or pressed twice, confirms nothing it opened. */
+void tui_app_typed (TuiApp *self, TuiKey key);
 void tui_app_resize (TuiApp *self, int rows, int cols);
 void tui_app_quit (TuiApp *self);
 

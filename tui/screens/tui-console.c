@@ -23,7 +23,7 @@ input_cb (gint fd, GIOCondition condition, gpointer data)
   TuiKey key;
 
   while ((key = tui_term_next_key (app->term)) != TUI_KEY_NONE)
-    tui_app_key (app, key);
+    tui_app_typed (app, key);
   if (condition & (G_IO_HUP | G_IO_ERR))
     {
       tui_app_quit (app);

@@ -197,9 +197,10 @@ make_right (TuiApp *app, const TuiRecord *record)
   const char *member = tui_app_member (app);
   g_autofree char *place = tui_record_place (record);
 
-  return g_strdup_printf ("%s %s  %s %s  as %s",
+  /* Translators: tenant, PROD or nothing, service, place, and in whose name */
+  return g_strdup_printf (_ ("%s %s  %s %s  as %s"),
                           tenant != NULL ? tenant : "?",
-                          is_production (record) ? "PROD" : "",
+                          is_production (record) ? _ ("PROD") : "",
                           service != NULL ? service : "",
                           place,
                           member != NULL ? member : "?");

@@ -105,7 +105,10 @@ draw_form (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
     {
       g_autofree char *count = wrong > 0
                                    ? g_strdup_printf (_ ("%u changed, %u wrong"), changed, wrong)
-                                   : g_strdup_printf (_ ("%u changed"), changed);
+                                   : g_strdup_printf (ngettext ("%u changed",
+                                                                "%u changed",
+                                                                changed),
+                                                      changed);
 
       tui_put (canvas,
                area->row + area->rows - 1,

@@ -67,12 +67,19 @@ draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
       g_autofree char *order = tui_list_sort_words (self);
       g_autofree char *right = NULL;
       guint marked = g_hash_table_size (self->table.marks);
-      g_autofree char *marks = marked > 0 ? g_strdup_printf (_ ("%u marked--"), marked)
+      g_autofree char *marks = marked > 0 ? g_strdup_printf (ngettext ("%u marked--",
+                                                                       "%u marked--",
+                                                                       marked),
+                                                             marked)
                                           : g_strdup ("");
 
-      right = self->table.arrived > 0
-                  ? g_strdup_printf (_ ("%s+%u new--%s"), marks, self->table.arrived, order)
-                  : g_strdup_printf ("%s%s", marks, order);
+      right = self->table.arrived > 0 ? g_strdup_printf (ngettext ("%s+%u new--%s",
+                                                                   "%s+%u new--%s",
+                                                                   self->table.arrived),
+                                                         marks,
+                                                         self->table.arrived,
+                                                         order)
+                                      : g_strdup_printf ("%s%s", marks, order);
       tui_draw_title (canvas, area, crumbs, detail, right);
       body.row++;
       body.rows--;

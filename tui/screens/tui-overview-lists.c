@@ -332,7 +332,10 @@ tui_overview_lists_head (const TuiOverviewLists *self,
     }
   if (freeze != NULL || left_out > 0)
     {
-      g_autofree char *more = left_out > 0 ? g_strdup_printf (_ ("+%u more"), left_out) : NULL;
+      g_autofree char *more = left_out > 0
+                                  ? g_strdup_printf (ngettext ("+%u more", "+%u more", left_out),
+                                                     left_out)
+                                  : NULL;
       g_autofree char *right = g_strdup_printf ("%s%s%s ",
                                                 freeze != NULL ? freeze : "",
                                                 freeze != NULL && more != NULL ? "  " : "",

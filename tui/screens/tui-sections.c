@@ -63,7 +63,8 @@ field_text (Writer *self, const M77Field *field, const M77Json *value)
                                 age);
     }
   if (field->ref != NULL && m77_json_is (value, M77_JSON_ARRAY) && is_by_id (field))
-    return g_strdup_printf (_ ("%u of them"), m77_json_size (value));
+    return g_strdup_printf (ngettext ("%u of them", "%u of them", m77_json_size (value)),
+                            m77_json_size (value));
   if (field->ref != NULL && m77_json_string (value) != NULL && is_by_id (field))
     return m77_record_key (NULL, NULL, m77_json_string (value), 0);
   text = m77_value_to_text (field, value, self->moment->now, self->moment->zone);

@@ -220,7 +220,9 @@ tui_undo_take_next (TuiApp *app, gboolean redo, const char *json)
   add_elements (prompt, kind != NULL ? m77_kind_find (kind) : NULL, operation, again);
   if (count > 1)
     {
-      g_autofree char *many = g_strdup_printf (_ ("With it all %d of the same change."),
+      g_autofree char *many = g_strdup_printf (ngettext ("With it %d of the same change.",
+                                                         "With it all %d of the same change.",
+                                                         (gulong) count),
                                                (int) count);
 
       tui_prompt_add_info (prompt, TUI_WARN, many);

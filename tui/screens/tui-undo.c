@@ -134,6 +134,13 @@ tui_undo_take_offer (TuiApp *app, const char *json)
   tui_prompt_open (prompt);
 }
 
+/* Nobody has begun to type meanwhile: a bar would take what is meant for a form. */
+static gboolean
+is_free (TuiApp *app)
+{
+  return app->panel == NULL && tui_app_top (app)->class->context != TUI_ON_FORM;
+}
+
 static void
 offer_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -143,7 +150,7 @@ offer_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_undo_finish (M77_AGENT1 (source), NULL, &json, result, &error))
     tui_app_say_error (call->app, call->what, error);
-  else if (call->app->panel == NULL)
+  else if (is_free (call->app))
     tui_undo_take_offer (call->app, json);
 }
 
@@ -241,7 +248,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_undo_next_finish (M77_AGENT1 (source), &json, result, &error))
     tui_app_say_error (call->app, call->what, error);
-  else if (call->app->panel == NULL)
+  else if (is_free (call->app))
     tui_undo_take_next (call->app, redo, json);
 }
 

@@ -11,7 +11,9 @@
 
 #define DAY_S             86400
 #define TURN_LEAST_S      3600
+#define TURN_MOST_S       (366 * DAY_S)
 #define LAYERS_MOST       16
+#define HOURS_MOST        8 /* stretches of a day */
 #define OVERRIDES_KEPT_MS (90 * DAY_S * G_GINT64_CONSTANT (1000))
 
 typedef struct
@@ -67,19 +69,19 @@ instant_of (gint64 wall, GTimeZone *zone)
 static void
 cover (GArray *shifts, const Shift *over)
 {
-  guint n = shifts->len;
-
   if (over->start >= over->end || over->member == NULL)
     return;
-  for (guint i = 0; i < n; i++)
+  for (guint i = shifts->len; i > 0; i--)
     {
-      Shift *had = &g_array_index (shifts, Shift, i);
+      Shift *had = &g_array_index (shifts, Shift, i - 1);
       Shift rest = *had;
 
       if (had->end <= over->start || had->start >= over->end)
         continue;
       rest.start = over->end;
-      had->end = MAX (MIN (had->end, over->start), had->start);
+      had->end = MIN (had->end, over->start);
+      if (had->start >= had->end)
+        g_array_remove_index_fast (shifts, i - 1);
       if (rest.start < rest.end)
         g_array_append_val (shifts, rest);
     }
@@ -95,7 +97,7 @@ is_on_day (const M77Json *layer, gint64 wall)
   if (m77_json_size (only) == 0)
     return TRUE;
   for (const M77Json *d = m77_json_first (only); d != NULL; d = m77_json_next (d))
-    if (g_strcmp0 (m77_json_string (d), days[(day + 3) % 7]) == 0)
+    if (g_strcmp0 (m77_json_string (d), days[((day + 3) % 7 + 7) % 7]) == 0)
       return TRUE;
   return FALSE;
 }
@@ -124,6 +126,7 @@ cover_turn (GArray *shifts, const M77Json *layer, const Shift *turn, GTimeZone *
 {
   const M77Json *hours = m77_json_get (layer, "hours");
   gint64 midnight;
+  guint n;
 
   if (m77_json_size (m77_json_get (layer, "days")) == 0 && m77_json_is_null (hours))
     {
@@ -140,7 +143,9 @@ cover_turn (GArray *shifts, const M77Json *layer, const Shift *turn, GTimeZone *
         cover_hours (shifts, turn, midnight, "00:00-24:00", zone);
       else if (m77_json_string (hours) != NULL)
         cover_hours (shifts, turn, midnight, m77_json_string (hours), zone);
-      for (const M77Json *h = m77_json_first (hours); h != NULL; h = m77_json_next (h))
+      n = 0;
+      for (const M77Json *h = m77_json_first (hours); h != NULL && n < HOURS_MOST;
+           h = m77_json_next (h), n++)
         if (m77_json_string (h) != NULL)
           cover_hours (shifts, turn, midnight, m77_json_string (h), zone);
     }
@@ -163,7 +168,9 @@ cover_layer (GArray *shifts, const M77Json *layer, gint64 now, gint64 until, GTi
   gint64 starts = time_in (layer, "starts_at"), turn = m77_json_get_int (layer, "turn", DAY_S);
   gint64 first, n;
 
-  if (starts == M77_TIME_NONE || turn < TURN_LEAST_S || m77_json_size (members) == 0)
+  /* What lies beyond the years that a calendar has is no instant: never count as far. */
+  if (starts == M77_TIME_NONE || starts >= until || turn < TURN_LEAST_S || turn > TURN_MOST_S ||
+      m77_json_size (members) == 0)
     return;
   first = wall_of (starts, zone);
   /* A turn early, for the clocks may have changed within this one. */

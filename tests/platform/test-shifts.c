@@ -218,6 +218,39 @@ typedef struct
   char *admin, *schedule;
 } Shop;
 
+/* What no calendar has is no turn, and a thousand stretches of a day end in time. */
+static void
+test_absurd (void)
+{
+  static const char *const absurd[] = {
+    "'starts_at':'2030-05-16T06:00:00Z','turn':9007199254740991",
+    "'starts_at':'2030-05-16T06:00:00Z','turn':31622401",
+    "'starts_at':'9999-12-31T23:59:59Z','turn':86400",
+    "'starts_at':'2030-05-16T06:00:00Z','turn':-1",
+  };
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GString) hours = g_string_new (NULL);
+  g_autofree char *many = NULL;
+  const M77Json *doc;
+
+  for (guint i = 0; i < G_N_ELEMENTS (absurd); i++)
+    {
+      g_autofree char *text = NULL;
+
+      text = g_strdup_printf ("{'layers':{'a':{'members':['jana'],%s}}}", absurd[i]);
+      doc = fill (pool, text, "2030-05-17T03:00:00Z");
+      g_assert_cmpuint (m77_json_size (m77_json_get (doc, "shifts")), ==, 0);
+    }
+  for (guint i = 0; i < 250; i++)
+    g_string_append (hours, i == 0 ? "'00:00-24:00'" : ",'00:00-24:00'");
+  many = g_strdup_printf ("{'layers':{'a':{'members':['jana','mika'],'turn':3600,"
+                          "'starts_at':'2030-05-16T06:00:00Z','hours':[%s]}}}",
+                          hours->str);
+  doc = fill (pool, many, "2030-05-17T03:00:00Z");
+  g_assert_cmpuint (m77_json_size (m77_json_get (doc, "shifts")), ==, PLATFORM_SHIFTS_MOST);
+  g_assert_cmpint (m77_json_get_int (doc, "gaps", -1), ==, 0);
+}
+
 static void
 set_up (Shop *shop, gconstpointer data)
 {
@@ -409,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/platform/shifts/days-and-hours", test_days_and_hours);
   g_test_add_func ("/platform/shifts/gaps", test_gaps);
   g_test_add_func ("/platform/shifts/bounds", test_bounds);
+  g_test_add_func ("/platform/shifts/absurd", test_absurd);
   g_test_add ("/platform/shifts/time-passes", Shop, NULL, set_up, test_time_passes, tear_down);
   g_test_add ("/platform/shifts/follows-edits", Shop, NULL, set_up, test_follows_edits, tear_down);
   g_test_add ("/platform/shifts/repeats", Shop, NULL, set_up, test_repeats, tear_down);

@@ -3,7 +3,7 @@
  * the Alertmanager. Each alert is one record by its fingerprint. One that starts, or fires
  * again, while a silence covers it is suppressed from the first moment.
  *
- * Whoever may create alerts may send them (no role does by itself: grant alert:create), and
+ * Whoever may send alerts may (alert:send, which a role or a credential's scope grants), and
  * whoever may edit connectors.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -260,7 +260,7 @@ platform_alerts_answer (PlatformCall *call)
   Intake intake = { .source = m77_request_query (call->request, "source") };
   GString *said;
 
-  if (!platform_grants_may (call->grants, "alert", "create", NULL) &&
+  if (!platform_grants_may (call->grants, "alert", "send", NULL) &&
       !platform_grants_may (call->grants, "connector", "edit", NULL))
     return platform_problem (call, "not-permitted", _ ("You may not send alerts."));
   if (error != NULL)

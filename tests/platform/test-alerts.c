@@ -187,6 +187,56 @@ test_refuses (Shop *shop, gconstpointer data)
   g_assert_cmpuint (m77_json_size (rows (shop, "shop/alert")), ==, 0);
 }
 
+/* A credential that may send alerts and nothing else. */
+static void
+test_sender (Shop *shop, gconstpointer data)
+{
+  const char *secret;
+  const M77Json *outcome;
+  M77Answer *answer;
+
+  outcome = fixture_act (shop->f,
+                         shop->admin,
+                         "issue",
+                         "credential",
+                         "new",
+                         "{'name':'am','type':'api-key','holder':'omar',"
+                         "'scopes':['allow alert:send'],'expires_at':'2030-06-17T00:00:00.000Z'}");
+  fixture_expect (outcome, "applied", NULL);
+  secret = m77_json_get_string (outcome, "secret");
+  answer = post (shop,
+                 secret,
+                 "{'alerts':[{'status':'firing','fingerprint':'0000000000000001',"
+                 "'labels':{'alertname':'A'}}]}");
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpint (m77_json_get_int (fixture_json (shop->f, answer), "taken", 0), ==, 1);
+  answer = fixture_ask (shop->f, secret, "GET", "shop/alert", NULL, NULL);
+  g_assert_cmpuint (answer->status, ==, 404);
+  m77_answer_free (answer);
+}
+
+/* A role that an administrator made for it. */
+static void
+test_sender_role (Shop *shop, gconstpointer data)
+{
+  g_autofree char *role = NULL, *robot = NULL;
+  M77Answer *answer;
+
+  role = fixture_create (shop->f, shop->admin, "role", "{'name':'alertmanager','title':'A'}");
+  fixture_expect (fixture_act (shop->f,
+                               shop->admin,
+                               "add-rule",
+                               "role",
+                               role,
+                               "{'rule':'allow alert:send'}"),
+                  "applied",
+                  NULL);
+  robot = fixture_token (shop->f, "robot", "alertmanager");
+  answer = post (shop, robot, "{'alerts':[]}");
+  g_assert_cmpuint (answer->status, ==, 200);
+  m77_answer_free (answer);
+}
+
 /* How many rows a list has of which field, a reference or a set, names ref. */
 static gint64
 recount (Shop *shop, const char *path, const char *field, const char *ref)
@@ -388,6 +438,8 @@ main (int argc, char **argv)
               set_up,
               test_starts_silenced,
               tear_down);
+  g_test_add ("/platform/alerts/sender", Shop, NULL, set_up, test_sender, tear_down);
+  g_test_add ("/platform/alerts/sender-role", Shop, NULL, set_up, test_sender_role, tear_down);
   g_test_add ("/platform/alerts/refuses", Shop, NULL, set_up, test_refuses, tear_down);
   for (guint seed = 1; seed <= 3; seed++)
     {

@@ -104,6 +104,24 @@ make_secret (PlatformAct *act, GError **error)
   return !opens_the_api (act->doc) || platform_token_add (write->db, &token, write->now, error);
 }
 
+/* One's own may be scoped as one likes, for its holder's roles bound it. Through another's, or
+ * with a token that may do less, nobody gets more than they hold. */
+static gboolean
+check_scopes (PlatformAct *act)
+{
+  PlatformGrants *grants = act->attempt->grants;
+  const M77Json *scopes = m77_json_get (act->doc, "scopes");
+  const char *holder = m77_json_get_string (act->doc, "holder");
+
+  if (!opens_the_api (act->doc) ||
+      (g_strcmp0 (holder, act->write->member) == 0 && !platform_grants_are_narrowed (grants)))
+    return TRUE;
+  for (const M77Json *s = m77_json_first (scopes); s != NULL; s = m77_json_next (s))
+    if (!platform_grants_cover_rule (grants, m77_json_string (s)))
+      return !platform_act_refuse (act, "not-permitted", _ ("Nobody grants more than they hold."));
+  return TRUE;
+}
+
 static gboolean
 issue (PlatformAct *act, GError **error)
 {
@@ -117,6 +135,8 @@ issue (PlatformAct *act, GError **error)
                            : platform_act_refuse (act,
                                                   "validation-failed",
                                                   _ ("A scope is a rule, as in a role."));
+  if (!check_scopes (act))
+    return TRUE;
   if (platform_time_of (act->doc, "expires_at") <= act->write->now)
     return platform_act_refuse (act, "validation-failed", _ ("It must expire in the future."));
   if (!platform_attempt_check_key (act->attempt, act->doc, error))
@@ -144,6 +164,8 @@ rotate (PlatformAct *act, GError **error)
   PlatformWrite *write = act->write;
   gint64 until = write->now + 1000 * m77_json_get_int (act->args, "overlap", 0);
 
+  if (!check_scopes (act))
+    return TRUE;
   if (until > write->now)
     platform_write_set_time (write, act->doc, "overlap_until", until);
   else

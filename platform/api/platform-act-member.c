@@ -66,7 +66,7 @@ check_last_admin (PlatformAct *act, GError **error)
 }
 
 static gboolean
-check_role (PlatformAct *act, const char *role, gboolean must_hold, GError **error)
+check_role (PlatformAct *act, const char *role, GError **error)
 {
   GError *wrong = NULL;
   gboolean held = platform_grants_cover_role (act->attempt->grants,
@@ -80,11 +80,19 @@ check_role (PlatformAct *act, const char *role, gboolean must_hold, GError **err
       g_propagate_error (error, wrong);
       return FALSE;
     }
-  if (!held && must_hold)
+  if (!held)
     return platform_act_refuse (act,
                                 "not-permitted",
                                 _ ("Nobody grants more than they hold, nor an unknown role."));
   return TRUE;
+}
+
+/* A grant that ends takes the place of one that does not: not of the last administrator's. */
+static gboolean
+check_end (PlatformAct *act, const char *role, GError **error)
+{
+  return platform_act_text (act, "until") == NULL || !g_str_equal (role, LAST_ROLE) ||
+         check_last_admin (act, error);
 }
 
 static gboolean
@@ -92,7 +100,8 @@ grant_role (PlatformAct *act, GError **error)
 {
   const char *role = platform_act_text (act, "role");
 
-  if (!check_role (act, role, TRUE, error))
+  if (!check_role (act, role, error) ||
+      (!act->attempt->is_decided && !check_end (act, role, error)))
     return FALSE;
   if (!act->attempt->is_decided)
     set_grant (act, role, "direct");
@@ -102,7 +111,12 @@ grant_role (PlatformAct *act, GError **error)
 static gboolean
 break_glass (PlatformAct *act, GError **error)
 {
-  set_grant (act, platform_act_text (act, "role"), "break-glass");
+  const char *role = platform_act_text (act, "role");
+
+  if (!check_end (act, role, error))
+    return FALSE;
+  if (!act->attempt->is_decided)
+    set_grant (act, role, "break-glass");
   return TRUE;
 }
 

@@ -14,6 +14,9 @@
 #define FINGERPRINT_CHARS 8
 #define NO_SUCH_KIND      "~" /* stands for the kinds nobody names */
 
+/* Those that every kind has. */
+static const char *const plain_verbs[] = { "read", "create", "edit", "delete" };
+
 struct _PlatformGrants
 {
   guint refs;
@@ -233,6 +236,12 @@ platform_grants_may_read (PlatformGrants *self, const char *kind)
   return may;
 }
 
+gboolean
+platform_grants_are_narrowed (PlatformGrants *self)
+{
+  return self->scopes != NULL;
+}
+
 const char *
 platform_grants_fingerprint (PlatformGrants *self)
 {
@@ -251,6 +260,31 @@ platform_grants_step_up_age (PlatformGrants *self)
   return self->step_up_age;
 }
 
+/* Whether all that other allows is allowed here, of verb of kind; doc NULL: in general. */
+static gboolean
+covers (PlatformGrants *self, const M77Grants *other, const M77Kind *kind, const char *verb)
+{
+  return !m77_grants_allow (other, kind, verb, NULL) ||
+         platform_grants_may (self, kind->name, verb, NULL);
+}
+
+/* All verbs of kind, but those that are people's own: nobody holds these in general. */
+static gboolean
+covers_kind (PlatformGrants *self, const M77Grants *other, const M77Kind *kind)
+{
+  g_autoptr (M77Grants) admin = m77_grants_new ("");
+
+  m77_grants_add_builtin (admin, "admin");
+  for (guint i = 0; i < G_N_ELEMENTS (plain_verbs); i++)
+    if (m77_grants_allow (admin, kind, plain_verbs[i], NULL) &&
+        !covers (self, other, kind, plain_verbs[i]))
+      return FALSE;
+  for (const M77Action *a = kind->actions; a != NULL && a->name != NULL; a++)
+    if (m77_grants_allow (admin, kind, a->name, NULL) && !covers (self, other, kind, a->name))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether this may give rule away: of a deny everybody may, of an allow each verb of each
  * kind must be allowed without a condition. */
 gboolean
@@ -258,25 +292,29 @@ platform_grants_cover_rule (PlatformGrants *self, const char *rule)
 {
   g_auto (GStrv) words = g_strsplit (rule, " ", 3);
   g_auto (GStrv) verbs = NULL;
-  const M77Kind *const *kinds = m77_kinds ();
+  g_autofree char *unconditional = NULL;
+  g_autoptr (M77Grants) other = m77_grants_new ("");
   char *colon;
 
-  if (!g_str_equal (words[0], "allow") || g_strv_length (words) < 2)
+  if (g_strv_length (words) < 2 || !g_str_equal (words[0], "allow"))
     return TRUE;
   colon = strchr (words[1], ':');
-  if (colon == NULL)
+  unconditional = g_strconcat ("allow ", words[1], NULL);
+  if (colon == NULL || !m77_grants_add_rule (other, unconditional, NULL))
     return FALSE;
   *colon = '\0';
   verbs = g_strsplit (colon + 1, ",", 0);
-  for (guint i = 0; verbs[i] != NULL; i++)
-    for (guint k = 0; kinds[k] != NULL; k++)
-      if ((g_str_equal (words[1], "*") || g_str_equal (words[1], kinds[k]->name)) &&
-          !g_str_equal (verbs[i], "*") &&
-          !platform_grants_may (self, kinds[k]->name, verbs[i], NULL))
+  for (const M77Kind *const *kind = m77_kinds (); *kind != NULL; kind++)
+    {
+      if (!g_str_equal (words[1], "*") && !g_str_equal (words[1], (*kind)->name))
+        continue;
+      if (!covers_kind (self, other, *kind))
         return FALSE;
-  for (guint i = 0; verbs[i] != NULL; i++)
-    if (g_str_equal (verbs[i], "*") && !platform_grants_may (self, "role", "add-rule", NULL))
-      return FALSE;
+      /* Verbs that no table has, such as freeze:override. */
+      for (guint i = 0; verbs[i] != NULL; i++)
+        if (!covers (self, other, *kind, verbs[i]))
+          return FALSE;
+    }
   return TRUE;
 }
 
@@ -295,10 +333,8 @@ platform_grants_cover_role (PlatformGrants *self,
   if (m77_grants_add_builtin (other, role))
     {
       for (const M77Kind *const *kind = m77_kinds (); *kind != NULL; kind++)
-        for (const M77Action *a = (*kind)->actions; a != NULL && a->name != NULL; a++)
-          if (m77_grants_allow (other, *kind, a->name, NULL) &&
-              !platform_grants_may (self, (*kind)->name, a->name, NULL))
-            return FALSE;
+        if (!covers_kind (self, other, *kind))
+          return FALSE;
       return TRUE;
     }
   if (!platform_record_by_key (db, tenant, "role", role, pool, &record, error))

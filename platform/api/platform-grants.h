@@ -31,6 +31,8 @@ gboolean platform_grants_may (PlatformGrants *self,
                               const char *verb,
                               const M77Json *doc);
 gboolean platform_grants_may_read (PlatformGrants *self, const char *kind);
+/* Whether the token may do less than its member. */
+gboolean platform_grants_are_narrowed (PlatformGrants *self);
 /* Short text that changes with the kinds that may be read. */
 const char *platform_grants_fingerprint (PlatformGrants *self);
 /* ms: one of the grants ends then, and all of this with it; M77_TIME_NONE: never. */

@@ -342,6 +342,74 @@ test_own_roles (void)
   fixture_free (f);
 }
 
+static void
+add_rules (Fixture *f, const char *token, const char *role, const char *const *rules)
+{
+  for (guint i = 0; rules[i] != NULL; i++)
+    {
+      g_autofree char *args = g_strdup_printf ("{'rule':'%s'}", rules[i]);
+      fixture_expect (fixture_act (f, token, "add-rule", "role", role, args), "applied", NULL);
+    }
+}
+
+/* Who may write rules, give roles and make tokens gets no further than they are by it. */
+static void
+test_no_more_than_held (void)
+{
+  static const char *const held[] = { "allow role:read,add-rule",
+                                      "allow member:read,grant-role",
+                                      "allow credential:read,issue",
+                                      "allow team:read",
+                                      NULL };
+  static const char *const more[] = {
+    "allow *:*", "allow incident:*", "allow *:read", "allow team:edit"
+  };
+  static const char *const others[] = { "admin", "auditor", "viewer" };
+  Fixture *f = fixture_new ();
+  g_autofree char *admin = fixture_token (f, "omar", "admin"), *token = NULL, *role = NULL;
+  g_autofree char *member = NULL;
+  const M77Json *list;
+
+  role = fixture_create (f, admin, "role", "{'name':'clerk','title':'Clerk'}");
+  add_rules (f, admin, role, held);
+  token = fixture_token (f, "jana", "clerk");
+  list = fixture_json (f,
+                       fixture_ask (f, admin, "GET", "shop/member?filter=handle:jana", NULL, NULL));
+  member = g_strdup (m77_json_get_string (m77_json_first (m77_json_get (list, "rows")), "id"));
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+    {
+      g_autofree char *rule = g_strdup_printf ("{'rule':'%s'}", more[i]), *issue = NULL;
+
+      fixture_expect (fixture_act (f, token, "add-rule", "role", role, rule),
+                      "rejected",
+                      "not-permitted");
+      issue = g_strdup_printf ("{'name':'c%u','type':'api-key','holder':'omar','scopes':['%s'],"
+                               "'expires_at':'2030-06-17T00:00:00.000Z'}",
+                               i,
+                               more[i]);
+      fixture_expect (fixture_act (f, token, "issue", "credential", "new", issue),
+                      "rejected",
+                      "not-permitted");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *args = g_strdup_printf ("{'role':'%s'}", others[i]);
+      fixture_expect (fixture_act (f, token, "grant-role", "member", member, args),
+                      "rejected",
+                      "not-permitted");
+    }
+  fixture_expect (fixture_act (f, token, "add-rule", "role", role, "{'rule':'allow team:read'}"),
+                  "applied",
+                  NULL);
+  fixture_expect (fixture_act (f, admin, "add-rule", "role", role, "{'rule':'allow *:*'}"),
+                  "applied",
+                  NULL);
+  fixture_expect (fixture_act (f, admin, "grant-role", "member", member, "{'role':'auditor'}"),
+                  "applied",
+                  NULL);
+  fixture_free (f);
+}
+
 /* Of a kill switch on is the safe direction, off wants an operator. */
 static void
 test_kill_switch (void)
@@ -372,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/matrix/tenants", test_tenants);
   g_test_add_func ("/matrix/own", test_own);
   g_test_add_func ("/matrix/own-roles", test_own_roles);
+  g_test_add_func ("/matrix/no-more-than-held", test_no_more_than_held);
   g_test_add_func ("/matrix/kill-switch", test_kill_switch);
   return g_test_run ();
 }

@@ -51,34 +51,31 @@ next_chunk (M77Answer *answer, GBytes **chunk, GCancellable *cancellable, GError
   Feed *feed = answer->source;
   g_autoptr (GString) out = NULL;
   gboolean at_end = FALSE;
+  guint count;
 
   *chunk = NULL;
   if (feed->is_over)
     return TRUE;
   out = g_string_sized_new (PLATFORM_CHUNK_BYTES + 4096);
-  while (out->len == 0)
-    {
-      guint count;
-
-      if (!platform_changes_read (feed->core->db,
-                                  feed->tenant,
-                                  &feed->number,
-                                  MIN (feed->left, CURSOR_EVERY - feed->since_cursor),
-                                  may_read_cb,
-                                  feed->grants,
-                                  out,
-                                  &count,
-                                  &at_end,
-                                  error))
-        return FALSE;
-      feed->left -= count;
-      feed->since_cursor += count;
-      feed->is_over = at_end || feed->left == 0;
-      if (feed->is_over)
-        write_cursor (feed, out, at_end ? ",\"more\":false" : ",\"more\":true");
-      else if (feed->since_cursor >= CURSOR_EVERY)
-        write_cursor (feed, out, "");
-    }
+  if (!platform_changes_read (feed->core->db,
+                              feed->tenant,
+                              &feed->number,
+                              MIN (feed->left, CURSOR_EVERY - feed->since_cursor),
+                              may_read_cb,
+                              feed->grants,
+                              out,
+                              &count,
+                              &at_end,
+                              error))
+    return FALSE;
+  feed->left -= count;
+  feed->since_cursor += count;
+  feed->is_over = at_end || feed->left == 0;
+  /* A cursor also where there was much that may not be read: others get their turn. */
+  if (feed->is_over)
+    write_cursor (feed, out, at_end ? ",\"more\":false" : ",\"more\":true");
+  else if (feed->since_cursor >= CURSOR_EVERY || out->len == 0)
+    write_cursor (feed, out, "");
   *chunk = g_string_free_to_bytes (g_steal_pointer (&out));
   return TRUE;
 }

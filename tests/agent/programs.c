@@ -10,6 +10,7 @@
 #include <libsoup/soup.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 static char *
 below (Programs *self, const char *name)
@@ -26,9 +27,18 @@ set_directory (Programs *self, const char *variable, const char *name)
   g_setenv (variable, path, TRUE);
 }
 
+/* A test that aborts takes it along: who runs the tests waits for all that hold their output. */
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 void
 programs_start_platform (Programs *self)
 {
+  g_autoptr (GSubprocessLauncher)
+      launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
   g_autofree char *data = below (self, "platform");
   g_autofree char *listen = g_strdup (self->url == NULL ? "127.0.0.1:0"
@@ -36,15 +46,16 @@ programs_start_platform (Programs *self)
   g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
 
-  self->platform = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                     &error,
-                                     g_getenv ("M77_TEST_PLATFORM"),
-                                     "serve",
-                                     "--data",
-                                     data,
-                                     "--listen",
-                                     listen,
-                                     NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  self->platform = g_subprocess_launcher_spawn (launcher,
+                                                &error,
+                                                g_getenv ("M77_TEST_PLATFORM"),
+                                                "serve",
+                                                "--data",
+                                                data,
+                                                "--listen",
+                                                listen,
+                                                NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->platform));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);

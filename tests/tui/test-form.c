@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tests/tui/screen-fixture.h"
+#include "tui/screens/tui-act.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-overview.h"
 
@@ -150,6 +151,28 @@ test_note_without_agent (void)
   screen_fixture_free (app);
 }
 
+/* Also a reason that was typed for an action. */
+static void
+test_act_without_agent (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  g_autoptr (M77Row)
+      row = g_list_model_get_item (G_LIST_MODEL (screen_fixture_store (app, "incident")), 1);
+  TuiRecord record;
+
+  g_assert_true (tui_record_from_row (&record, row));
+  tui_app_push (app, tui_overview_new (app));
+  tui_act_open (app, &record, m77_kind_action (record.kind, "acknowledge"));
+  g_assert_nonnull (app->panel);
+  tui_app_draw (app);
+  screen_fixture_type (app, "nobody answers");
+  screen_fixture_press (app, "Enter");
+  g_assert_nonnull (app->panel);
+  g_assert_true (shows (app, "nobody answers"));
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_free (app);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,5 +183,6 @@ main (int argc, char **argv)
   g_test_add_func ("/form/wrong", test_wrong);
   g_test_add_func ("/form/no-agent", test_no_agent);
   g_test_add_func ("/form/note-without-agent", test_note_without_agent);
+  g_test_add_func ("/form/act-without-agent", test_act_without_agent);
   return g_test_run ();
 }

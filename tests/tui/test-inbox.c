@@ -14,6 +14,7 @@
 #include "tests/tui/screen-fixture.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-overview.h"
+#include "tui/screens/tui-undo.h"
 
 typedef enum
 {
@@ -170,7 +171,78 @@ test_confirm (void)
   screen_fixture_type (app, "DEP-512");
   screen_fixture_compare (app, "inbox-confirm-typed-80x24");
   screen_fixture_press (app, "Enter");
-  g_assert_null (app->panel);
+  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (shows (app, "CONFIRM rollback DEP-512"));
+  screen_fixture_free (app);
+}
+
+/* An action on its way has the mark of an action, an edit that of an edit. */
+static void
+test_marks (void)
+{
+  TuiApp *app = open_inbox (24, 80, FALSE, FULL);
+
+  tui_app_set_outbox (app,
+                      "[{\"id\":\"a\",\"seq\":1,\"type\":\"act\",\"kind\":\"incident\","
+                      "\"action\":\"acknowledge\",\"key\":\"INC-1\",\"state\":\"queued\"},"
+                      "{\"id\":\"b\",\"seq\":2,\"type\":\"update\",\"kind\":\"incident\","
+                      "\"patch\":{\"region\":\"us\"},\"key\":\"INC-2\",\"state\":\"queued\"},"
+                      "{\"id\":\"c\",\"seq\":3,\"type\":\"act\",\"kind\":\"incident\","
+                      "\"action\":\"resolve\",\"key\":\"INC-3\",\"state\":\"queued\","
+                      "\"waiting\":true}]");
+  g_assert_true (shows (app, "⇡ ack"));
+  g_assert_true (shows (app, "↑ region"));
+  g_assert_true (shows (app, "⋯ resolve"));
+  screen_fixture_free (app);
+}
+
+/* Where nothing takes it, a bar stays with what was typed, and says why. */
+static void
+test_no_agent (void)
+{
+  TuiApp *app = open_inbox (24, 80, FALSE, FULL);
+
+  screen_fixture_press (app, "j j j j e");
+  screen_fixture_type (app, " and cold");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "looks like the canary and cold"));
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_press (app, "Esc g e Tab");
+  screen_fixture_type (app, " again");
+  screen_fixture_press (app, "Tab");
+  screen_fixture_type (app, "DEP-512");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "bad canary, 2041 again"));
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_press (app, "Esc j d Enter");
+  g_assert_true (shows (app, "DROP ack INC-2041"));
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_free (app);
+}
+
+static void
+test_undo_without_agent (void)
+{
+  TuiApp *app = open_inbox (24, 80, FALSE, FULL);
+
+  tui_undo_take_next (app,
+                      FALSE,
+                      "{\"would\":\"withdraw\",\"operation\":{\"id\":\"o6\",\"key\":\"INC-2033\","
+                      "\"kind\":\"incident\",\"type\":\"update\",\"patch\":{\"region\":\"us\"}}}");
+  tui_app_draw (app);
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "UNDO INC-2033"));
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_press (app, "Esc");
+  tui_undo_take_offer (app,
+                       "{\"operation\":{\"id\":\"o2\",\"key\":\"INC-2041\"},"
+                       "\"offered\":{\"kind\":\"incident\",\"action\":\"reopen\","
+                       "\"label\":\"Reopen\"}}");
+  tui_app_draw (app);
+  screen_fixture_type (app, "not over");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "not over"));
+  g_assert_true (shows (app, "no agent yet"));
   screen_fixture_free (app);
 }
 
@@ -227,6 +299,9 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/order", test_order);
   g_test_add_func ("/inbox/confirm", test_confirm);
   g_test_add_func ("/inbox/ways", test_ways);
+  g_test_add_func ("/inbox/marks", test_marks);
+  g_test_add_func ("/inbox/no-agent", test_no_agent);
+  g_test_add_func ("/inbox/undo-without-agent", test_undo_without_agent);
   g_test_add_func ("/inbox/slip", test_slip);
   g_test_add_func ("/inbox/read-only", test_read_only);
   return g_test_run ();

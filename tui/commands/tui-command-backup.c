@@ -41,9 +41,10 @@ may_write (TuiContext *self, const char *path, GError **error)
     return TRUE;
   if (tui_ask_can (self))
     {
-      question = g_strdup_printf (_ ("%s is there already: type yes to overwrite it:"), path);
+      /* Translators: a file's name, and the word to type, which is the same in every language */
+      question = g_strdup_printf (_ ("%s is there already: type %s to overwrite it:"), path, "yes");
       answer = tui_ask_line (question);
-      if (g_strcmp0 (answer, _ ("yes")) == 0)
+      if (g_strcmp0 (answer, "yes") == 0)
         return TRUE;
     }
   g_set_error (error,

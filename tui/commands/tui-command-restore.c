@@ -38,7 +38,7 @@ restore (TuiContext *self, int fd, GError **error)
 {
   g_autoptr (GError) local = NULL;
   char *report = call (self, fd, tui_context_has (self, "discard"), &local);
-  g_autofree char *answer = NULL;
+  g_autofree char *question = NULL, *answer = NULL;
 
   if (report != NULL)
     return report;
@@ -46,7 +46,9 @@ restore (TuiContext *self, int fd, GError **error)
   if (g_error_matches (local, M77_ERROR, M77_ERROR_CONFLICT) && tui_ask_can (self))
     {
       tui_print_notice (self, "%s", local->message);
-      answer = tui_ask_line (_ ("type discard to give them up:"));
+      /* Translators: the word to type, which is the same in every language */
+      question = g_strdup_printf (_ ("type %s to give them up:"), "discard");
+      answer = tui_ask_line (question);
       if (g_strcmp0 (answer, "discard") == 0)
         return call (self, fd, TRUE, error);
     }

@@ -174,8 +174,8 @@ act_done (TuiPrompt *prompt, gpointer data)
 
   if (!tui_asked_read (prompt, asked->action, typed, asked->pool, &args, &reason))
     return FALSE;
-  tui_work_act (app, &asked->record, asked->action, args, reason);
-  return TRUE;
+  return tui_prompt_is_taken (prompt,
+                              tui_work_act (app, &asked->record, asked->action, args, reason));
 }
 
 static char *

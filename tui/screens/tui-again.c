@@ -60,6 +60,15 @@ new_bar (TuiApp *app, Kept *kept, TuiPromptDone done)
   return prompt;
 }
 
+static gboolean
+send_again (TuiPrompt *prompt, Kept *kept, const M77Json *content)
+{
+  const char *id = m77_json_get_string (kept->operation, "id");
+
+  return tui_prompt_is_taken (prompt,
+                              tui_work_outbox_edit (tui_prompt_app (prompt), id, content) != NULL);
+}
+
 /* ---- An action ---- */
 
 /* Its record's environment is not at hand, so it counts as production. */
@@ -81,10 +90,7 @@ act_done (TuiPrompt *prompt, gpointer data)
     return FALSE;
   m77_json_set (kept->pool, content, "args", args);
   m77_json_set_string (kept->pool, content, "reason", reason);
-  tui_work_outbox_edit (tui_prompt_app (prompt),
-                        m77_json_get_string (kept->operation, "id"),
-                        content);
-  return TRUE;
+  return send_again (prompt, kept, content);
 }
 
 static void
@@ -143,10 +149,7 @@ note_done (TuiPrompt *prompt, gpointer data)
                 m77_json_name (m77_json_first (m77_json_get (kept->operation, "elements"))),
                 append);
   m77_json_set (kept->pool, content, "elements", elements);
-  tui_work_outbox_edit (tui_prompt_app (prompt),
-                        m77_json_get_string (kept->operation, "id"),
-                        content);
-  return TRUE;
+  return send_again (prompt, kept, content);
 }
 
 static void

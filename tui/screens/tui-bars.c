@@ -45,10 +45,8 @@ note_done (TuiPrompt *prompt, gpointer data)
       tui_prompt_fault (prompt, 0, _ ("A note has some words. Esc leaves"));
       return FALSE;
     }
-  if (tui_work_note (tui_prompt_app (prompt), &record, text) != NULL)
-    return TRUE;
-  tui_prompt_fault (prompt, 0, _ ("Not stored: no agent yet. Try again in a moment"));
-  return FALSE;
+  return tui_prompt_is_taken (prompt,
+                              tui_work_note (tui_prompt_app (prompt), &record, text) != NULL);
 }
 
 void

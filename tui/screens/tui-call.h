@@ -15,6 +15,7 @@ typedef struct
 {
   TuiApp *app;
   char *what;         /* as the line tells it */
+  gboolean redo;      /* of an undo: the other way round */
   char *draft, *text; /* kept where it fails: the draft's name and what was typed; may be NULL */
 } TuiCall;
 

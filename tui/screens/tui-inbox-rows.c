@@ -186,17 +186,20 @@ add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
   const char *key = m77_json_get_string (operation, "key");
   const char *title = m77_json_get_string (operation, "title");
   const char *state = m77_json_get_string (operation, "state");
+  const char *action = m77_json_get_string (operation, "action");
   gboolean waits = m77_json_get_bool (operation, "waiting");
+  gboolean queued = g_strcmp0 (state, "queued") == 0;
   gboolean all = cols >= ALL_COLS;
   g_autofree char *what = tui_inbox_what (operation);
   g_autofree char *why = tui_inbox_why (operation, &moment);
   g_autofree char *since = tui_inbox_since (operation, &moment);
   g_autofree char *age = tui_age_of (operation, "made_at", moment.now);
   TuiStyle style = TUI_MINE;
-  TuiGlyph glyph = tui_state_glyph (waits                              ? "waiting"
-                                    : g_strcmp0 (state, "queued") == 0 ? "pending"
-                                                                       : state,
-                                    NULL,
+  /* An action that is on its way has the mark that its record has. */
+  TuiGlyph glyph = tui_state_glyph (waits    ? "waiting"
+                                    : queued ? "pending"
+                                             : state,
+                                    queued && !waits && action != NULL ? operation : NULL,
                                     &style);
   TuiLine *line = tui_page_add (page, TUI_LINE_TEXT, m77_json_get_string (operation, "id"));
   int why_col = cols >= WIDE_COLS ? cols / 2 + 10 : 54;

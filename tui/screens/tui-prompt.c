@@ -341,6 +341,14 @@ tui_prompt_fault (TuiPrompt *self, guint field, const char *message)
   set_fault (self, g_strdup (message));
 }
 
+gboolean
+tui_prompt_is_taken (TuiPrompt *self, gboolean taken)
+{
+  if (!taken)
+    set_fault (self, g_strdup (_ ("Not stored: no agent yet. Try again in a moment")));
+  return taken;
+}
+
 TuiApp *
 tui_prompt_app (TuiPrompt *self)
 {

@@ -34,6 +34,8 @@ guint tui_prompt_add_field (TuiPrompt *self, const char *label, const char *text
 void tui_prompt_add_typed (TuiPrompt *self, const char *name);
 const char *tui_prompt_text (TuiPrompt *self, guint field);
 void tui_prompt_fault (TuiPrompt *self, guint field, const char *message);
+/* What done returns: FALSE, with the words, where no agent was there to take it. */
+gboolean tui_prompt_is_taken (TuiPrompt *self, gboolean taken);
 TuiApp *tui_prompt_app (TuiPrompt *self);
 /* Shows it. */
 void tui_prompt_open (TuiPrompt *self);

@@ -88,8 +88,10 @@ add_elements (TuiPrompt *prompt, const M77Kind *kind, const M77Json *operation, 
 static gboolean
 offer_done (TuiPrompt *prompt, gpointer operation)
 {
-  tui_work_undo_action (tui_prompt_app (prompt), operation, tui_prompt_text (prompt, 0));
-  return TRUE;
+  const char *reason = tui_prompt_text (prompt, 0);
+
+  return tui_prompt_is_taken (prompt,
+                              tui_work_undo_action (tui_prompt_app (prompt), operation, reason));
 }
 
 void
@@ -169,8 +171,8 @@ ask_offer (TuiApp *app)
 static gboolean
 undo_done (TuiPrompt *prompt, gpointer redo)
 {
-  tui_work_undo (tui_prompt_app (prompt), GPOINTER_TO_INT (redo));
-  return TRUE;
+  return tui_prompt_is_taken (prompt,
+                              tui_work_undo (tui_prompt_app (prompt), GPOINTER_TO_INT (redo)));
 }
 
 static const char *
@@ -244,12 +246,11 @@ next_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TuiCall) call = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
-  gboolean redo = g_str_equal (call->what, _ ("Redo"));
 
   if (!m77_agent1_call_undo_next_finish (M77_AGENT1 (source), &json, result, &error))
     tui_app_say_error (call->app, call->what, error);
   else if (is_free (call->app))
-    tui_undo_take_next (call->app, redo, json);
+    tui_undo_take_next (call->app, call->redo, json);
 }
 
 void
@@ -261,5 +262,10 @@ tui_undo_open (TuiApp *app, gboolean redo)
   if (app->read_only)
     tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
   else if (proxy != NULL)
-    m77_agent1_call_undo_next (proxy, redo, NULL, next_cb, tui_call_begin (app, what));
+    {
+      TuiCall *call = tui_call_begin (app, what);
+
+      call->redo = redo;
+      m77_agent1_call_undo_next (proxy, redo, NULL, next_cb, call);
+    }
 }

@@ -76,8 +76,10 @@ bar_done (TuiPrompt *prompt, gpointer data)
 {
   const Asked *asked = data;
 
-  tui_work_outbox (tui_prompt_app (prompt), ways[asked->way].name, asked->operation);
-  return TRUE;
+  return tui_prompt_is_taken (prompt,
+                              tui_work_outbox (tui_prompt_app (prompt),
+                                               ways[asked->way].name,
+                                               asked->operation));
 }
 
 static const M77Kind *

@@ -39,7 +39,7 @@ static const struct
   { "drop", N_ ("Dropped: it stays theirs") },
 };
 
-void
+gboolean
 tui_work_outbox (TuiApp *app, const char *verb, const char *operation)
 {
   const char *said = verb;
@@ -51,6 +51,7 @@ tui_work_outbox (TuiApp *app, const char *verb, const char *operation)
   proxy = tui_call_proxy (app, said);
   if (proxy != NULL)
     m77_agent1_call_outbox_do (proxy, verb, operation, NULL, outbox_cb, tui_call_begin (app, said));
+  return proxy != NULL;
 }
 
 static void
@@ -98,18 +99,22 @@ undo_cb (GObject *source, GAsyncResult *result, gpointer data)
   tui_call_saw (call->app, seq);
   tui_app_say (call->app,
                TUI_GOOD,
-               g_str_equal (call->what, _ ("Redo")) ? _ ("Done again   u takes it back")
-                                                    : _ ("Taken back   U does it again"));
+               call->redo ? _ ("Done again   u takes it back")
+                          : _ ("Taken back   U does it again"));
 }
 
-void
+gboolean
 tui_work_undo (TuiApp *app, gboolean redo)
 {
   const char *what = redo ? _ ("Redo") : _ ("Undo");
   M77Agent1 *proxy = tui_call_proxy (app, what);
+  TuiCall *call = proxy != NULL ? tui_call_begin (app, what) : NULL;
 
-  if (proxy != NULL)
-    m77_agent1_call_undo (proxy, redo, NULL, undo_cb, tui_call_begin (app, what));
+  if (call == NULL)
+    return FALSE;
+  call->redo = redo;
+  m77_agent1_call_undo (proxy, redo, NULL, undo_cb, call);
+  return TRUE;
 }
 
 static void
@@ -132,7 +137,7 @@ undo_action_cb (GObject *source, GAsyncResult *result, gpointer data)
     tui_app_say (call->app, TUI_WARN, _ ("Queued, NOT DELIVERED: offline   i inbox"));
 }
 
-void
+gboolean
 tui_work_undo_action (TuiApp *app, const char *operation, const char *reason)
 {
   M77Agent1 *proxy = tui_call_proxy (app, _ ("Undo"));
@@ -144,4 +149,5 @@ tui_work_undo_action (TuiApp *app, const char *operation, const char *reason)
                                  NULL,
                                  undo_action_cb,
                                  tui_call_begin (app, _ ("Undo")));
+  return proxy != NULL;
 }

@@ -12,11 +12,11 @@
 G_BEGIN_DECLS
 
 /* verb: one of the operation's ways that need nothing else (docs/json.md). */
-void tui_work_outbox (TuiApp *app, const char *verb, const char *operation);
+gboolean tui_work_outbox (TuiApp *app, const char *verb, const char *operation);
 /* Edit and resend; content as OutboxEdit takes it. The call, NULL where there is no agent. */
 TuiCall *tui_work_outbox_edit (TuiApp *app, const char *operation, const M77Json *content);
-void tui_work_undo (TuiApp *app, gboolean redo);
+gboolean tui_work_undo (TuiApp *app, gboolean redo);
 /* The action that takes back the one that was sent. */
-void tui_work_undo_action (TuiApp *app, const char *operation, const char *reason);
+gboolean tui_work_undo_action (TuiApp *app, const char *operation, const char *reason);
 
 G_END_DECLS

@@ -153,7 +153,7 @@ act_cb (GObject *source, GAsyncResult *result, gpointer data)
                                   tui_call_begin (call->app, call->what));
 }
 
-void
+gboolean
 tui_work_act (TuiApp *app,
               const TuiRecord *record,
               const M77Action *action,
@@ -168,7 +168,7 @@ tui_work_act (TuiApp *app,
   g_autofree char *args_text = NULL;
 
   if (proxy == NULL)
-    return;
+    return FALSE;
   expect = json_or_empty (m77_act_expect (pool, record->kind, action, record->doc));
   args_text = args != NULL ? m77_json_to_text (args) : g_strdup ("{}");
   m77_agent1_call_act (proxy,
@@ -181,6 +181,7 @@ tui_work_act (TuiApp *app,
                        NULL,
                        act_cb,
                        tui_call_begin (app, what));
+  return TRUE;
 }
 
 const M77Field *

@@ -2,7 +2,8 @@
  *
  * Each returns at once and says on the line what came of it: "Note stored here, not sent: offline
  * u undo". The documents given are copied. What may keep a draft of what was typed (tui_call_keep)
- * returns the call, NULL where there is no agent.
+ * returns the call, NULL where there is no agent; what takes a person's words or word for it
+ * otherwise returns FALSE there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,11 +24,11 @@ TuiCall *tui_work_edit (TuiApp *app,
                         const M77Json *elements);
 TuiCall *tui_work_create (TuiApp *app, const char *kind, const M77Json *doc);
 /* With the expectation of what record shows. args NULL: none. */
-void tui_work_act (TuiApp *app,
-                   const TuiRecord *record,
-                   const M77Action *action,
-                   const M77Json *args,
-                   const char *reason);
+gboolean tui_work_act (TuiApp *app,
+                       const TuiRecord *record,
+                       const M77Action *action,
+                       const M77Json *args,
+                       const char *reason);
 /* The log that a note on such a record goes to; NULL: it has none. */
 const M77Field *tui_work_note_field (const M77Kind *kind);
 TuiCall *tui_work_note (TuiApp *app, const TuiRecord *record, const char *text);

@@ -32,7 +32,7 @@ typedef struct
   AgentStore *store;
   GArray *open; /* Met */
   GPtrArray *moved, *touched;
-  gboolean goes; /* something goes again */
+  gboolean goes; /* something goes, or goes again */
   gboolean ok;
   GError **error;
 } Following;
@@ -124,7 +124,7 @@ go_again (Following *self,
                                .patch = patch != NULL ? patch : "{}",
                                .elements = elements != NULL ? elements : "{}" };
 
-  self->goes |= sends;
+  self->goes = TRUE; /* or what waited behind it */
   return agent_journal_rework (self->store->journal, &rework, self->error);
 }
 

@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* moved: ids of operations that changed (char *) are added. *goes: something is to be sent
- * again. Any thread but the lanes'. */
+ * again, or what waited behind it. Any thread but the lanes'. */
 gboolean agent_theirs_follow (AgentStore *store, GPtrArray *moved, gboolean *goes, GError **error);
 
 G_END_DECLS

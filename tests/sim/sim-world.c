@@ -334,6 +334,7 @@ sim_world_free (SimWorld *self)
       agent_sync_free (agent->sync);
       agent_store_close (agent->store);
       g_free (agent->directory);
+      g_free (agent->vfs);
       g_free (agent->token);
     }
   platform_core_close (self->platform);

@@ -101,16 +101,18 @@ test_no_overlap_any_more (World *self, gconstpointer data)
   g_assert_cmpstr (title, ==, "\"Mine\"");
 }
 
-/* They came to the same: there is nothing left to decide or to send. */
+/* They came to the same: there is nothing left to decide or to send, but what waited behind it. */
 static void
 test_same_by_now (World *self, gconstpointer data)
 {
   gint64 seq = make_conflict (self);
+  gint64 behind = edit (self->jana, self, "{'body':'one\\ntwo\\nthree\\n'}");
 
   edit (self->omar, self, "{'title':'Mine'}");
   agent_sync (self->omar);
   agent_sync (self->jana);
   g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "applied");
+  g_assert_cmpstr (agent_operation_state (self->jana, behind), ==, "applied");
 }
 
 /* A decision that was begun is not taken out of its person's hands. */

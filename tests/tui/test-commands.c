@@ -316,12 +316,23 @@ test_exit_statuses (World *world, gconstpointer data)
   assert_error (world, "usage");
   g_assert_cmpint (m77 (world, "frobnicate", NULL), ==, 2);
   assert_error (world, "usage");
+  g_assert_cmpint (m77 (world, "help", "frobnicate", NULL), ==, 2);
+  assert_error (world, "usage");
+  g_assert_cmpint (m77 (world, "frobnicate", "--help", NULL), ==, 2);
+  assert_error (world, "usage");
+  g_assert_cmpint (m77 (world, "help", "show", NULL), ==, 0);
+  g_assert_cmpint (m77 (world, "--help", NULL), ==, 0);
+  g_assert_cmpint (m77 (world, "profile", "list", "extra", NULL), ==, 2);
+  assert_error (world, "usage");
   g_assert_cmpint (m77 (world, "--script", "nowhere", NULL), ==, 1);
   assert_error (world, "failed");
   g_assert_cmpint (m77 (world, "--ascii", NULL), ==, 2); /* without a terminal */
   assert_error (world, "usage");
   g_assert_cmpint (m77 (world, "list", "incident", "--columns", "no", "--json", NULL), ==, 2);
   assert_error (world, "usage");
+  g_assert_cmpint (m77 (world, "export", "incident", "--columns", "title,no", NULL), ==, 2);
+  assert_error (world, "usage");
+  g_assert_nonnull (strstr (world->err, "incident has no field no to show"));
   g_assert_cmpint (m77 (world, "list", "incident", "severity<=sev9", NULL), ==, 2);
   assert_error (world, "bad-filter");
   g_assert_cmpint (m77 (world, "show", "incident", "999999", NULL), ==, 3);

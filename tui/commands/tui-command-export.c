@@ -16,6 +16,7 @@
 
 #include "shared/base/m77-error.h"
 #include "tui/commands/tui-print.h"
+#include "tui/commands/tui-rows.h"
 
 static int
 refuse_output (const char *path, GError **error)
@@ -74,6 +75,8 @@ export_to (TuiContext *self, int fd, gint64 *rows, GError **error)
   if (index < 0)
     return FALSE;
 
+  for (guint i = 0; names[i] != NULL; i++)
+    g_strstrip (names[i]);
   tui_context_be_patient (self);
   return m77_agent1_call_export_sync (self->agent,
                                       tui_context_kind (tui_context_word (self, 0), NULL),
@@ -95,9 +98,16 @@ run (TuiContext *self, GError **error)
 {
   const char *path = tui_context_option (self, "output");
   g_autofree char *part = NULL;
+  g_autoptr (TuiRows) columns = NULL;
+  const M77Kind *kind;
   gint64 rows = 0;
   int fd;
 
+  /* A wrong column is as wrong as in a list, and before anything is asked or made. */
+  tui_context_kind (tui_context_word (self, 0), &kind);
+  columns = tui_rows_new (self, kind, tui_context_option (self, "columns"), error);
+  if (columns == NULL)
+    return FALSE;
   if (!tui_context_connect (self, error))
     return FALSE;
   if (path == NULL || g_str_equal (path, "-"))

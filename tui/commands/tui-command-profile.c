@@ -53,6 +53,17 @@ add (TuiContext *self, GError **error)
 }
 
 static gboolean
+may_list (TuiContext *self, GError **error)
+{
+  if (self->words->len <= 1)
+    return TRUE;
+  return tui_context_misused (error,
+                              _ ("these are too many words (quote those with spaces): m77 %s %s"),
+                              "profile",
+                              "list");
+}
+
+static gboolean
 list (TuiContext *self, GError **error)
 {
   static const char *const headings[] = { "", N_ ("Name"), N_ ("Tenant"), N_ ("Platform") };
@@ -118,7 +129,7 @@ run (TuiContext *self, GError **error)
   const char *verb = tui_context_word (self, 0);
 
   if (verb == NULL || g_str_equal (verb, "list"))
-    return list (self, error);
+    return may_list (self, error) && list (self, error);
   if (g_str_equal (verb, "add"))
     return add (self, error);
   if (g_str_equal (verb, "use") || g_str_equal (verb, "remove"))

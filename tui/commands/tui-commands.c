@@ -115,23 +115,36 @@ run_command (const TuiLine *line)
   return done ? context.status : say_error (g_steal_pointer (&error));
 }
 
+static int
+refuse_verb (const char *verb)
+{
+  GError *error = NULL;
+
+  tui_context_misused (&error, _ ("there is no command %s: see m77 --help"), verb);
+  return say_error (error);
+}
+
 /* "m77 help VERB" is what people try first. */
 static gboolean
+asks_help (const TuiLine *line)
+{
+  return g_strcmp0 (line->verb, "help") == 0 || g_hash_table_contains (line->options, "help");
+}
+
+static int
 show_help (const TuiLine *line)
 {
-  const TuiCommand *command = line->command;
   gboolean by_word = g_strcmp0 (line->verb, "help") == 0;
+  const char *verb = !by_word ? line->verb : line->words->len > 0 ? line->words->pdata[0] : NULL;
+  const TuiCommand *command = verb != NULL ? tui_command_find (verb) : NULL;
 
-  if (!by_word && !g_hash_table_contains (line->options, "help"))
-    return FALSE;
-  if (by_word && line->words->len > 0)
-    command = tui_command_find (line->words->pdata[0]);
-
+  if (verb != NULL && command == NULL)
+    return refuse_verb (verb);
   if (command != NULL)
     tui_usage_print (command, line->words);
   else
     tui_usage_print_all ();
-  return TRUE;
+  return 0;
 }
 
 gboolean
@@ -143,17 +156,14 @@ tui_commands_start (int argc, char **argv, TuiStart *start, int *status)
   *status = 0;
   if (!tui_line_parse (&line, argc, argv, &error))
     *status = say_error (error);
-  else if (show_help (&line))
-    return FALSE;
+  else if (asks_help (&line))
+    *status = show_help (&line);
   else if (g_hash_table_contains (line.options, "version"))
     printf ("m77 %s\n", M77_VERSION);
   else if (line.command != NULL)
     *status = run_command (&line);
   else if (line.verb != NULL)
-    {
-      tui_context_misused (&error, _ ("there is no command %s: see m77 --help"), line.verb);
-      *status = say_error (error);
-    }
+    *status = refuse_verb (line.verb);
   else
     {
       start->profile = g_hash_table_lookup (line.options, "profile");

@@ -38,8 +38,9 @@ set_time (M77JsonPool *pool, M77Json *doc, const char *name, gint64 at)
   m77_json_set_string (pool, doc, name, text);
 }
 
+/* Of a long value its hash, and of a log always: what is redacted in it must not stay here. */
 static M77Json *
-short_value (M77JsonPool *pool, const M77Json *value)
+short_value (M77JsonPool *pool, const M77Json *value, gboolean is_log)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *hash = NULL;
@@ -48,7 +49,7 @@ short_value (M77JsonPool *pool, const M77Json *value)
   if (value == NULL)
     return m77_json_null_new (pool);
   m77_json_write (value, text);
-  if (text->len <= LONGEST_VALUE)
+  if (text->len <= LONGEST_VALUE && !is_log)
     return m77_json_copy (pool, value);
   hash = m77_json_sha256 (value);
   said = g_strconcat ("sha256:", hash, NULL);
@@ -57,31 +58,34 @@ short_value (M77JsonPool *pool, const M77Json *value)
 
 static void
 add_change (M77JsonPool *pool,
+            const M77Kind *kind,
             M77Json *changes,
             const char *name,
             const M77Json *from,
             const M77Json *to)
 {
+  const M77Field *field = kind != NULL ? m77_kind_field (kind, name) : NULL;
+  gboolean is_log = field != NULL && field->type == M77_TYPE_LOG;
   M77Json *change;
 
   if (m77_json_equal (from, to) || m77_json_size (changes) >= MOST_CHANGES)
     return;
   change = m77_json_object_new (pool);
-  m77_json_set (pool, change, "from", short_value (pool, from));
-  m77_json_set (pool, change, "to", short_value (pool, to));
+  m77_json_set (pool, change, "from", short_value (pool, from, is_log));
+  m77_json_set (pool, change, "to", short_value (pool, to, is_log));
   m77_json_set (pool, changes, name, change);
 }
 
 static M77Json *
-changes_of (M77JsonPool *pool, const M77Json *before, const M77Json *after)
+changes_of (M77JsonPool *pool, const M77Kind *kind, const M77Json *before, const M77Json *after)
 {
   M77Json *changes = m77_json_object_new (pool);
 
   for (const M77Json *m = m77_json_first (before); m != NULL; m = m77_json_next (m))
-    add_change (pool, changes, m77_json_name (m), m, m77_json_get (after, m77_json_name (m)));
+    add_change (pool, kind, changes, m77_json_name (m), m, m77_json_get (after, m77_json_name (m)));
   for (const M77Json *m = m77_json_first (after); m != NULL; m = m77_json_next (m))
     if (m77_json_get (before, m77_json_name (m)) == NULL)
-      add_change (pool, changes, m77_json_name (m), NULL, m);
+      add_change (pool, kind, changes, m77_json_name (m), NULL, m);
   return changes;
 }
 
@@ -132,7 +136,13 @@ entry_doc (M77JsonPool *pool, const PlatformAuditEntry *entry)
   set_text (pool, doc, "code", entry->code);
   set_text (pool, doc, "reason", entry->reason);
   if (succeeded)
-    m77_json_set (pool, doc, "changes", changes_of (pool, entry->before, entry->after));
+    m77_json_set (pool,
+                  doc,
+                  "changes",
+                  changes_of (pool,
+                              m77_kind_find (entry->subject_kind),
+                              entry->before,
+                              entry->after));
   m77_json_set_bool (pool,
                      doc,
                      "offline",

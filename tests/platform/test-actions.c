@@ -488,6 +488,34 @@ test_step_up (void)
   shop_tear_down (&shop);
 }
 
+/* What is taken out of a timeline does not stay in the audit of that. */
+static void
+test_redact (void)
+{
+  Shop shop;
+  g_autofree char *id = NULL, *note = NULL, *audit = NULL;
+
+  shop_set_up (&shop);
+  id = fixture_create (shop.f, shop.admin, "incident", "{'title':'T','environment':'staging'}");
+  note = g_strdup_printf ("{'key':'KEY','op':'update','kind':'incident','id':'%s','elements':{"
+                          "'timeline':{'append':[{'id':'018f8a00-0000-7000-8000-000000000001',"
+                          "'at':'2030-05-17T03:00:00.000Z','kind':'note','text':'hunter2'}]}}}",
+                          id);
+  fixture_expect (fixture_operate (shop.f, shop.admin, "shop", note), "applied", NULL);
+  fixture_expect (fixture_act (shop.f,
+                               shop.admin,
+                               "redact",
+                               "incident",
+                               id,
+                               "{'entry':'018f8a00-0000-7000-8000-000000000001'}"),
+                  "applied",
+                  NULL);
+  audit = fixture_text (fixture_ask (shop.f, shop.admin, "GET", "shop/changes", NULL, NULL));
+  g_assert_nonnull (strstr (audit, "redact"));
+  g_assert_null (strstr (audit, "hunter2"));
+  shop_tear_down (&shop);
+}
+
 static void
 test_last_admin (void)
 {
@@ -508,6 +536,22 @@ test_last_admin (void)
                                "member",
                                omar,
                                "{'role':'admin'}"),
+                  "rejected",
+                  "not-permitted");
+  fixture_expect (fixture_act (shop.f,
+                               shop.admin,
+                               "break-glass",
+                               "member",
+                               omar,
+                               "{'role':'admin','until':'2030-05-17T04:00:00.000Z'}"),
+                  "rejected",
+                  "not-permitted");
+  fixture_expect (fixture_act (shop.f,
+                               shop.admin,
+                               "grant-role",
+                               "member",
+                               omar,
+                               "{'role':'admin','until':'2030-05-18T04:00:00.000Z'}"),
                   "rejected",
                   "not-permitted");
   fixture_expect (fixture_act (shop.f, shop.admin, "suspend", "member", jana, NULL),
@@ -568,6 +612,7 @@ main (int argc, char **argv)
   g_test_add_func ("/actions/config", test_config);
   g_test_add_func ("/actions/secret", test_secret);
   g_test_add_func ("/actions/step-up", test_step_up);
+  g_test_add_func ("/actions/redact", test_redact);
   g_test_add_func ("/actions/last-admin", test_last_admin);
   g_test_add_func ("/actions/proposal", test_proposal);
   return g_test_run ();

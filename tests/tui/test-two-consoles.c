@@ -161,6 +161,9 @@ test_decide (Pair *self, gconstpointer data)
   press (self, self->jana, ":incident INC-1\nwait-idle\nH\nwait-for decided");
   assert_shown (self, "conflict with omar: title");
   assert_shown (self, "decided: title mine");
+  press (self, self->jana, ":incident 4711\nwait-for with that word");
+  assert_shown (self, "Incident 4711 is not there");
+  assert_shown (self, "INCIDENTS");
 }
 
 /* Edited to something else altogether. */

@@ -18,6 +18,8 @@
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
+#define STYLES " --styles"
+
 /* Either of the two. */
 typedef struct
 {
@@ -59,6 +61,13 @@ draw_line (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
         _ ("KIND [FILTER]  offline on|off  sync  arm  create KIND  messages  save-screen FILE  q"));
 }
 
+/* Whether a person typed it, not a script. */
+static gboolean
+is_open (TuiApp *app)
+{
+  return app->panel != NULL && app->panel->class->draw == draw_line;
+}
+
 static char *
 run_offline (TuiApp *app, const char *rest)
 {
@@ -82,23 +91,40 @@ run_offline (TuiApp *app, const char *rest)
   return NULL;
 }
 
+/* The file's name is all of it: it may have blanks. */
 static char *
-run_save_screen (TuiApp *app, const char *rest)
+save_screen (TuiApp *app, const char *rest, gboolean over)
 {
-  g_auto (GStrv) words = g_strsplit (rest, " ", 2);
-  gboolean styles = words[0] != NULL && words[1] != NULL && g_str_equal (words[1], "--styles");
+  gboolean styles = g_str_has_suffix (rest, STYLES);
+  g_autofree char *path = g_strndup (rest, strlen (rest) - (styles ? strlen (STYLES) : 0));
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (words[0] == NULL || *words[0] == '\0')
+  g_strchomp (path);
+  if (*path == '\0')
     return g_strdup (_ ("save-screen FILE [--styles]"));
-  if (app->panel != NULL && app->panel->class->draw == draw_line)
+  if (!over && g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    return g_strdup_printf (_ ("%s is there already: save-screen! overwrites it"), path);
+  if (is_open (app))
     tui_app_close_panel (app);
   tui_app_draw (app);
   text = tui_canvas_to_text (app->canvas, styles);
-  if (!g_file_set_contents (words[0], text, -1, &error))
+  if (!g_file_set_contents (path, text, -1, &error))
     return g_strdup (error->message);
   return NULL;
+}
+
+/* A script is run again and again, and says what it means: it overwrites. */
+static char *
+run_save_screen (TuiApp *app, const char *rest)
+{
+  return save_screen (app, rest, !is_open (app));
+}
+
+static char *
+run_save_screen_over (TuiApp *app, const char *rest)
+{
+  return save_screen (app, rest, TRUE);
 }
 
 static void
@@ -136,21 +162,48 @@ static const Command commands[] = {
   { .name = "keys", .open = tui_help_open_keys },
   { .name = "messages", .open = tui_help_open_messages },
   { .name = "save-screen", .run = run_save_screen },
+  { .name = "save-screen!", .run = run_save_screen_over },
 };
 
-/* One word without an operator of the filter language names a record: "incident 2041". */
+/* "2041" or "INC-2041". */
 static gboolean
-is_key (const char *rest)
+is_number (const M77Kind *kind, const char *word)
 {
-  return *rest != '\0' && strpbrk (rest, " :<>=*\"") == NULL &&
-         (g_ascii_isdigit (*rest) || strchr ("~@", *rest) != NULL || g_ascii_isupper (*rest));
+  gsize length = strlen (kind->number_prefix);
+
+  if (g_ascii_strncasecmp (word, kind->number_prefix, length) == 0 && word[length] == '-')
+    word += length + 1;
+  return *word != '\0' && word[strspn (word, "0123456789")] == '\0';
+}
+
+/* One word without an operator of the filter language names a record where the kind's keys may
+ * look so: "incident 2041". A word in small letters may as well be one that a list is to have. */
+static gboolean
+is_key (const M77Kind *kind, const char *rest)
+{
+  const M77Field *field = kind->key_field != NULL ? m77_kind_field (kind, kind->key_field) : NULL;
+
+  if (*rest == '\0' || strpbrk (rest, " :<>=*\"") != NULL)
+    return FALSE;
+  if (*rest == '~')
+    return TRUE;
+  switch (kind->key)
+    {
+    case M77_KEY_NUMBER:
+      return is_number (kind, rest);
+    case M77_KEY_ID:
+      return g_ascii_isdigit (*rest) && rest[strspn (rest, "0123456789abcdefABCDEF-")] == '\0';
+    default:
+      return g_ascii_isdigit (*rest) || *rest == '@' ||
+             (g_ascii_isupper (*rest) && field != NULL && field->type != M77_TYPE_SLUG);
+    }
 }
 
 static void
 go_to_kind (TuiApp *app, const M77Kind *kind, const char *rest)
 {
-  if (is_key (rest))
-    tui_app_push (app, tui_detail_new_by_key (app, kind->name, rest));
+  if (is_key (kind, rest))
+    tui_app_push (app, tui_detail_new_by_word (app, kind, rest));
   else
     tui_app_go (app, tui_list_new (app, kind, *rest != '\0' ? rest : NULL));
 }

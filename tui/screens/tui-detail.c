@@ -11,6 +11,7 @@
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
+#include "tui/screens/tui-list.h"
 #include "tui/screens/tui-sections.h"
 
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   gulong changed_handler;
   char *error;
   gboolean asking, again;
+  gboolean may_be_word; /* the key is what a person typed, and may be none */
 } DetailScreen;
 
 static void
@@ -48,6 +50,32 @@ take_json (DetailScreen *self, const char *json)
   g_clear_pointer (&self->error, g_free);
 }
 
+/* Gone afterwards. */
+static void
+show_list (DetailScreen *self)
+{
+  TuiApp *app = self->base.app;
+  const M77Kind *kind = self->record.kind;
+
+  tui_app_say (app,
+               TUI_PLAIN,
+               /* Translators: a kind, what was typed */
+               _ ("%s %s is not there: those with that word"),
+               tui_label (kind->label),
+               self->key);
+  tui_app_go (app, tui_list_new (app, kind, self->key));
+}
+
+static gboolean
+wants_list (DetailScreen *self, const GError *error)
+{
+  TuiApp *app = self->base.app;
+
+  return self->may_be_word && self->row == NULL && *self->key != '~' && app->panel == NULL &&
+         tui_app_top (app) == &self->base &&
+         g_error_matches (error, M77_ERROR, M77_ERROR_NOT_FOUND);
+}
+
 static void
 record_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -61,6 +89,11 @@ record_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
       m77_client_fix_error (&error);
+      if (wants_list (self, error))
+        {
+          show_list (self);
+          return;
+        }
       g_free (self->error);
       self->error = g_strdup_printf ("%s (%s)", error->message, m77_error_nick (error));
     }
@@ -363,6 +396,15 @@ row_json (const TuiRecord *record)
     m77_json_set (pool, row, "pending_action", m77_json_copy (pool, record->pending));
   m77_json_set (pool, row, "doc", m77_json_copy (pool, record->doc));
   return m77_json_to_text (row);
+}
+
+TuiScreen *
+tui_detail_new_by_word (TuiApp *app, const M77Kind *kind, const char *word)
+{
+  TuiScreen *screen = tui_detail_new_by_key (app, kind->name, word);
+
+  ((DetailScreen *) screen)->may_be_word = TRUE;
+  return screen;
 }
 
 TuiScreen *

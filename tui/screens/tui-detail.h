@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 TuiScreen *tui_detail_new (TuiApp *app, const TuiRecord *record);
 /* By kind and any way people name it. */
 TuiScreen *tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key);
+/* Likewise, of a word that may be a key: where there is none, a list of what has that word. */
+TuiScreen *tui_detail_new_by_word (TuiApp *app, const M77Kind *kind, const char *word);
 
 G_END_DECLS

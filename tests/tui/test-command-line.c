@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "tests/tui/screen-fixture.h"
+#include "tui/screens/tui-command-line.h"
+#include "tui/screens/tui-overview.h"
+
+/* A record where its kind's keys look so, else a list of what has the word. */
+static void
+test_keys (void)
+{
+  static const struct
+  {
+    const char *line;
+    gboolean is_record;
+  } cases[] = {
+    { "incident 2041", TRUE },     { "incident INC-2041", TRUE },
+    { "incident ~3", TRUE },       { "incident Payments", FALSE },
+    { "incident 5xx", FALSE },     { "incident INC-x", FALSE },
+    { "incident @jana", FALSE },   { "incident severity:sev1", FALSE },
+    { "member @jana", TRUE },      { "service Checkout", FALSE },
+    { "service checkout", FALSE }, { "2041", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TuiApp *app = screen_fixture_new (24, 80, FALSE);
+      g_autofree char *fault = NULL;
+      int context;
+
+      tui_app_push (app, tui_overview_new (app));
+      fault = tui_command_line_run (app, cases[i].line);
+      g_assert_null (fault);
+      context = tui_app_top (app)->class->context;
+      g_test_message ("%s", cases[i].line);
+      g_assert_cmpint (context == TUI_ON_DETAIL, ==, cases[i].is_record);
+      screen_fixture_free (app);
+    }
+}
+
+static gboolean
+shows (TuiApp *app, const char *words)
+{
+  g_autofree char *text = NULL;
+
+  tui_app_draw (app);
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  return strstr (text, words) != NULL;
+}
+
+static char *
+read_file (const char *path)
+{
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* At the keyboard a file that is there is left alone; a script overwrites. */
+static void
+test_save_screen (void)
+{
+  TuiApp *app = screen_fixture_new (24, 120, FALSE);
+  g_autofree char *dir = g_dir_make_tmp ("m77-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "a screen", NULL);
+  g_autofree char *line = g_strdup_printf ("save-screen %s", path);
+  g_autofree char *over = g_strdup_printf ("save-screen! %s --styles", path);
+  g_autofree char *kept = NULL, *plain = NULL, *styled = NULL, *fault = NULL;
+
+  tui_app_push (app, tui_overview_new (app));
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  screen_fixture_type (app, ":");
+  screen_fixture_type (app, line);
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "is there already: save-screen! overwrites it"));
+  kept = read_file (path);
+  g_assert_cmpstr (kept, ==, "mine");
+
+  screen_fixture_press (app, "Esc");
+  fault = tui_command_line_run (app, line);
+  g_assert_null (fault);
+  plain = read_file (path);
+  g_assert_nonnull (strstr (plain, "INCIDENTS"));
+
+  screen_fixture_type (app, ":");
+  screen_fixture_type (app, over);
+  screen_fixture_press (app, "Enter");
+  g_assert_null (app->panel);
+  styled = read_file (path);
+  g_assert_cmpuint (strlen (styled), >, strlen (plain));
+  g_unlink (path);
+  g_rmdir (dir);
+  screen_fixture_free (app);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/command-line/keys", test_keys);
+  g_test_add_func ("/command-line/save-screen", test_save_screen);
+  return g_test_run ();
+}

@@ -6,8 +6,10 @@
 #include <locale.h>
 #include <string.h>
 
+#include "shared/base/m77-error.h"
 #include "tests/tui/screen-fixture.h"
 #include "tui/screens/tui-act.h"
+#include "tui/screens/tui-call.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-overview.h"
 
@@ -136,6 +138,50 @@ test_no_agent (void)
   screen_fixture_free (app);
 }
 
+/* The agent went while it was stored: the form is back with what was typed, not in the way of
+ * what is being typed meanwhile. */
+static void
+test_lost (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  g_autoptr (GError) error = g_error_new (M77_ERROR, M77_ERROR_FAILED, "the agent has gone");
+  TuiScreen *form;
+  TuiCall *call;
+
+  tui_app_push (app, tui_overview_new (app));
+  form = open_form (app);
+  go_to (app, form, "summary");
+  screen_fixture_type (app, "typed in vain?");
+  call = tui_call_begin (app, "Edit");
+  tui_call_keep (call, "a draft", "");
+  g_assert_true (tui_app_top (app) != form);
+  tui_call_fail (call, error);
+  tui_call_end (call);
+  tui_app_draw (app);
+  g_assert_true (tui_app_top (app) == form);
+  g_assert_true (shows (app, "the agent has gone"));
+  g_assert_true (shows (app, "typed in vain?"));
+
+  call = tui_call_begin (app, "Edit");
+  tui_call_keep (call, "a draft", "");
+  screen_fixture_press (app, "1 n");
+  g_assert_nonnull (app->panel);
+  tui_call_fail (call, error);
+  tui_call_end (call);
+  g_assert_nonnull (app->panel);
+  g_assert_true (tui_app_top (app) != form);
+  screen_fixture_press (app, "Esc 2");
+  g_assert_true (tui_app_top (app) != form);
+  screen_fixture_press (app, "q");
+  g_assert_true (tui_app_top (app) == form);
+
+  call = tui_call_begin (app, "Edit");
+  tui_call_keep (call, "a draft", "");
+  tui_call_end (call);
+  g_assert_true (tui_app_top (app) != form);
+  screen_fixture_free (app);
+}
+
 static void
 test_note_without_agent (void)
 {
@@ -182,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/edit", test_edit);
   g_test_add_func ("/form/wrong", test_wrong);
   g_test_add_func ("/form/no-agent", test_no_agent);
+  g_test_add_func ("/form/lost", test_lost);
   g_test_add_func ("/form/note-without-agent", test_note_without_agent);
   g_test_add_func ("/form/act-without-agent", test_act_without_agent);
   return g_test_run ();

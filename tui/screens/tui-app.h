@@ -139,7 +139,11 @@ TuiScreen *tui_app_top (TuiApp *self);
 /* Takes the screen. */
 void tui_app_push (TuiApp *self, TuiScreen *screen);
 void tui_app_pop (TuiApp *self);
-/* Back to the overview, then screen (may be NULL) on it. */
+/* The top leaves and is not freed: it may come back (tui_app_bring_back). Never the first. */
+TuiScreen *tui_app_take (TuiApp *self);
+/* On top where nothing is being typed or asked, else under it: leaving that shows it. */
+void tui_app_bring_back (TuiApp *self, TuiScreen *screen);
+/* Back to the overview, then screen (may be NULL) on it; a form that came back stays between. */
 void tui_app_go (TuiApp *self, TuiScreen *screen);
 /* Takes the panel; the one before it is gone. */
 void tui_app_open_panel (TuiApp *self, TuiPanel *panel);

@@ -23,6 +23,8 @@ void
 tui_call_end (TuiCall *self)
 {
   tui_app_ended (self->app);
+  if (self->form != NULL)
+    self->form->class->free (self->form);
   g_free (self->what);
   g_free (self->draft);
   g_free (self->text);
@@ -32,6 +34,7 @@ tui_call_end (TuiCall *self)
 void
 tui_call_keep (TuiCall *self, const char *draft, const char *text)
 {
+  self->form = tui_app_take (self->app);
   self->draft = g_strdup (draft);
   self->text = g_strdup (text);
 }
@@ -39,8 +42,13 @@ tui_call_keep (TuiCall *self, const char *draft, const char *text)
 void
 tui_call_fail (TuiCall *self, const GError *error)
 {
-  if (self->draft != NULL)
+  M77Client *client = self->app->client;
+
+  /* The draft is for the case that this console ends too. */
+  if (self->form != NULL && client != NULL && m77_client_proxy (client) != NULL)
     tui_work_draft (self->app, self->draft, self->text);
+  if (self->form != NULL)
+    tui_app_bring_back (self->app, g_steal_pointer (&self->form));
   tui_app_say_error (self->app, self->what, error);
 }
 

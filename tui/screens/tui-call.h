@@ -16,14 +16,15 @@ typedef struct
   TuiApp *app;
   char *what;         /* as the line tells it */
   gboolean redo;      /* of an undo: the other way round */
-  char *draft, *text; /* kept where it fails: the draft's name and what was typed; may be NULL */
+  TuiScreen *form;    /* back where it fails, with what was typed; NULL: of no form */
+  char *draft, *text; /* likewise where the agent is there: the draft's name and what was typed */
 } TuiCall;
 
 TuiCall *tui_call_begin (TuiApp *app, const char *what);
 void tui_call_end (TuiCall *self);
-/* Where it fails, what was typed becomes that draft. */
+/* Hides the form, which is on top, until it is known how it went. */
 void tui_call_keep (TuiCall *self, const char *draft, const char *text);
-/* Says so, and keeps the draft. */
+/* Says so, and brings the form back. */
 void tui_call_fail (TuiCall *self, const GError *error);
 
 /* NULL after it was said that there is no agent. */

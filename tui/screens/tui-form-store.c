@@ -132,10 +132,15 @@ tui_form_store (TuiForm *self)
       TuiCall *call = send (self, pool, patch, elements);
       g_autofree char *typed = draft_text (self);
 
-      /* Nothing typed is lost: the form stays, or a draft of it. */
+      /* Nothing typed is lost: the form stays, or comes back. */
       if (call == NULL)
         return;
+      if (self->draft_kept)
+        tui_work_draft (app, self->name, "");
+      self->draft_kept = TRUE;
+      self->typed = TRUE;
       tui_call_keep (call, self->name, typed);
+      return;
     }
   if (app->client != NULL && self->draft_kept)
     tui_work_draft (app, self->name, "");

@@ -1,7 +1,7 @@
 /* tui-work.h: what a person asks the agent to do
  *
  * Each returns at once and says on the line what came of it: "Note stored here, not sent: offline
- * u undo". The documents given are copied. What may keep a draft of what was typed (tui_call_keep)
+ * u undo". The documents given are copied. What may bring a form back (tui_call_keep)
  * returns the call, NULL where there is no agent; what takes a person's words or word for it
  * otherwise returns FALSE there.
  *

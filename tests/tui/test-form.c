@@ -10,6 +10,8 @@
 #include "tests/tui/screen-fixture.h"
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-call.h"
+#include "tui/screens/tui-editor.h"
+#include "tui/screens/tui-form-field.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-overview.h"
 
@@ -182,6 +184,44 @@ test_lost (void)
   screen_fixture_free (app);
 }
 
+/* Opening and leaving an editor changes nothing, whatever the text ended in. */
+static void
+test_editor (void)
+{
+  static const char *const cases[][3] = {
+    { "one", "one\n", "one" },           { "one", "one", "one" }, { "one\n", "one\n", "one\n" },
+    { "one\n\n", "one\n\n", "one\n\n" }, { "", "", "" },          { "one", "one\n\n", "one\n" },
+    { "one\n", "one", "one" },           { "", "new\n", "new" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = tui_editor_settle (cases[i][0], g_strdup (cases[i][1]));
+
+      g_assert_cmpstr (text, ==, cases[i][2]);
+    }
+}
+
+static void
+test_one_line (void)
+{
+  const M77Kind *kind = m77_kind_find ("incident");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  const TuiMoment moment = { 0, zone };
+  TuiFormField field;
+
+  tui_form_field_init (&field, kind, m77_kind_field (kind, "title"), NULL, NULL, &moment);
+  g_assert_true (tui_form_field_take (&field, "Cards fail \n"));
+  g_assert_cmpstr (field.entry.text->str, ==, "Cards fail ");
+  g_assert_false (tui_form_field_take (&field, "Cards\nfail"));
+  g_assert_cmpstr (field.entry.text->str, ==, "Cards fail");
+  tui_form_field_clear (&field);
+  tui_form_field_init (&field, kind, m77_kind_field (kind, "summary"), NULL, NULL, &moment);
+  g_assert_true (tui_form_field_take (&field, "Cards\nfail\n"));
+  g_assert_cmpstr (field.entry.text->str, ==, "Cards\nfail\n");
+  tui_form_field_clear (&field);
+}
+
 static void
 test_note_without_agent (void)
 {
@@ -229,6 +269,8 @@ main (int argc, char **argv)
   g_test_add_func ("/form/wrong", test_wrong);
   g_test_add_func ("/form/no-agent", test_no_agent);
   g_test_add_func ("/form/lost", test_lost);
+  g_test_add_func ("/form/editor", test_editor);
+  g_test_add_func ("/form/one-line", test_one_line);
   g_test_add_func ("/form/note-without-agent", test_note_without_agent);
   g_test_add_func ("/form/act-without-agent", test_act_without_agent);
   return g_test_run ();

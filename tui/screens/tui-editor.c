@@ -6,6 +6,7 @@
 #include "tui/screens/tui-editor.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <unistd.h>
 
 static gboolean
@@ -21,6 +22,16 @@ run_on (TuiApp *app, const char *path, GError **error)
   g_ptr_array_add (argv, (gpointer) path);
   g_ptr_array_add (argv, NULL);
   return tui_term_run (app->term, (const char *const *) argv->pdata, error);
+}
+
+char *
+tui_editor_settle (const char *text, char *edited)
+{
+  gsize length = strlen (edited);
+
+  if (!g_str_has_suffix (text, "\n") && g_str_has_suffix (edited, "\n"))
+    edited[length - 1] = '\0';
+  return edited;
 }
 
 char *
@@ -49,5 +60,5 @@ tui_editor_run (TuiApp *app, const char *text)
       g_clear_pointer (&edited, g_free);
     }
   unlink (path);
-  return edited != NULL ? g_strchomp (g_steal_pointer (&edited)) : NULL;
+  return edited != NULL ? tui_editor_settle (text, g_steal_pointer (&edited)) : NULL;
 }

@@ -11,8 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* The text as it then is, without blank lines at its end; free with g_free. NULL after it was
- * said what went wrong, or where there is no terminal. */
+/* The text as it then is; free with g_free. NULL after it was said what went wrong, or where there
+ * is no terminal. */
 char *tui_editor_run (TuiApp *app, const char *text);
+/* Editors end a file with a newline: one is taken off where the text had none. Returns edited. */
+char *tui_editor_settle (const char *text, char *edited);
 
 G_END_DECLS

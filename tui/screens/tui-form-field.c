@@ -34,6 +34,29 @@ tui_form_field_clear (TuiFormField *self)
   g_free (self->fault);
 }
 
+static gboolean
+has_lines (const M77Field *field)
+{
+  return field->type == M77_TYPE_TEXT || field->type == M77_TYPE_MARKDOWN ||
+         field->type == M77_TYPE_MAP || field->type == M77_TYPE_JSON;
+}
+
+gboolean
+tui_form_field_take (TuiFormField *self, const char *text)
+{
+  g_autofree char *line = g_strdup (text);
+
+  for (gsize end = strlen (line); end > 0 && strchr ("\r\n", line[end - 1]) != NULL; end--)
+    line[end - 1] = '\0';
+  if (has_lines (self->field) || strpbrk (line, "\r\n") == NULL)
+    {
+      tui_entry_set (&self->entry, has_lines (self->field) ? text : line);
+      return TRUE;
+    }
+  tui_entry_set (&self->entry, g_strdelimit (line, "\r\n", ' '));
+  return FALSE;
+}
+
 gboolean
 tui_form_field_is_changed (const TuiFormField *self)
 {

@@ -28,6 +28,8 @@ void tui_form_field_init (TuiFormField *self,
                           const M77Json *typed,
                           const TuiMoment *moment);
 void tui_form_field_clear (TuiFormField *self);
+/* What was written elsewhere. FALSE: it had several lines, which are one now, as the field is. */
+gboolean tui_form_field_take (TuiFormField *self, const char *text);
 gboolean tui_form_field_is_changed (const TuiFormField *self);
 /* What is typed, as a value; sets or clears the fault. NULL where it is none. */
 M77Json *tui_form_field_parse (TuiFormField *self, M77JsonPool *pool, const TuiMoment *moment);

@@ -48,7 +48,11 @@ edit_outside (TuiForm *self)
 
   if (text == NULL)
     return;
-  tui_entry_set (&field->entry, text);
+  if (!tui_form_field_take (field, text))
+    tui_app_say (self->base.app,
+                 TUI_WARN,
+                 _ ("%s is one line: yours were joined"),
+                 tui_label (field->field->label));
   self->typed = TRUE;
   tui_form_check (self, field);
 }

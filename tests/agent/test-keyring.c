@@ -88,20 +88,21 @@ start_monitor (Desktop *self)
   g_assert_no_error (error);
   while (size == 0)
     {
-      g_autoptr (GVariant) id = g_dbus_connection_call_sync (self->bus,
-                                                             "org.freedesktop.DBus",
-                                                             "/org/freedesktop/DBus",
-                                                             "org.freedesktop.DBus",
-                                                             "GetId",
-                                                             NULL,
-                                                             NULL,
-                                                             G_DBUS_CALL_FLAGS_NONE,
-                                                             -1,
-                                                             NULL,
-                                                             &error);
-      g_autofree char *bytes = read_capture (self, &size);
+      GVariant *id = g_dbus_connection_call_sync (self->bus,
+                                                  "org.freedesktop.DBus",
+                                                  "/org/freedesktop/DBus",
+                                                  "org.freedesktop.DBus",
+                                                  "GetId",
+                                                  NULL,
+                                                  NULL,
+                                                  G_DBUS_CALL_FLAGS_NONE,
+                                                  -1,
+                                                  NULL,
+                                                  &error);
 
       g_assert_no_error (error);
+      g_variant_unref (id);
+      g_free (read_capture (self, &size));
     }
 }
 

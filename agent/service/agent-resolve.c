@@ -128,6 +128,17 @@ make_again (const Case *self, GError **error)
                           error);
   if (row == NULL || kind == NULL)
     return FALSE;
+  /* The cache was made anew since, and a tombstone says nothing of what it was. */
+  if (row->base_doc == NULL)
+    {
+      g_set_error_literal (
+          error,
+          M77_ERROR,
+          M77_ERROR_CONFLICT,
+          _ ("The record was deleted, and what else was in it is not known here any "
+             "more; copy out what you wrote, or take theirs."));
+      return FALSE;
+    }
   create = agent_desk_operation (self->desk, M77_OPERATION_CREATE, kind, id, error);
   if (create == NULL)
     return FALSE;

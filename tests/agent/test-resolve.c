@@ -13,6 +13,7 @@
 #include "agent/service/agent-edit.h"
 #include "agent/service/agent-operation-json.h"
 #include "agent/service/agent-resolve.h"
+#include "agent/store/agent-cache-private.h"
 #include "tests/agent/calls-fixture.h"
 
 #define MINE                                                                                       \
@@ -312,6 +313,25 @@ test_deleted (CallsFixture *self, gconstpointer data)
   g_assert_null (m77_json_get (doc, "number"));
 }
 
+/* The cache was made anew after the deletion: a record of two fields is not that record. */
+static void
+test_deleted_and_unknown (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  gint64 seq = edit (self, "{\"title\":\"Down\"}");
+  gint64 made;
+
+  meet (self, seq, "{\"title\":\"Checkout slow\"}", NULL, "[]");
+  g_assert_true (agent_db_exec (self->store->cache->db, "UPDATE record SET doc = NULL", &error));
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
+  g_assert_false (agent_resolve (&self->desk, id, "{\"*\":\"mine\"}", &made, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_CONFLICT);
+  g_assert_cmpint (fixture_state (self->store->journal, seq), ==, AGENT_OP_CONFLICT);
+  resolve (self, seq, "{\"*\":\"theirs\"}");
+  g_assert_cmpint (fixture_state (self->store->journal, seq), ==, AGENT_OP_RESOLVED);
+}
+
 static void
 test_name_taken (CallsFixture *self, gconstpointer data)
 {
@@ -353,6 +373,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/resolve/keeps-its-place", test_keeps_its_place);
   CALLS_TEST ("/resolve/half-made", test_half_made);
   CALLS_TEST ("/resolve/deleted", test_deleted);
+  CALLS_TEST ("/resolve/deleted-and-unknown", test_deleted_and_unknown);
   CALLS_TEST ("/resolve/name-taken", test_name_taken);
   return g_test_run ();
 }

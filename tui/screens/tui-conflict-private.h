@@ -7,6 +7,7 @@
 
 #include "tui/screens/tui-conflict-view.h"
 #include "tui/screens/tui-conflict.h"
+#include "tui/screens/tui-question.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +17,9 @@ typedef struct
   char *operation;
   M77Decision *decision; /* NULL: not here yet */
   TuiConflictView view;
-  GCancellable *cancellable;
+  TuiQuestion question;
   gulong changed_handler, operation_handler, state_handler;
-  char *error;
-  gboolean asking, again, applying;
+  gboolean applying;
 } TuiConflict;
 
 /* Has the agent keep what is decided so far. */

@@ -56,9 +56,9 @@ tui_conflict_take (TuiScreen *screen, const char *json)
       if (reopened >= 0 && self->decision->theirs_version != version)
         say_moved (self, reopened);
     }
-  g_clear_pointer (&self->error, g_free);
+  g_clear_pointer (&self->question.error, g_free);
   if (error != NULL)
-    self->error = g_strdup (error->message);
+    self->question.error = g_strdup (error->message);
   if (self->decision != NULL)
     tui_conflict_view_set (&self->view, self->decision);
   tui_app_dirty (screen->app);
@@ -83,34 +83,24 @@ conflict_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_conflict_finish (M77_AGENT1 (source), &json, result, &error))
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (tui_question_is_cancelled (error))
         return;
       m77_client_fix_error (&error);
-      g_free (self->error);
-      self->error = g_strdup_printf ("%s (%s)", error->message, m77_error_nick (error));
     }
   else
     tui_conflict_take (screen, json);
-  self->asking = FALSE;
-  tui_app_ended (screen->app);
-  if (self->again)
-    screen->class->refresh (screen);
+  tui_question_end (&self->question, error);
 }
 
-/* One question at a time; another change meanwhile asks again after the answer. */
 static void
 ask (TuiScreen *screen)
 {
   TuiConflict *self = (TuiConflict *) screen;
-  M77Client *client = screen->app->client;
-  M77Agent1 *proxy = client != NULL ? m77_client_proxy (client) : NULL;
+  M77Agent1 *proxy = self->applying ? NULL : tui_question_begin (&self->question);
 
-  self->again = self->asking;
-  if (proxy == NULL || self->asking || self->applying)
+  if (proxy == NULL)
     return;
-  self->asking = TRUE;
-  tui_app_began (screen->app);
-  m77_agent1_call_conflict (proxy, self->operation, self->cancellable, conflict_cb, self);
+  m77_agent1_call_conflict (proxy, self->operation, self->question.cancellable, conflict_cb, self);
 }
 
 static void
@@ -206,7 +196,12 @@ apply (TuiConflict *self)
   choices = m77_decision_to_choices (self->decision);
   self->applying = TRUE;
   tui_app_began (app);
-  m77_agent1_call_resolve (proxy, self->operation, choices, self->cancellable, resolved_cb, self);
+  m77_agent1_call_resolve (proxy,
+                           self->operation,
+                           choices,
+                           self->question.cancellable,
+                           resolved_cb,
+                           self);
 }
 
 /* ---- The screen ---- */
@@ -237,15 +232,15 @@ draw_conflict (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
       body.row++;
       body.rows--;
     }
-  if (self->error != NULL && body.rows > 1)
+  if (self->question.error != NULL && body.rows > 1)
     {
-      tui_put (canvas, body.row, 1, area->cols - 2, TUI_WARN, self->error);
+      tui_put (canvas, body.row, 1, area->cols - 2, TUI_WARN, self->question.error);
       body.row++;
       body.rows--;
     }
   if (self->decision != NULL)
     tui_conflict_view_draw (&self->view, canvas, &body);
-  else if (self->error == NULL)
+  else if (self->question.error == NULL)
     tui_put (canvas, body.row, 1, area->cols - 2, TUI_DIM, ".  .  .");
 }
 
@@ -313,7 +308,7 @@ busy_conflict (TuiScreen *screen)
 {
   TuiConflict *self = (TuiConflict *) screen;
 
-  return self->asking || self->applying;
+  return self->question.asking || self->applying;
 }
 
 static void
@@ -321,12 +316,9 @@ free_conflict (TuiScreen *screen)
 {
   TuiConflict *self = (TuiConflict *) screen;
 
-  if (self->asking)
-    tui_app_ended (screen->app);
   if (self->applying)
     tui_app_ended (screen->app);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  tui_question_clear (&self->question);
   if (self->changed_handler != 0)
     {
       g_signal_handler_disconnect (screen->app->client, self->changed_handler);
@@ -336,7 +328,6 @@ free_conflict (TuiScreen *screen)
   tui_conflict_view_clear (&self->view);
   g_clear_pointer (&self->decision, m77_decision_free);
   g_free (self->operation);
-  g_free (self->error);
   g_free (self);
 }
 
@@ -357,7 +348,7 @@ tui_conflict_new (TuiApp *app, const char *operation)
 
   self->base = (TuiScreen){ &conflict_class, app };
   self->operation = g_strdup (operation);
-  self->cancellable = g_cancellable_new ();
+  tui_question_init (&self->question, &self->base);
   tui_conflict_view_init (&self->view, app);
   if (app->client != NULL)
     {

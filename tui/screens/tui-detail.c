@@ -12,6 +12,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-question.h"
 #include "tui/screens/tui-sections.h"
 
 typedef struct
@@ -22,10 +23,8 @@ typedef struct
   const M77Json *row; /* NULL: not here yet */
   TuiRecord record;
   TuiPage page;
-  GCancellable *cancellable;
   gulong changed_handler;
-  char *error;
-  gboolean asking, again;
+  TuiQuestion question;
   gboolean may_be_word; /* the key is what a person typed, and may be none */
 } DetailScreen;
 
@@ -47,7 +46,7 @@ take_json (DetailScreen *self, const char *json)
   self->record = record;
   g_free (self->key);
   self->key = g_strdup (record.id);
-  g_clear_pointer (&self->error, g_free);
+  g_clear_pointer (&self->question.error, g_free);
 }
 
 /* Gone afterwards. */
@@ -86,7 +85,7 @@ record_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_record_finish (M77_AGENT1 (source), &json, result, &error))
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (tui_question_is_cancelled (error))
         return;
       m77_client_fix_error (&error);
       if (wants_list (self, error))
@@ -94,35 +93,25 @@ record_cb (GObject *source, GAsyncResult *result, gpointer data)
           show_list (self);
           return;
         }
-      g_free (self->error);
-      self->error = g_strdup_printf ("%s (%s)", error->message, m77_error_nick (error));
     }
   else
     take_json (self, json);
-  self->asking = FALSE;
-  tui_app_ended (screen->app);
-  if (self->again)
-    screen->class->refresh (screen);
+  tui_question_end (&self->question, error);
 }
 
-/* One question at a time; another change meanwhile asks again after the answer. */
 static void
 ask (TuiScreen *screen)
 {
   DetailScreen *self = (DetailScreen *) screen;
-  M77Client *client = screen->app->client;
-  M77Agent1 *proxy = client != NULL ? m77_client_proxy (client) : NULL;
+  M77Agent1 *proxy = tui_question_begin (&self->question);
 
-  self->again = self->asking;
-  if (proxy == NULL || self->asking)
+  if (proxy == NULL)
     return;
-  self->asking = TRUE;
-  tui_app_began (screen->app);
   m77_agent1_call_record (proxy,
                           self->kind_name,
                           self->key,
-                          m77_client_least (client),
-                          self->cancellable,
+                          m77_client_least (screen->app->client),
+                          self->question.cancellable,
                           record_cb,
                           self);
 }
@@ -289,8 +278,8 @@ draw_detail (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
                body.row + 1,
                1,
                area->cols - 2,
-               self->error != NULL ? TUI_BAD : TUI_DIM,
-               self->error != NULL ? self->error : ".  .  .");
+               self->question.error != NULL ? TUI_BAD : TUI_DIM,
+               self->question.error != NULL ? self->question.error : ".  .  .");
       return;
     }
   tui_page_draw (&self->page, canvas, &body, FALSE);
@@ -324,7 +313,7 @@ target_detail (TuiScreen *screen, TuiRecord *record)
 static gboolean
 busy_detail (TuiScreen *screen)
 {
-  return ((DetailScreen *) screen)->asking;
+  return ((DetailScreen *) screen)->question.asking;
 }
 
 static void
@@ -332,17 +321,13 @@ free_detail (TuiScreen *screen)
 {
   DetailScreen *self = (DetailScreen *) screen;
 
-  if (self->asking)
-    tui_app_ended (screen->app);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  tui_question_clear (&self->question);
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (screen->app->client, self->changed_handler);
   g_clear_pointer (&self->pool, m77_json_pool_free);
   tui_page_clear (&self->page);
   g_free (self->kind_name);
   g_free (self->key);
-  g_free (self->error);
   g_free (self);
 }
 
@@ -367,7 +352,7 @@ tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key)
   self->key = g_strdup (key);
   self->record.kind = m77_kind_find (kind);
   self->record.updated_at = M77_TIME_NONE;
-  self->cancellable = g_cancellable_new ();
+  tui_question_init (&self->question, &self->base);
   tui_page_init (&self->page);
   if (app->client != NULL)
     self->changed_handler = g_signal_connect (app->client,

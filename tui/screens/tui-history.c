@@ -9,6 +9,7 @@
 
 #include "shared/base/m77-error.h"
 #include "tui/screens/tui-history-rows.h"
+#include "tui/screens/tui-question.h"
 
 #define ENTRIES_MOST 500
 #define DETAIL_MOST  10 /* rows below, their rule included */
@@ -21,10 +22,8 @@ typedef struct
   M77JsonPool *pool;
   const M77Json *entries; /* NULL: not here yet */
   TuiPage page, details;
-  GCancellable *cancellable;
   gulong changed_handler;
-  char *error;
-  gboolean asking, again;
+  TuiQuestion question;
 } HistoryScreen;
 
 void
@@ -42,7 +41,7 @@ tui_history_take (TuiScreen *screen, const char *json)
   g_clear_pointer (&self->pool, m77_json_pool_free);
   self->pool = pool;
   self->entries = entries;
-  g_clear_pointer (&self->error, g_free);
+  g_clear_pointer (&self->question.error, g_free);
   tui_app_dirty (screen->app);
 }
 
@@ -56,38 +55,28 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!m77_agent1_call_history_finish (M77_AGENT1 (source), &json, result, &error))
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (tui_question_is_cancelled (error))
         return;
       m77_client_fix_error (&error);
-      g_free (self->error);
-      self->error = g_strdup_printf ("%s (%s)", error->message, m77_error_nick (error));
     }
   else
     tui_history_take (screen, json);
-  self->asking = FALSE;
-  tui_app_ended (screen->app);
-  if (self->again)
-    screen->class->refresh (screen);
+  tui_question_end (&self->question, error);
 }
 
-/* One question at a time; another change meanwhile asks again after the answer. */
 static void
 ask (TuiScreen *screen)
 {
   HistoryScreen *self = (HistoryScreen *) screen;
-  M77Client *client = screen->app->client;
-  M77Agent1 *proxy = client != NULL ? m77_client_proxy (client) : NULL;
+  M77Agent1 *proxy = tui_question_begin (&self->question);
 
-  self->again = self->asking;
-  if (proxy == NULL || self->asking)
+  if (proxy == NULL)
     return;
-  self->asking = TRUE;
-  tui_app_began (screen->app);
   m77_agent1_call_history (proxy,
                            self->kind,
                            self->id,
                            ENTRIES_MOST,
-                           self->cancellable,
+                           self->question.cancellable,
                            history_cb,
                            self);
 }
@@ -147,8 +136,8 @@ draw_empty (HistoryScreen *self, TuiCanvas *canvas, const TuiRect *area)
 {
   int row = area->row + MIN (1, area->rows - 1);
 
-  if (self->error != NULL)
-    tui_put (canvas, row, 1, area->cols - 2, TUI_BAD, self->error);
+  if (self->question.error != NULL)
+    tui_put (canvas, row, 1, area->cols - 2, TUI_BAD, self->question.error);
   else if (self->entries == NULL)
     tui_put (canvas, row, 1, area->cols - 2, TUI_DIM, ".  .  .");
   else
@@ -194,7 +183,7 @@ key_history (TuiScreen *screen, TuiKey key)
 static gboolean
 busy_history (TuiScreen *screen)
 {
-  return ((HistoryScreen *) screen)->asking;
+  return ((HistoryScreen *) screen)->question.asking;
 }
 
 static void
@@ -202,10 +191,7 @@ free_history (TuiScreen *screen)
 {
   HistoryScreen *self = (HistoryScreen *) screen;
 
-  if (self->asking)
-    tui_app_ended (screen->app);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  tui_question_clear (&self->question);
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (screen->app->client, self->changed_handler);
   g_clear_pointer (&self->pool, m77_json_pool_free);
@@ -214,7 +200,6 @@ free_history (TuiScreen *screen)
   g_free (self->kind);
   g_free (self->id);
   g_free (self->crumbs);
-  g_free (self->error);
   g_free (self);
 }
 
@@ -243,7 +228,7 @@ tui_history_new (TuiApp *app, const TuiRecord *record)
                                   name,
                                   g_str_equal (name, title) ? "" : title,
                                   mark);
-  self->cancellable = g_cancellable_new ();
+  tui_question_init (&self->question, &self->base);
   tui_page_init (&self->page);
   tui_page_init (&self->details);
   if (app->client != NULL)

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-outbox.h"
 #include "tui/screens/tui-inbox-rows.h"
 
 #define WIDE_COLS 60
@@ -94,7 +95,7 @@ what_words (const M77Json *entry)
   g_autofree char *names = NULL;
 
   if (!is_audit (entry))
-    return tui_inbox_what (entry);
+    return m77_outbox_what (entry);
   verb = m77_json_get_string (doc, "verb");
   names = names_of (m77_json_get (doc, "changes"), m77_json_get_string (doc, "subject_kind"));
   if (g_strcmp0 (verb, "edit") == 0 && *names != '\0')

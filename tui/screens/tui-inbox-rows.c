@@ -8,8 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "shared/base/m77-time.h"
-#include "shared/model/m77-value.h"
+#include "shared/model/m77-outbox.h"
 #include "tui/widgets/tui-marked.h"
 
 #define ALL_COLS     60 /* from here a row has the title and the reason */
@@ -24,157 +23,10 @@
 #define WORDS_MOST   60 /* bytes of what is told as "this to that" */
 #define HASH         "sha256:"
 
-/* ---- Words ---- */
-
-static void
-append_names (GString *out, const M77Kind *kind, const M77Json *object)
-{
-  for (const M77Json *member = m77_json_first (object); member != NULL;
-       member = m77_json_next (member))
-    {
-      const M77Field *field = kind != NULL ? m77_kind_field (kind, m77_json_name (member)) : NULL;
-      g_autofree char *name = g_utf8_strdown (field != NULL ? tui_label (field->label)
-                                                            : m77_json_name (member),
-                                              -1);
-
-      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", name);
-    }
-}
-
-char *
-tui_inbox_what (const M77Json *operation)
-{
-  const char *type = m77_json_get_string (operation, "type");
-  const char *action = m77_json_get_string (operation, "action");
-  const char *kind_name = m77_json_get_string (operation, "kind");
-  const M77Kind *kind = kind_name != NULL ? m77_kind_find (kind_name) : NULL;
-  GString *names;
-
-  if (action != NULL)
-    return g_strdup (g_str_equal (action, "acknowledge") ? _ ("ack") : action);
-  if (g_strcmp0 (type, "create") == 0)
-    return g_strdup (_ ("create"));
-  if (g_strcmp0 (type, "delete") == 0)
-    return g_strdup (_ ("delete"));
-  names = g_string_new (NULL);
-  append_names (names, kind, m77_json_get (operation, "patch"));
-  append_names (names, kind, m77_json_get (operation, "elements"));
-  return g_string_free (names, FALSE);
-}
-
 static gboolean
 is_state (const M77Json *operation, const char *state)
 {
   return g_strcmp0 (m77_json_get_string (operation, "state"), state) == 0;
-}
-
-gboolean
-tui_inbox_needs (const M77Json *operation)
-{
-  return is_state (operation, "held") || is_state (operation, "conflict") ||
-         is_state (operation, "rejected");
-}
-
-gboolean
-tui_inbox_has_way (const M77Json *operation, const char *way)
-{
-  for (const M77Json *w = m77_json_first (m77_json_get (operation, "ways")); w != NULL;
-       w = m77_json_next (w))
-    if (g_strcmp0 (m77_json_string (w), way) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static char *
-moment_words (const M77Json *object, const char *name, const TuiMoment *moment)
-{
-  const char *text = m77_json_get_string (object, name);
-
-  return m77_time_short (text != NULL ? m77_time_parse (text) : M77_TIME_NONE,
-                         moment->now,
-                         moment->zone);
-}
-
-char *
-tui_inbox_why (const M77Json *operation, const TuiMoment *moment)
-{
-  const char *detail = m77_json_get_string (operation, "detail");
-  const char *why = m77_json_get_string (operation, "why");
-  const char *code = m77_json_get_string (operation, "code");
-  const char *expires = m77_json_get_string (operation, "expires_at");
-  const char *since_by = m77_json_get_string (m77_json_get (operation, "since"), "by");
-  const M77Json *waits = m77_json_get (operation, "waits_for");
-  gint64 until = expires != NULL ? m77_time_parse (expires) : M77_TIME_NONE;
-  g_autofree char *lapse = moment_words (operation, "expires_at", moment);
-
-  if (g_strcmp0 (m77_json_get_string (waits, "state"), "conflict") == 0)
-    return g_strdup (_ ("behind the conflict"));
-  if (m77_json_is (waits, M77_JSON_OBJECT) || m77_json_get_bool (operation, "waiting"))
-    return g_strdup (_ ("behind another on the same record"));
-  if (is_state (operation, "held") && tui_inbox_has_way (operation, "join"))
-    return g_strdup_printf (_ ("%s acknowledged it"), since_by != NULL ? since_by : _ ("another"));
-  if (is_state (operation, "held") && until > moment->now)
-    return g_strdup_printf (_ ("lapses %s"), lapse);
-  if (is_state (operation, "held") && detail == NULL)
-    return g_strdup (_ ("not sent in time: confirm or drop it"));
-  if (is_state (operation, "conflict"))
-    return g_strdup (why != NULL ? why : _ ("both sides changed it"));
-  if (detail != NULL && *detail != '\0')
-    return g_strdup (detail);
-  if (is_state (operation, "rejected"))
-    return g_strdup (why != NULL ? why : code);
-  if (*lapse != '\0')
-    return g_strdup_printf (_ ("NOT DELIVERED; held from %s"), lapse);
-  return g_strdup (_ ("not sent yet"));
-}
-
-/* A value told raw by the agent, as the field's kind reads it. */
-static char *
-value_words (const char *kind_name, const char *path, const M77Json *value, const TuiMoment *moment)
-{
-  const M77Kind *kind = kind_name != NULL ? m77_kind_find (kind_name) : NULL;
-  const M77Field *field = kind != NULL && path != NULL ? m77_kind_field (kind, path) : NULL;
-  g_autofree char *text = NULL;
-
-  if (m77_json_is_null (value))
-    return g_strdup ("-");
-  if (field != NULL)
-    text = m77_value_to_text (field, value, moment->now, moment->zone);
-  if (text != NULL)
-    return g_steal_pointer (&text);
-  return m77_json_string (value) != NULL ? g_strdup (m77_json_string (value))
-                                         : m77_json_to_text (value);
-}
-
-char *
-tui_inbox_since (const M77Json *operation, const TuiMoment *moment)
-{
-  const M77Json *since = m77_json_get (operation, "since");
-  const M77Json *field = m77_json_first (m77_json_get (since, "fields"));
-  const char *by = m77_json_get_string (since, "by");
-  const char *kind = m77_json_get_string (operation, "kind");
-  g_autofree char *when = moment_words (since, "at", moment);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  if (!m77_json_is (since, M77_JSON_OBJECT))
-    return NULL;
-  for (guint n = 0; field != NULL; field = m77_json_next (field), n++)
-    {
-      const char *path = m77_json_get_string (field, "path");
-      const char *label = m77_json_get_string (field, "label");
-      g_autofree char *word = g_utf8_strdown (label != NULL ? tui_label (label) : path, -1);
-      g_autofree char *was = value_words (kind, path, m77_json_get (field, "was"), moment);
-      g_autofree char *now = value_words (kind, path, m77_json_get (field, "now"), moment);
-
-      g_string_append (out, n > 0 ? ", " : "");
-      if (m77_json_is_null (m77_json_get (field, "was")))
-        g_string_append_printf (out, "%s %s", word, now);
-      else
-        g_string_append_printf (out, _ ("%s %s to %s"), word, was, now);
-    }
-  if (by != NULL)
-    g_string_append_printf (out, "; %s %s", by, when);
-  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /* ---- Rows ---- */
@@ -190,9 +42,9 @@ add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
   gboolean waits = m77_json_get_bool (operation, "waiting");
   gboolean queued = g_strcmp0 (state, "queued") == 0;
   gboolean all = cols >= ALL_COLS;
-  g_autofree char *what = tui_inbox_what (operation);
-  g_autofree char *why = tui_inbox_why (operation, &moment);
-  g_autofree char *since = tui_inbox_since (operation, &moment);
+  g_autofree char *what = m77_outbox_what (operation);
+  g_autofree char *why = m77_outbox_why (operation, moment.now, moment.zone);
+  g_autofree char *since = m77_outbox_since (operation, moment.now, moment.zone);
   g_autofree char *age = tui_age_of (operation, "made_at", moment.now);
   TuiStyle style = TUI_MINE;
   /* An action that is on its way has the mark that its record has. */
@@ -226,33 +78,6 @@ add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
                      since);
 }
 
-/* Held ones by when they lapse, then conflicts, then what was refused; the rest as they leave. */
-static int
-compare_urgency (gconstpointer a, gconstpointer b)
-{
-  static const char *const order[] = { "held", "conflict", "rejected", "queued" };
-  const M77Json *operations[] = { *(const M77Json *const *) a, *(const M77Json *const *) b };
-  guint rank[2];
-  gint64 lapse[2];
-
-  for (int i = 0; i < 2; i++)
-    {
-      const char *expires = m77_json_get_string (operations[i], "expires_at");
-
-      for (rank[i] = 0; rank[i] < G_N_ELEMENTS (order); rank[i]++)
-        if (is_state (operations[i], order[rank[i]]))
-          break;
-      lapse[i] = rank[i] == 0 && expires != NULL ? m77_time_parse (expires) : G_MAXINT64;
-    }
-  if (rank[0] != rank[1])
-    return rank[0] < rank[1] ? -1 : 1;
-  if (lapse[0] != lapse[1])
-    return lapse[0] < lapse[1] ? -1 : 1;
-  return m77_json_get_int (operations[0], "seq", 0) < m77_json_get_int (operations[1], "seq", 0)
-             ? -1
-             : 1;
-}
-
 guint
 tui_inbox_add_rows (TuiPage *page, TuiApp *app, int cols)
 {
@@ -263,9 +88,9 @@ tui_inbox_add_rows (TuiPage *page, TuiApp *app, int cols)
   for (; operation != NULL; operation = m77_json_next (operation))
     {
       g_ptr_array_add (operations, (gpointer) operation);
-      needs += tui_inbox_needs (operation);
+      needs += m77_outbox_needs (operation);
     }
-  g_ptr_array_sort (operations, compare_urgency);
+  g_ptr_array_sort (operations, m77_outbox_compare);
   for (guint i = 0; i < operations->len; i++)
     {
       if (i == needs && needs > 0)
@@ -318,8 +143,8 @@ tui_inbox_add_change (TuiPage *page,
                       int cols)
 {
   TuiMoment moment = tui_app_moment (app);
-  g_autofree char *was = value_words (kind, field, from, &moment);
-  g_autofree char *now = value_words (kind, field, to, &moment);
+  g_autofree char *was = m77_outbox_value (kind, field, from, moment.now, moment.zone);
+  g_autofree char *now = m77_outbox_value (kind, field, to, moment.now, moment.zone);
   g_autofree char *text = g_strdup_printf (_ ("%s to %s"), was, now);
   g_autoptr (TuiMarked) marked = tui_marked_new ();
 
@@ -404,15 +229,15 @@ tui_inbox_add_details (TuiPage *page, TuiApp *app, const M77Json *operation, int
   TuiMoment moment = tui_app_moment (app);
   const char *why = m77_json_get_string (operation, "why");
   const char *detail = m77_json_get_string (operation, "detail");
-  g_autofree char *since = tui_inbox_since (operation, &moment);
-  g_autofree char *brief = tui_inbox_why (operation, &moment);
+  g_autofree char *since = m77_outbox_since (operation, moment.now, moment.zone);
+  g_autofree char *brief = m77_outbox_why (operation, moment.now, moment.zone);
 
   if (!is_state (operation, "rejected") || detail == NULL || why == NULL ||
       strstr (why, detail) != NULL)
     detail = NULL;
   add_text (page,
             _ ("why"),
-            tui_inbox_needs (operation) ? TUI_WARN : TUI_PLAIN,
+            m77_outbox_needs (operation) ? TUI_WARN : TUI_PLAIN,
             why != NULL ? why : brief,
             cols);
   if (detail != NULL)

@@ -9,17 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* "ack", "severity, summary". Free with g_free. */
-char *tui_inbox_what (const M77Json *operation);
-/* In a few words, why it is not applied. Free with g_free. */
-char *tui_inbox_why (const M77Json *operation, const TuiMoment *moment);
-/* What changed since it was asked for: "weight 25 to 0; omar 03:16"; NULL: nothing. Free with
- * g_free. */
-char *tui_inbox_since (const M77Json *operation, const TuiMoment *moment);
-/* Whether a person has to do something about it. */
-gboolean tui_inbox_needs (const M77Json *operation);
-gboolean tui_inbox_has_way (const M77Json *operation, const char *way);
-
 /* All of the outbox, what needs the person first, the first to lapse on top; lines have the
  * operations' ids. Returns how many need them. */
 guint tui_inbox_add_rows (TuiPage *page, TuiApp *app, int cols);

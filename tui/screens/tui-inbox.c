@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-outbox.h"
 #include "tui/screens/tui-inbox-rows.h"
 #include "tui/screens/tui-ways.h"
 #include "tui/widgets/tui-page.h"
@@ -121,7 +122,7 @@ draw_details (InboxScreen *self, TuiCanvas *canvas, const TuiRect *area)
               MIN (MAX (area->rows / 2, 3), area->rows > 24 ? 2 * DETAIL_MOST : DETAIL_MOST));
   body.row = area->row + area->rows - rows;
   body.rows = rows;
-  what = tui_inbox_what (operation);
+  what = m77_outbox_what (operation);
   title = g_strdup_printf ("%s %s", what, key != NULL ? key : "");
   tui_draw_title (canvas, &body, title, NULL, NULL);
   body.row++;

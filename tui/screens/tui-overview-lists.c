@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "shared/base/m77-time.h"
-#include "tui/screens/tui-inbox-rows.h"
+#include "shared/model/m77-outbox.h"
 #include "tui/screens/tui-overview-rows.h"
 
 #define RECENT_MS     (24 * 3600 * G_GINT64_CONSTANT (1000))
@@ -138,7 +138,7 @@ add_needs (const TuiOverviewLists *self, TuiRows *rows)
 
   add_incidents (self, rows, TRUE);
   for (; operation != NULL; operation = m77_json_next (operation))
-    if (tui_inbox_needs (operation))
+    if (m77_outbox_needs (operation))
       tui_rows_add_operation (rows, operation);
 }
 

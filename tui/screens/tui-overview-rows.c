@@ -10,7 +10,7 @@
 
 #include "shared/base/m77-text.h"
 #include "shared/base/m77-time.h"
-#include "tui/screens/tui-inbox-rows.h"
+#include "shared/model/m77-outbox.h"
 
 #define DUE_SOON_MS 600000
 #define ALL_COLUMNS 56
@@ -188,9 +188,9 @@ tui_rows_add_operation (TuiRows *self, const M77Json *operation)
 {
   const char *state = m77_json_get_string (operation, "state");
   g_autofree char *id = g_strdup_printf ("operation/%s", m77_json_get_string (operation, "id"));
-  g_autofree char *what = tui_inbox_what (operation);
+  g_autofree char *what = m77_outbox_what (operation);
   g_autofree char *age = tui_age_of (operation, "made_at", self->moment.now);
-  g_autofree char *why = tui_inbox_why (operation, &self->moment);
+  g_autofree char *why = m77_outbox_why (operation, self->moment.now, self->moment.zone);
   const char *key = m77_json_get_string (operation, "key");
   const char *title = m77_json_get_string (operation, "title");
   gboolean held = g_strcmp0 (state, "held") == 0;

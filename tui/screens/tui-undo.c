@@ -7,9 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "shared/model/m77-outbox.h"
 #include "shared/model/m77-value.h"
 #include "tui/screens/tui-call.h"
-#include "tui/screens/tui-inbox-rows.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work-outbox.h"
 
@@ -111,7 +111,7 @@ tui_undo_take_offer (TuiApp *app, const char *json)
   gboolean holds = action != NULL && action->offline == M77_OFFLINE_HOLD;
   gboolean typed = action != NULL && m77_action_danger (action, NULL) == M77_DANGER_TYPED;
   g_autofree char *verb = g_utf8_strup (label != NULL ? tui_label (label) : "?", -1);
-  g_autofree char *what = tui_inbox_what (operation);
+  g_autofree char *what = m77_outbox_what (operation);
   g_autofree char *title = g_strdup_printf ("%s %s", verb, key != NULL ? key : "");
   g_autofree char *why = g_strdup_printf (_ ("It takes back: %s, which was sent."), what);
   TuiPrompt *prompt;
@@ -213,7 +213,7 @@ tui_undo_take_next (TuiApp *app, gboolean redo, const char *json)
       ask_offer (app);
       return;
     }
-  what = tui_inbox_what (operation);
+  what = m77_outbox_what (operation);
   title = g_strdup_printf ("%s %s %s",
                            redo ? _ ("REDO") : _ ("UNDO"),
                            key != NULL ? key : "",

@@ -8,11 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "shared/model/m77-act.h"
+#include "shared/model/m77-outbox.h"
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-again.h"
 #include "tui/screens/tui-conflict.h"
 #include "tui/screens/tui-detail.h"
-#include "tui/screens/tui-inbox-rows.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work-outbox.h"
 
@@ -51,7 +51,7 @@ gboolean
 tui_ways_has (const M77Json *operation, TuiWay way)
 {
   return way == TUI_WAY_SHOW ? m77_json_get_string (operation, "record") != NULL
-                             : tui_inbox_has_way (operation, ways[way].name);
+                             : m77_outbox_has_way (operation, ways[way].name);
 }
 
 /* ---- With a bar ---- */
@@ -137,9 +137,9 @@ static void
 open_bar (TuiApp *app, const M77Json *operation, TuiWay way)
 {
   TuiMoment moment = tui_app_moment (app);
-  g_autofree char *what = tui_inbox_what (operation);
-  g_autofree char *since = tui_inbox_since (operation, &moment);
-  g_autofree char *brief = tui_inbox_why (operation, &moment);
+  g_autofree char *what = m77_outbox_what (operation);
+  g_autofree char *since = m77_outbox_since (operation, moment.now, moment.zone);
+  g_autofree char *brief = m77_outbox_why (operation, moment.now, moment.zone);
   g_autofree char *whose = circumstances (app, operation);
   const char *why = m77_json_get_string (operation, "why");
   const char *key = m77_json_get_string (operation, "key");

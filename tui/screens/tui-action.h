@@ -1,6 +1,7 @@
 /* tui-action.h: everything a key can do
  *
- * One const table. It makes the look-up of keys, the row of keys at the foot, the overlay of keys
+ * One const table, of groups in files of their own (tui/actions/). It makes the look-up of keys,
+ * the row of keys at the foot, the overlay of keys
  * (?) with the reasons of what cannot be done now, and docs/console.md's list. Ctrl-A, Ctrl-B,
  * Ctrl-S and Ctrl-Q are never bound: they belong to tmux, screen and the terminal.
  *
@@ -36,7 +37,8 @@ typedef struct
   const char *(*word) (TuiApp *app); /* what it is now, in the row of keys; NULL: brief */
 } TuiAction;
 
-const TuiAction *tui_actions (guint *n);
+/* One after another, group by group; NULL past the last. */
+const TuiAction *tui_action_at (guint index);
 /* NULL: nothing has this key there. */
 const TuiAction *tui_action_find (TuiKey key, guint context);
 void tui_action_run_key (TuiApp *app, TuiKey key);

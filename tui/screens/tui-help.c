@@ -20,28 +20,27 @@ static const char *const group_titles[TUI_N_GROUPS] = { N_ ("DO"),
 static void
 add_refused (TuiChoice *choice, TuiApp *app, guint context)
 {
-  guint n;
-  const TuiAction *actions = tui_actions (&n);
+  const TuiAction *action;
   gboolean first = TRUE;
 
   tui_choice_begin_wide (choice);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; (action = tui_action_at (i)) != NULL; i++)
     {
       g_autofree char *keys = NULL;
       g_autofree char *label = NULL;
       g_autofree char *refusal = NULL;
 
-      if ((actions[i].contexts & context) == 0 || actions[i].refuse == NULL)
+      if ((action->contexts & context) == 0 || action->refuse == NULL)
         continue;
-      refusal = actions[i].refuse (app);
+      refusal = action->refuse (app);
       if (refusal == NULL)
         continue;
       if (first)
         tui_choice_add_heading (choice, _ ("NOT NOW"));
       first = FALSE;
-      keys = tui_action_keys (&actions[i]);
-      label = g_strdup_printf ("%s: %s", _ (actions[i].label), refusal);
-      tui_choice_add (choice, actions[i].name, keys, label, NULL, NULL);
+      keys = tui_action_keys (action);
+      label = g_strdup_printf ("%s: %s", _ (action->label), refusal);
+      tui_choice_add (choice, action->name, keys, label, NULL, NULL);
     }
 }
 
@@ -51,23 +50,22 @@ tui_help_open_keys (TuiApp *app)
   const TuiScreenClass *class = tui_app_top (app)->class;
   g_autofree char *title = g_strdup_printf (_ ("KEYS of %s"), _ (class->name));
   TuiChoice *choice = tui_choice_new (app, title, NULL, NULL, NULL);
-  guint n;
-  const TuiAction *actions = tui_actions (&n);
+  const TuiAction *action;
 
   for (guint group = 0; group < TUI_N_GROUPS; group++)
     {
       tui_choice_add_heading (choice, _ (group_titles[group]));
-      for (guint i = 0; i < n; i++)
+      for (guint i = 0; (action = tui_action_at (i)) != NULL; i++)
         {
           g_autofree char *keys = NULL;
           g_autofree char *refusal = NULL;
 
-          if (actions[i].group != group || (actions[i].contexts & class->context) == 0)
+          if (action->group != group || (action->contexts & class->context) == 0)
             continue;
-          refusal = actions[i].refuse != NULL ? actions[i].refuse (app) : NULL;
-          keys = tui_action_keys (&actions[i]);
+          refusal = action->refuse != NULL ? action->refuse (app) : NULL;
+          keys = tui_action_keys (action);
           if (refusal == NULL)
-            tui_choice_add (choice, actions[i].name, keys, _ (actions[i].label), NULL, NULL);
+            tui_choice_add (choice, action->name, keys, _ (action->label), NULL, NULL);
         }
     }
   add_refused (choice, app, class->context);

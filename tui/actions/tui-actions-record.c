@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-actions"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "tui/actions/tui-actions.h"
+#include "tui/screens/tui-act.h"
+#include "tui/screens/tui-bars.h"
+#include "tui/screens/tui-form.h"
+#include "tui/screens/tui-history.h"
+#include "tui/screens/tui-inbox-keys.h"
+#include "tui/screens/tui-inbox.h"
+#include "tui/screens/tui-list.h"
+#include "tui/screens/tui-undo.h"
+#include "tui/screens/tui-ways.h"
+#include "tui/screens/tui-work.h"
+
+static char *
+refuse_edit (TuiApp *app)
+{
+  TuiRecord record;
+
+  if (!tui_action_target (app, &record))
+    return tui_action_refuse_without_record (app);
+  if (record.kind == NULL)
+    return g_strdup (_ ("a kind of a later version"));
+  return NULL;
+}
+
+static char *
+refuse_acknowledge (TuiApp *app)
+{
+  TuiRecord record;
+  const M77Action *action;
+
+  if (!tui_action_target (app, &record))
+    return tui_action_refuse_without_record (app);
+  action = record.kind != NULL ? m77_kind_action (record.kind, "acknowledge") : NULL;
+  if (action == NULL)
+    return g_strdup (_ ("this kind is not acknowledged"));
+  return tui_act_refusal (app, &record, action);
+}
+
+static char *
+refuse_note (TuiApp *app)
+{
+  TuiRecord record;
+
+  if (!tui_action_target (app, &record))
+    return tui_action_refuse_without_record (app);
+  return tui_work_note_field (record.kind) != NULL ? NULL : g_strdup (_ ("this kind has no log"));
+}
+
+static void
+run_acknowledge (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record))
+    tui_act_open (app, &record, m77_kind_action (record.kind, "acknowledge"));
+}
+
+static void
+run_note (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record))
+    tui_bars_open_note (app, &record);
+}
+
+static void
+run_verbs (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record))
+    tui_act_open_verbs (app, &record);
+}
+
+static void
+run_edit (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record) && tui_act_may_edit (app, &record))
+    tui_app_push (app, tui_form_new_edit (app, &record));
+}
+
+static void
+run_create (TuiApp *app, int argument)
+{
+  TuiScreen *top = tui_app_top (app);
+  TuiRecord record;
+  const M77Kind *kind = m77_kind_find ("incident");
+
+  if (top->class->context == TUI_ON_LIST)
+    kind = tui_list_kind (top);
+  else if (tui_action_target (app, &record) && record.kind != NULL)
+    kind = record.kind;
+  tui_form_open_create (app, kind);
+}
+
+static void
+run_undo (TuiApp *app, int redo)
+{
+  tui_undo_open (app, redo);
+}
+
+static void
+run_history (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record))
+    tui_app_push (app, tui_history_new (app, &record));
+}
+
+// clang-format off
+static const TuiAction rows[] = {
+  { 'a', 0, "acknowledge", N_ ("acknowledge…"), N_ ("ack"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_acknowledge, run_acknowledge, 0 },
+  { 'n', 0, "note", N_ ("note…"), N_ ("note"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_note, run_note, 0 },
+  { 'e', 0, "edit", N_ ("edit"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL, refuse_edit, run_edit, 0 },
+  { 'c', 0, "create", N_ ("create"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, NULL, run_create, 0 },
+  { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS, tui_action_refuse_without_record, run_verbs, 0 },
+  { 'u', 0, "undo", N_ ("undo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
+  { 'U', 0, "redo", N_ ("redo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
+  { 'H', 0, "history", N_ ("history"), NULL, TUI_GROUP_GO, TUI_ON_RECORDS, tui_action_refuse_without_record, run_history, 0 },
+};
+// clang-format on
+
+const TuiActionTable tui_actions_record = { rows, G_N_ELEMENTS (rows) };

@@ -18,7 +18,9 @@
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
-#define TICK_MOST_S 60 /* a clock that is set must not leave us asleep */
+#define TICK_MOST_S 60     /* a clock that is set must not leave us asleep */
+#define ALONE_TRIES 10     /* for a command that is about to end */
+#define ALONE_WAIT  100000 /* µs between them */
 
 /* Every option of every verb; one run uses a few of them. */
 typedef struct
@@ -63,6 +65,28 @@ open_core (const Options *options, GError **error)
       return NULL;
     }
   return platform_core_open (options->data, NULL, m77_runtime_real (), error);
+}
+
+/* For what wants the directory to itself. */
+static PlatformCore *
+open_alone (const Options *options, GError **error)
+{
+  for (guint i = 0; i < ALONE_TRIES; i++)
+    {
+      g_autoptr (PlatformCore) core = open_core (options, error);
+
+      if (core == NULL)
+        return NULL;
+      if (platform_core_is_first (core))
+        return g_steal_pointer (&core);
+      g_usleep (ALONE_WAIT);
+    }
+  g_set_error (error,
+               M77_ERROR,
+               M77_ERROR_LOCKED,
+               _ ("another m77-platform has %s: stop it, or wait until it is done"),
+               options->data);
+  return NULL;
 }
 
 static gboolean
@@ -126,7 +150,7 @@ run_serve (const Options *options, GError **error)
   if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
     return fail_usage (error, _ ("--tls-certificate and --tls-key belong together: give both"));
 
-  core = open_core (options, error);
+  core = open_alone (options, error);
   if (core == NULL)
     return FALSE;
   platform_core_set_private_targets (core, options->private_webhooks);
@@ -164,7 +188,7 @@ run_tenant_generate (const Options *options, GError **error)
     return fail_usage (error,
                        _ ("no number of records given: add --records N, and --seed S "
                           "for others than those of seed 0"));
-  core = open_core (options, error);
+  core = open_alone (options, error);
   if (core == NULL)
     return FALSE;
   return platform_demo_generate (core,

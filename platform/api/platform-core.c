@@ -96,6 +96,12 @@ platform_core_open (const char *directory,
   return self;
 }
 
+gboolean
+platform_core_is_first (const PlatformCore *self)
+{
+  return platform_db_is_first (self->db);
+}
+
 void
 platform_core_close (PlatformCore *self)
 {

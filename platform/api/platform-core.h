@@ -36,6 +36,8 @@ PlatformCore *platform_core_open (const char *directory,
                                   const M77Runtime *runtime,
                                   GError **error);
 void platform_core_close (PlatformCore *self);
+/* Whether it was the first to open the directory. Only such a one may serve it. */
+gboolean platform_core_is_first (const PlatformCore *self);
 
 /* Never fails: what goes wrong is a problem document (RFC 9457). Does not keep request.
  * GET …/events is the server's own: it is answered 501 here. */

@@ -178,6 +178,29 @@ ask (Fixture *self, const char *path, const char *token)
   return soup_message_get_status (message);
 }
 
+/* What wants the directory to itself is told who has it; what adds to it is let in. */
+static void
+test_one_directory (Fixture *self, gconstpointer data)
+{
+  const char *serve[] = { "serve", "--data", self->directory, "--listen", "127.0.0.1:0", NULL };
+  const char *generate[] = { "tenant",    "generate", "--data", self->directory,
+                             "--records", "10",       "other",  NULL };
+  const char *const *refused[] = { serve, generate };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *out = NULL, *err = NULL;
+
+      g_assert_cmpint (run (refused[i], &out, &err), ==, 1);
+      g_assert_cmpstr (out, ==, "");
+      g_assert_nonnull (strstr (err, self->directory));
+      g_assert_true (g_str_has_suffix (err, "(profile-locked)\n"));
+    }
+  g_free (self->token);
+  self->token = make_token (self);
+  g_assert_cmpuint (ask (self, "me", self->token), ==, 200);
+}
+
 static void
 test_changes (Fixture *self, gconstpointer data)
 {
@@ -425,6 +448,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/changes", Fixture, NULL, set_up, test_changes, tear_down);
+  g_test_add ("/server/one-directory", Fixture, NULL, set_up, test_one_directory, tear_down);
   g_test_add ("/server/gzip", Fixture, NULL, set_up, test_gzip, tear_down);
   g_test_add ("/server/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
   g_test_add ("/server/head", Fixture, NULL, set_up, test_head, tear_down);

@@ -202,16 +202,17 @@ static void
 test_wrap (void)
 {
   g_autoptr (TuiMarked) marked = tui_marked_new ();
+  g_autoptr (GArray) spans = m77_spans_new ();
   g_autofree char *text = NULL;
   TuiPage page;
   guint n;
 
   tui_page_init (&page);
-  tui_marked_add_diff (marked,
-                       TUI_MINE,
-                       "one two three four\nfive",
-                       "one two and a half four\nfiveteenhundredandmore 注文が遅い\n",
-                       FALSE);
+  m77_spans_add_diff (spans,
+                      "one two three four\nfive",
+                      "one two and a half four\nfiveteenhundredandmore 注文が遅い\n",
+                      FALSE);
+  tui_marked_add_spans (marked, TUI_MINE, spans);
   tui_marked_wrap (marked, 12);
   n = tui_marked_count (marked);
   for (guint i = 0; i < n; i++)

@@ -61,10 +61,10 @@ tui_conflict_sides_col (const TuiConflictView *self)
 
 /* "Theirs v9, omar 02:03"; without the time where there is no room for it. */
 static char *
-side_title (const TuiConflictView *self, TuiSide side, const TuiMoment *moment, int cells)
+side_title (const TuiConflictView *self, M77Side side, const TuiMoment *moment, int cells)
 {
   const M77Json *conflict = self->decision->conflict;
-  gboolean theirs = side == TUI_SIDE_THEIRS;
+  gboolean theirs = side == M77_SIDE_THEIRS;
   const char *by = m77_json_get_string (conflict, theirs ? "theirs_by" : "author");
   const char *at = m77_json_get_string (conflict, theirs ? "theirs_at" : "made_at");
   g_autofree char *when = m77_time_short (at != NULL ? m77_time_parse (at) : M77_TIME_NONE,
@@ -73,7 +73,7 @@ side_title (const TuiConflictView *self, TuiSide side, const TuiMoment *moment, 
   g_autofree char *brief = NULL;
   g_autofree char *title = NULL;
 
-  if (side == TUI_SIDE_BASE)
+  if (side == M77_SIDE_BASE)
     return g_strdup (_ ("Base"));
   if (by == NULL)
     by = "?";
@@ -89,7 +89,7 @@ tui_conflict_add_choice (const TuiConflictView *self, TuiLine *line, guint index
 {
   const M77DecisionField *field = m77_decision_field (self->decision, index);
   TuiMoment moment = tui_app_moment (self->app);
-  const char *choice = tui_conflict_choice (field->choice);
+  const char *choice = m77_side_choice (field->choice);
   g_autofree char *cell = NULL;
 
   if (m77_decision_is_open (self->decision, index))
@@ -101,7 +101,7 @@ tui_conflict_add_choice (const TuiConflictView *self, TuiLine *line, guint index
                      field->reopened ? _ ("open again: theirs moved on") : _ ("open"));
       return;
     }
-  cell = tui_conflict_cell (self->decision, index, TUI_SIDE_RESULT, &moment);
+  cell = m77_side_cell (self->decision, index, M77_SIDE_RESULT, moment.now, moment.zone);
   tui_line_span (line, col, 0, TUI_PLAIN, cell);
   if (choice != NULL)
     tui_line_printf (line, -1, 0, TUI_DIM, "  (%s)", choice);
@@ -128,10 +128,10 @@ add_table_row (TuiConflictView *self, guint index, int label, int cols)
       tui_conflict_add_choice (self, line, index, col);
       return;
     }
-  for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
+  for (M77Side side = M77_SIDE_BASE; side <= M77_SIDE_MINE; side++)
     {
       static const TuiStyle styles[] = { TUI_DIM, TUI_CONFLICT, TUI_MINE };
-      g_autofree char *cell = tui_conflict_cell (self->decision, index, side, &moment);
+      g_autofree char *cell = m77_side_cell (self->decision, index, side, moment.now, moment.zone);
 
       tui_line_span (line, col + (int) side * cells, cells - 1, styles[side], cell);
     }
@@ -161,7 +161,7 @@ tui_conflict_draw_table (TuiConflictView *self, TuiCanvas *canvas, const TuiRect
   if (area->cols >= TUI_CONFLICT_BESIDE && area->rows > 1)
     {
       tui_put (canvas, area->row, LABEL_COL, col - LABEL_COL, TUI_DIM, _ ("Field"));
-      for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
+      for (M77Side side = M77_SIDE_BASE; side <= M77_SIDE_MINE; side++)
         {
           g_autofree char *title = side_title (self, side, &moment, cells - 1);
 

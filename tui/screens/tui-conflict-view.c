@@ -8,13 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "tui/screens/tui-conflict-table.h"
+#include "tui/widgets/tui-marked.h"
 
 #define TEXTS_COLS  110 /* long texts stand beside each other */
 #define SIDE_COL    9   /* of stacked texts, behind their names */
 #define SHORT_LINES 2
 #define TINY_ROWS   7
 
-static const char *const side_names[TUI_N_SIDES] = { N_ ("base"), N_ ("theirs"), N_ ("mine"), "" };
+static const char *const side_names[M77_N_SIDES] = { N_ ("base"), N_ ("theirs"), N_ ("mine"), "" };
 
 void
 tui_conflict_view_init (TuiConflictView *self, TuiApp *app)
@@ -49,8 +50,22 @@ tui_conflict_view_scroll (TuiConflictView *self, TuiKey key)
 
 /* ---- The sides of the field under the cursor ---- */
 
+/* A side against the base, in its role. */
+static TuiMarked *
+side_marked (TuiConflictView *self, guint field, M77Side side)
+{
+  static const TuiStyle roles[M77_N_SIDES] = { TUI_PLAIN, TUI_CONFLICT, TUI_MINE, TUI_GOOD };
+  TuiMoment moment = tui_app_moment (self->app);
+  g_autoptr (GArray)
+      spans = m77_side_spans (self->decision, field, side, self->whole, moment.now, moment.zone);
+  TuiMarked *marked = tui_marked_new ();
+
+  tui_marked_add_spans (marked, roles[side], spans);
+  return marked;
+}
+
 static void
-add_stacked (TuiConflictView *self, TuiMarked *marked, TuiSide side)
+add_stacked (TuiConflictView *self, TuiMarked *marked, M77Side side)
 {
   static const TuiStyle styles[] = { TUI_DIM, TUI_CONFLICT, TUI_MINE };
   guint n = tui_marked_count (marked);
@@ -70,13 +85,13 @@ add_beside (TuiConflictView *self, TuiMarked *const marked[3], int col, int cell
 {
   guint n = 0;
 
-  for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
+  for (M77Side side = M77_SIDE_BASE; side <= M77_SIDE_MINE; side++)
     n = MAX (n, tui_marked_count (marked[side]));
   for (guint i = 0; i < n; i++)
     {
       TuiLine *line = tui_page_add (&self->sides, TUI_LINE_TEXT, NULL);
 
-      for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
+      for (M77Side side = M77_SIDE_BASE; side <= M77_SIDE_MINE; side++)
         tui_marked_put (marked[side], i, line, col + (int) side * cells);
     }
 }
@@ -86,32 +101,31 @@ add_beside (TuiConflictView *self, TuiMarked *const marked[3], int col, int cell
 static void
 add_sides (TuiConflictView *self, int cols)
 {
-  TuiMoment moment = tui_app_moment (self->app);
   gboolean beside = cols >= TEXTS_COLS;
   int col = tui_conflict_sides_col (self);
   int cells = beside ? (cols - col) / 3 - 3 : MIN (cols - SIDE_COL - 1, 100);
   TuiMarked *marked[3];
 
-  for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
+  for (M77Side side = M77_SIDE_BASE; side <= M77_SIDE_MINE; side++)
     {
-      marked[side] = tui_conflict_marked (self->decision, self->field, side, self->whole, &moment);
+      marked[side] = side_marked (self, self->field, side);
       tui_marked_wrap (marked[side], cells);
     }
   if (beside)
     add_beside (self, marked, col, (cols - col) / 3);
   else
     {
-      TuiSide first = tui_marked_count (marked[TUI_SIDE_BASE]) > SHORT_LINES ? TUI_SIDE_THEIRS
-                                                                             : TUI_SIDE_BASE;
+      M77Side first = tui_marked_count (marked[M77_SIDE_BASE]) > SHORT_LINES ? M77_SIDE_THEIRS
+                                                                             : M77_SIDE_BASE;
 
       for (int i = 0; i < 3; i++)
         {
-          TuiSide side = (TuiSide) (((int) first + i) % 3);
+          M77Side side = (M77Side) (((int) first + i) % 3);
 
           add_stacked (self, marked[side], side);
         }
     }
-  for (TuiSide side = TUI_SIDE_BASE; side <= TUI_SIDE_MINE; side++)
+  for (M77Side side = M77_SIDE_BASE; side <= M77_SIDE_MINE; side++)
     tui_marked_free (marked[side]);
 }
 
@@ -134,7 +148,7 @@ build_sides (TuiConflictView *self, int cols)
 
   if (self->built_cols == cols && self->built_field == self->field)
     return;
-  clash = tui_conflict_clash (self->decision);
+  clash = m77_side_clash (self->decision);
   tui_page_begin (&self->sides);
   self->sides.top = 0;
   if (clash != NULL)
@@ -193,7 +207,6 @@ static void
 add_result (TuiConflictView *self, guint index, int label, int cols, gboolean whole)
 {
   const M77DecisionField *field = m77_decision_field (self->decision, index);
-  TuiMoment moment = tui_app_moment (self->app);
   TuiLine *line = tui_page_add (&self->result, TUI_LINE_TEXT, NULL);
   int col = 1 + label + 2;
   g_autoptr (TuiMarked) marked = NULL;
@@ -211,7 +224,7 @@ add_result (TuiConflictView *self, guint index, int label, int cols, gboolean wh
       tui_conflict_add_choice (self, line, index, col);
       return;
     }
-  marked = tui_conflict_marked (self->decision, index, TUI_SIDE_RESULT, self->whole, &moment);
+  marked = side_marked (self, index, M77_SIDE_RESULT);
   tui_marked_wrap (marked, MIN (cols - col - 1, 100));
   n = tui_marked_count (marked);
   for (guint i = 0; i < n; i++)

@@ -8,8 +8,9 @@
  */
 #pragma once
 
+#include "shared/model/m77-side.h"
 #include "tui/screens/tui-app.h"
-#include "tui/screens/tui-conflict-text.h"
+#include "tui/widgets/tui-page.h"
 
 G_BEGIN_DECLS
 

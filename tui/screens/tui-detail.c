@@ -78,7 +78,6 @@ wants_list (DetailScreen *self, const GError *error)
 static void
 record_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TuiScreen *screen = data;
   DetailScreen *self = data;
   g_autofree char *json = NULL;
   g_autoptr (GError) error = NULL;

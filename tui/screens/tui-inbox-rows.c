@@ -152,7 +152,12 @@ tui_inbox_add_change (TuiPage *page,
   if (g_str_has_prefix (now, HASH) || g_str_has_prefix (was, HASH))
     tui_marked_add (marked, TUI_MINE, _ ("changed"));
   else if (strlen (text) > WORDS_MOST)
-    tui_marked_add_diff (marked, TUI_MINE, was, now, TRUE);
+    {
+      g_autoptr (GArray) spans = m77_spans_new ();
+
+      m77_spans_add_diff (spans, was, now, TRUE);
+      tui_marked_add_spans (marked, TUI_MINE, spans);
+    }
   else
     tui_marked_add (marked, TUI_MINE, text);
   add_marked (page, field, marked, cols);

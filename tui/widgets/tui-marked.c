@@ -8,10 +8,6 @@
 #include <string.h>
 
 #include "shared/base/m77-text.h"
-#include "shared/model/m77-word-diff.h"
-
-#define LONG 160 /* bytes of a stretch that may be told briefly */
-#define EDGE 48  /* bytes of it told at each end */
 
 /* A stretch of text, safe already, with newlines. */
 typedef struct
@@ -79,71 +75,29 @@ add_change (TuiMarked *self, TuiStyle style, const char *open, const char *text,
 }
 
 void
-tui_marked_add_new (TuiMarked *self, TuiStyle role, const char *text)
+tui_marked_add_spans (TuiMarked *self, TuiStyle role, const GArray *spans)
 {
-  add_change (self, role | TUI_UNDERLINE, "{+", text, "+}");
-}
-
-void
-tui_marked_add_gone (TuiMarked *self, const char *text)
-{
-  add_change (self, TUI_DIM, "[-", text, "-]");
-}
-
-/* So many bytes or less from the start (or end) of a text, whole words. */
-static gsize
-find_edge (const char *text, gsize length, gboolean at_end)
-{
-  gsize at = at_end ? length - EDGE : EDGE;
-
-  while (at > 0 && at < length && text[at] != ' ' && text[at] != '\n')
-    at += at_end ? 1 : (gsize) -1;
-  /* One long word: at least no character is cut. */
-  if (at == 0 || at == length)
-    for (at = at_end ? length - EDGE : EDGE; at < length && (text[at] & 0xc0) == 0x80;)
-      at++;
-  return at;
-}
-
-/* What is the same and long: its beginning behind a change, its end before one. */
-static void
-add_brief (TuiMarked *self, const char *text, gsize length, gboolean behind, gboolean before)
-{
-  gsize head = behind || !before ? find_edge (text, length, FALSE) : 0;
-  gsize tail = before ? find_edge (text, length, TRUE) : length;
-  g_autofree char *first = g_strndup (text, head);
-  g_autofree char *last = g_strndup (text + tail, length - tail);
-
-  if (*first != '\0')
-    tui_marked_add (self, TUI_PLAIN, first);
-  tui_marked_add (self, TUI_DIM, " … ");
-  if (*last != '\0')
-    tui_marked_add (self, TUI_PLAIN, last);
-}
-
-void
-tui_marked_add_diff (TuiMarked *self,
-                     TuiStyle role,
-                     const char *before,
-                     const char *after,
-                     gboolean brief)
-{
-  g_autoptr (GArray) stretches = m77_word_diff (before, after);
-
-  for (guint i = 0; i < stretches->len; i++)
+  for (guint i = 0; i < spans->len; i++)
     {
-      const M77Stretch *s = &g_array_index (stretches, M77Stretch, i);
-      const char *from = s->change == M77_STRETCH_GONE ? before : after;
-      g_autofree char *text = g_strndup (from + s->start, s->length);
+      const M77Span *span = &g_array_index (spans, M77Span, i);
 
-      if (s->change == M77_STRETCH_SAME && brief && s->length > LONG)
-        add_brief (self, text, s->length, i > 0, i + 1 < stretches->len);
-      else if (s->change == M77_STRETCH_SAME)
-        tui_marked_add (self, TUI_PLAIN, text);
-      else if (s->change == M77_STRETCH_GONE)
-        tui_marked_add_gone (self, text);
-      else
-        tui_marked_add_new (self, role, text);
+      switch (span->mark)
+        {
+        case M77_SPAN_GONE:
+          add_change (self, TUI_DIM, "[-", span->text, "-]");
+          break;
+        case M77_SPAN_NEW:
+          add_change (self, role | TUI_UNDERLINE, "{+", span->text, "+}");
+          break;
+        case M77_SPAN_VALUE:
+          tui_marked_add (self, role, span->text);
+          break;
+        case M77_SPAN_ASIDE:
+          tui_marked_add (self, TUI_DIM, span->text);
+          break;
+        default:
+          tui_marked_add (self, TUI_PLAIN, span->text);
+        }
     }
 }
 

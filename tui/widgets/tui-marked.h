@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "shared/model/m77-span.h"
 #include "tui/widgets/tui-page.h"
 
 G_BEGIN_DECLS
@@ -17,16 +18,8 @@ typedef struct _TuiMarked TuiMarked;
 TuiMarked *tui_marked_new (void);
 void tui_marked_free (TuiMarked *self);
 void tui_marked_add (TuiMarked *self, TuiStyle style, const char *text);
-/* Put in by one side, in its role; taken out. */
-void tui_marked_add_new (TuiMarked *self, TuiStyle role, const char *text);
-void tui_marked_add_gone (TuiMarked *self, const char *text);
-/* after as it differs from before, by word. brief: of long stretches that are the same only what is
- * next to a change. */
-void tui_marked_add_diff (TuiMarked *self,
-                          TuiStyle role,
-                          const char *before,
-                          const char *after,
-                          gboolean brief);
+/* Spans of a comparison (shared/model/m77-span.h); what one side put in is in its role. */
+void tui_marked_add_spans (TuiMarked *self, TuiStyle role, const GArray *spans);
 
 /* Breaks it into lines of at most `cells`; at least one. */
 void tui_marked_wrap (TuiMarked *self, int cells);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "tui-screens"
+#define G_LOG_DOMAIN "m77-side"
 
 #include "config.h"
 
-#include "tui/screens/tui-conflict-elements.h"
+#include "shared/model/m77-side-private.h"
 
 #include <glib/gi18n.h>
 
@@ -16,14 +16,14 @@ is_log (const M77DecisionField *field)
 }
 
 char *
-tui_conflict_entry_words (const M77Json *entry, const TuiMoment *moment)
+m77_side_entry (const M77Json *entry, gint64 now, GTimeZone *zone)
 {
   const char *at = m77_json_get_string (entry, "at");
   const char *author = m77_json_get_string (entry, "author");
   const char *text = m77_json_get_string (entry, "text");
   g_autofree char *when = m77_time_short (at != NULL ? m77_time_parse (at) : M77_TIME_NONE,
-                                          moment->now,
-                                          moment->zone);
+                                          now,
+                                          zone);
 
   return g_strdup_printf ("%s %s  %s",
                           when,
@@ -60,21 +60,21 @@ count_missing (const M77Json *from, const M77Json *in)
 }
 
 static char *
-element_words (const M77DecisionField *field, const M77Json *element, const TuiMoment *moment)
+element_words (const M77DecisionField *field, const M77Json *element, gint64 now, GTimeZone *zone)
 {
   if (is_log (field))
-    return tui_conflict_entry_words (element, moment);
+    return m77_side_entry (element, now, zone);
   return m77_json_string (element) != NULL ? g_strdup (m77_json_string (element))
                                            : m77_json_to_text (element);
 }
 
 void
-tui_conflict_add_elements (TuiMarked *marked,
-                           const M77DecisionField *field,
-                           const M77Json *base,
-                           const M77Json *side,
-                           TuiStyle role,
-                           const TuiMoment *moment)
+m77_side_add_elements (GArray *spans,
+                       const M77DecisionField *field,
+                       const M77Json *base,
+                       const M77Json *side,
+                       gint64 now,
+                       GTimeZone *zone)
 {
   gboolean log = is_log (field);
   const char *between = log ? "\n" : " ";
@@ -88,38 +88,38 @@ tui_conflict_add_elements (TuiMarked *marked,
                                                           kept),
                                                 kept);
 
-      tui_marked_add (marked, TUI_DIM, words);
+      m77_spans_add (spans, M77_SPAN_ASIDE, words);
       n++;
     }
   for (const M77Json *e = m77_json_first (base); e != NULL; e = m77_json_next (e))
     {
-      g_autofree char *words = element_words (field, e, moment);
+      g_autofree char *words = element_words (field, e, now, zone);
 
       if (log && holds (side, e))
         continue;
       if (n++ > 0)
-        tui_marked_add (marked, TUI_PLAIN, between);
+        m77_spans_add (spans, M77_SPAN_SAME, between);
       if (holds (side, e))
-        tui_marked_add (marked, TUI_PLAIN, words);
+        m77_spans_add (spans, M77_SPAN_SAME, words);
       else
-        tui_marked_add_gone (marked, words);
+        m77_spans_add (spans, M77_SPAN_GONE, words);
     }
   for (const M77Json *e = m77_json_first (side); e != NULL; e = m77_json_next (e))
     {
-      g_autofree char *words = element_words (field, e, moment);
+      g_autofree char *words = element_words (field, e, now, zone);
 
       if (holds (base, e))
         continue;
       if (n++ > 0)
-        tui_marked_add (marked, TUI_PLAIN, between);
-      tui_marked_add_new (marked, role, words);
+        m77_spans_add (spans, M77_SPAN_SAME, between);
+      m77_spans_add (spans, M77_SPAN_NEW, words);
     }
   if (n == 0)
-    tui_marked_add (marked, TUI_DIM, "-");
+    m77_spans_add (spans, M77_SPAN_ASIDE, "-");
 }
 
 char *
-tui_conflict_changes (const M77DecisionField *field, const M77Json *side, const TuiMoment *moment)
+m77_side_changes (const M77DecisionField *field, const M77Json *side, gint64 now, GTimeZone *zone)
 {
   guint came = count_missing (side, field->base);
   guint went = count_missing (field->base, side);
@@ -134,7 +134,7 @@ tui_conflict_changes (const M77DecisionField *field, const M77Json *side, const 
   for (const M77Json *e = m77_json_first (side); e != NULL && came > 0; e = m77_json_next (e))
     if (!holds (field->base, e))
       {
-        g_autofree char *words = element_words (field, e, moment);
+        g_autofree char *words = element_words (field, e, now, zone);
 
         g_string_append_printf (out, "%s{+%s+}", out->len > 0 ? " " : "", words);
       }
@@ -142,7 +142,7 @@ tui_conflict_changes (const M77DecisionField *field, const M77Json *side, const 
        e = m77_json_next (e))
     if (!holds (side, e))
       {
-        g_autofree char *words = element_words (field, e, moment);
+        g_autofree char *words = element_words (field, e, now, zone);
 
         g_string_append_printf (out, "%s[-%s-]", out->len > 0 ? " " : "", words);
       }

@@ -1,31 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "tui-screens"
+#define G_LOG_DOMAIN "m77-side"
 
 #include "config.h"
 
-#include "tui/screens/tui-conflict-text.h"
+#include "shared/model/m77-side.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/model/m77-side-private.h"
 #include "shared/model/m77-value.h"
-#include "tui/screens/tui-conflict-elements.h"
-
-#define ROLE_THEIRS TUI_CONFLICT
-#define ROLE_MINE   TUI_MINE
 
 const M77Json *
-tui_conflict_value (const M77Decision *decision, guint field, TuiSide side)
+m77_side_value (const M77Decision *decision, guint field, M77Side side)
 {
   const M77DecisionField *f = m77_decision_field (decision, field);
 
   switch (side)
     {
-    case TUI_SIDE_BASE:
+    case M77_SIDE_BASE:
       return f->base;
-    case TUI_SIDE_THEIRS:
+    case M77_SIDE_THEIRS:
       return f->theirs;
-    case TUI_SIDE_MINE:
+    case M77_SIDE_MINE:
       return f->mine;
     default:
       return m77_decision_result (decision, field);
@@ -46,13 +43,13 @@ is_text (const M77DecisionField *field)
 }
 
 static char *
-log_words (const M77Json *log, const TuiMoment *moment)
+log_words (const M77Json *log, gint64 now, GTimeZone *zone)
 {
   GString *out = g_string_new (NULL);
 
   for (const M77Json *entry = m77_json_first (log); entry != NULL; entry = m77_json_next (entry))
     {
-      g_autofree char *words = tui_conflict_entry_words (entry, moment);
+      g_autofree char *words = m77_side_entry (entry, now, zone);
 
       g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
     }
@@ -84,7 +81,7 @@ object_words (const M77Json *object)
 }
 
 char *
-tui_conflict_words (const M77DecisionField *field, const M77Json *value, const TuiMoment *moment)
+m77_side_words (const M77DecisionField *field, const M77Json *value, gint64 now, GTimeZone *zone)
 {
   g_autofree char *text = NULL;
 
@@ -93,10 +90,10 @@ tui_conflict_words (const M77DecisionField *field, const M77Json *value, const T
   if (is_text (field) && m77_json_string (value) != NULL)
     return g_strdup (m77_json_string (value));
   if (is_type (field, M77_TYPE_LOG))
-    return log_words (value, moment);
+    return log_words (value, now, zone);
   if (field->field != NULL && field->field->type != M77_TYPE_JSON &&
       field->field->type != M77_TYPE_MAP)
-    text = m77_value_to_text (field->field, value, moment->now, moment->zone);
+    text = m77_value_to_text (field->field, value, now, zone);
   if (text != NULL)
     return g_steal_pointer (&text);
   if (m77_json_is (value, M77_JSON_OBJECT))
@@ -115,14 +112,14 @@ is_by_element (const M77DecisionField *field)
 
 /* What a side has where it has no value: of the record as a whole, what becomes of it. */
 static const char *
-nothing_words (const M77Decision *decision, const M77DecisionField *field, TuiSide side)
+nothing_words (const M77Decision *decision, const M77DecisionField *field, M77Side side)
 {
   const char *clash = m77_json_get_string (decision->conflict, "clash");
   gboolean by_me = g_strcmp0 (clash, "delete") == 0;
-  gboolean mine = side == TUI_SIDE_MINE ||
-                  (side == TUI_SIDE_RESULT && field->choice == M77_CHOICE_MINE);
+  gboolean mine = side == M77_SIDE_MINE ||
+                  (side == M77_SIDE_RESULT && field->choice == M77_CHOICE_MINE);
 
-  if (side == TUI_SIDE_BASE || !g_str_equal (field->path, "*"))
+  if (side == M77_SIDE_BASE || !g_str_equal (field->path, "*"))
     return "-";
   if (by_me)
     return mine ? _ ("deleted") : _ ("stays, as edited");
@@ -166,7 +163,7 @@ find_alike (char **const sides[3])
 }
 
 static void
-add_alike (TuiMarked *marked, guint lines, const char *before, const char *after)
+add_alike (GArray *spans, guint lines, const char *before, const char *after)
 {
   g_autofree char *words = g_strdup_printf (ngettext ("%s(%u line alike)%s",
                                                       "%s(%u lines alike)%s",
@@ -176,7 +173,7 @@ add_alike (TuiMarked *marked, guint lines, const char *before, const char *after
                                             after);
 
   if (lines > 0)
-    tui_marked_add (marked, TUI_DIM, words);
+    m77_spans_add (spans, M77_SPAN_ASIDE, words);
 }
 
 static char *
@@ -193,16 +190,16 @@ join_middle (char **lines, Alike alike)
 
 /* A text against the base, without the lines that are alike everywhere at both ends. */
 static void
-add_text (TuiMarked *marked,
+add_text (GArray *spans,
           const M77DecisionField *field,
-          TuiStyle role,
           const char *text,
           gboolean whole,
-          const TuiMoment *moment)
+          gint64 now,
+          GTimeZone *zone)
 {
-  g_autofree char *base = tui_conflict_words (field, field->base, moment);
-  g_autofree char *theirs = tui_conflict_words (field, field->theirs, moment);
-  g_autofree char *mine = tui_conflict_words (field, field->mine, moment);
+  g_autofree char *base = m77_side_words (field, field->base, now, zone);
+  g_autofree char *theirs = m77_side_words (field, field->theirs, now, zone);
+  g_autofree char *mine = m77_side_words (field, field->mine, now, zone);
   g_auto (GStrv) base_lines = g_strsplit (base, "\n", -1);
   g_auto (GStrv) their_lines = g_strsplit (theirs, "\n", -1);
   g_auto (GStrv) my_lines = g_strsplit (mine, "\n", -1);
@@ -216,42 +213,37 @@ add_text (TuiMarked *marked,
   alike.tail = whole ? 0 : MIN (alike.tail, here.tail);
   before = join_middle (base_lines, alike);
   after = join_middle (lines, alike);
-  add_alike (marked, alike.head, "", "\n");
-  tui_marked_add_diff (marked, role, before, after, !whole);
-  add_alike (marked, alike.tail, "\n", "");
+  add_alike (spans, alike.head, "", "\n");
+  m77_spans_add_diff (spans, before, after, !whole);
+  add_alike (spans, alike.tail, "\n", "");
 }
 
-TuiMarked *
-tui_conflict_marked (const M77Decision *decision,
-                     guint field,
-                     TuiSide side,
-                     gboolean whole,
-                     const TuiMoment *moment)
+GArray *
+m77_side_spans (const M77Decision *decision,
+                guint field,
+                M77Side side,
+                gboolean whole,
+                gint64 now,
+                GTimeZone *zone)
 {
-  static const TuiStyle roles[TUI_N_SIDES] = { TUI_PLAIN, ROLE_THEIRS, ROLE_MINE, TUI_GOOD };
   const M77DecisionField *f = m77_decision_field (decision, field);
-  const M77Json *value = tui_conflict_value (decision, field, side);
-  TuiMarked *marked = tui_marked_new ();
+  const M77Json *value = m77_side_value (decision, field, side);
+  g_autoptr (GArray) spans = m77_spans_new ();
   g_autofree char *words = NULL;
 
   if (is_by_element (f))
     {
-      tui_conflict_add_elements (marked,
-                                 f,
-                                 side == TUI_SIDE_BASE ? value : f->base,
-                                 value,
-                                 roles[side],
-                                 moment);
-      return marked;
+      m77_side_add_elements (spans, f, side == M77_SIDE_BASE ? value : f->base, value, now, zone);
+      return g_steal_pointer (&spans);
     }
-  words = tui_conflict_words (f, value, moment);
+  words = m77_side_words (f, value, now, zone);
   if (value == NULL)
-    tui_marked_add (marked, TUI_DIM, nothing_words (decision, f, side));
+    m77_spans_add (spans, M77_SPAN_ASIDE, nothing_words (decision, f, side));
   else if (!is_text (f) && strchr (words, '\n') == NULL)
-    tui_marked_add (marked, roles[side], words);
+    m77_spans_add (spans, M77_SPAN_VALUE, words);
   else
-    add_text (marked, f, roles[side], words, whole, moment);
-  return marked;
+    add_text (spans, f, words, whole, now, zone);
+  return g_steal_pointer (&spans);
 }
 
 static guint
@@ -265,25 +257,25 @@ count_lines (const char *text)
 }
 
 char *
-tui_conflict_cell (const M77Decision *decision, guint field, TuiSide side, const TuiMoment *moment)
+m77_side_cell (const M77Decision *decision, guint field, M77Side side, gint64 now, GTimeZone *zone)
 {
   const M77DecisionField *f = m77_decision_field (decision, field);
-  const M77Json *value = tui_conflict_value (decision, field, side);
+  const M77Json *value = m77_side_value (decision, field, side);
   g_autofree char *words = NULL;
   guint lines;
 
   if (value == NULL)
     return g_strdup (nothing_words (decision, f, side));
-  if (is_by_element (f) && (side == TUI_SIDE_THEIRS || side == TUI_SIDE_MINE))
+  if (is_by_element (f) && (side == M77_SIDE_THEIRS || side == M77_SIDE_MINE))
     {
-      g_autofree char *changes = tui_conflict_changes (f, value, moment);
+      g_autofree char *changes = m77_side_changes (f, value, now, zone);
 
       return g_strdup (*changes != '\0' ? changes : _ ("as it was"));
     }
   if (is_type (f, M77_TYPE_LOG))
     return g_strdup_printf (ngettext ("%u entry", "%u entries", m77_json_size (value)),
                             m77_json_size (value));
-  words = tui_conflict_words (f, value, moment);
+  words = m77_side_words (f, value, now, zone);
   lines = count_lines (words);
   if (lines > 1)
     return g_strdup_printf (ngettext ("%u line", "%u lines", lines), lines);
@@ -291,7 +283,7 @@ tui_conflict_cell (const M77Decision *decision, guint field, TuiSide side, const
 }
 
 const char *
-tui_conflict_choice (M77Choice choice)
+m77_side_choice (M77Choice choice)
 {
   switch (choice)
     {
@@ -309,7 +301,7 @@ tui_conflict_choice (M77Choice choice)
 }
 
 char *
-tui_conflict_clash (const M77Decision *decision)
+m77_side_clash (const M77Decision *decision)
 {
   const char *clash = m77_json_get_string (decision->conflict, "clash");
   const char *by = m77_json_get_string (decision->conflict, "theirs_by");

@@ -90,6 +90,13 @@ ask_status (M77Client *self)
   m77_agent1_call_status (self->proxy, NULL, status_cb, g_object_ref (self));
 }
 
+void
+m77_client_ask_status (M77Client *self)
+{
+  if (self->proxy != NULL)
+    ask_status (self);
+}
+
 static void
 status_changed_cb (M77Agent1 *proxy, M77Client *self)
 {

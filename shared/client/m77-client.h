@@ -62,6 +62,9 @@ guint64 m77_client_least (M77Client *self);
 void m77_client_saw_seq (M77Client *self, guint64 seq);
 /* The JSON of Status as last answered, refreshed after status-changed; NULL: none yet. */
 const char *m77_client_status (M77Client *self);
+/* Asks for it anew: "status-changed" when it is there. Ages in it are of the moment of its answer,
+ * and an agent that has stopped is noticed by this. */
+void m77_client_ask_status (M77Client *self);
 
 /* An error from the bus as M77_ERROR with its own code, the D-Bus prefix stripped. */
 void m77_client_fix_error (GError **error);

@@ -32,6 +32,7 @@ tui_app_new (const M77Runtime *runtime, GTimeZone *zone, int rows, int cols, gbo
   self->messages = g_ptr_array_new_with_free_func (g_free);
   self->status_pool = m77_json_pool_new ();
   self->outbox_pool = m77_json_pool_new ();
+  self->duty_until = M77_TIME_NONE;
   self->loop = g_main_loop_new (NULL, FALSE);
   self->started_at = m77_runtime_now (runtime);
   return self;
@@ -155,7 +156,10 @@ tui_app_set_status (TuiApp *self, const char *json)
   const M77Json *root;
   const M77Json *profile;
 
-  if (json == NULL || g_strcmp0 (json, self->status_text) == 0)
+  if (json == NULL)
+    return;
+  self->status_at = m77_runtime_now (self->runtime);
+  if (g_strcmp0 (json, self->status_text) == 0)
     return;
   g_free (self->status_text);
   self->status_text = g_strdup (json);
@@ -166,7 +170,6 @@ tui_app_set_status (TuiApp *self, const char *json)
   for (; profile != NULL; profile = m77_json_next (profile))
     if (self->profile == NULL || m77_json_get_bool (profile, "in_use"))
       self->profile = profile;
-  self->status_at = m77_runtime_now (self->runtime);
   tui_app_dirty (self);
 }
 

@@ -110,6 +110,7 @@ struct _TuiApp
   GListModel *incidents; /* open ones, the overview's; may be NULL */
   char *duty;            /* "ON CALL primary until 08:00" */
   gboolean on_call;
+  gint64 duty_until; /* when the first shift ends that is known; M77_TIME_NONE: none is */
   M77Grants *grants; /* NULL: not known: nothing is refused for the role */
 
   guint calls; /* unanswered */
@@ -158,7 +159,7 @@ void tui_app_ended (TuiApp *self);
 gboolean tui_app_is_idle (TuiApp *self);
 
 TuiMoment tui_app_moment (TuiApp *self);
-/* The JSON of Status. */
+/* The JSON of Status, just answered: the ages in it are of now. */
 void tui_app_set_status (TuiApp *self, const char *json);
 /* The JSON of Outbox. */
 void tui_app_set_outbox (TuiApp *self, const char *json);

@@ -8,9 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "shared/base/m77-id.h"
-#include "shared/base/m77-time.h"
+#include "tui/screens/tui-duty.h"
 
-#define TICK_S 1 /* only while something on the screen counts seconds */
+#define TICK_S        1     /* only while something on the screen counts seconds */
+#define STATUS_OLD_MS 10000 /* then it is asked for again: its ages are those of its answer */
 
 static GListModel *
 open_list (TuiApp *app, const char *kind, const char *filter, const char *sort)
@@ -81,54 +82,6 @@ member_cb (GObject *source, GAsyncResult *result, gpointer data)
   tui_app_ended (app);
 }
 
-/* Which schedule has this person on call, and until when. */
-static void
-read_duty (TuiApp *app, const M77Json *schedules)
-{
-  TuiMoment moment = tui_app_moment (app);
-
-  g_clear_pointer (&app->duty, g_free);
-  app->on_call = FALSE;
-  for (const M77Json *row = m77_json_first (schedules); row != NULL && !app->on_call;
-       row = m77_json_next (row))
-    {
-      const M77Json *doc = m77_json_get (row, "doc");
-      const char *until = m77_json_get_string (doc, "next_change_at");
-      const M77Json *person = m77_json_first (m77_json_get (doc, "oncall_now"));
-      g_autofree char *when = m77_time_short (until != NULL ? m77_time_parse (until)
-                                                            : M77_TIME_NONE,
-                                              moment.now,
-                                              moment.zone);
-
-      for (; person != NULL; person = m77_json_next (person))
-        if (g_strcmp0 (m77_json_string (person), tui_app_member (app)) == 0)
-          app->on_call = TRUE;
-      person = m77_json_first (m77_json_get (doc, "oncall_now"));
-      if (!app->on_call && app->duty == NULL && m77_json_string (person) != NULL)
-        app->duty = g_strdup_printf (_ ("on call: %s"), m77_json_string (person));
-      if (!app->on_call)
-        continue;
-      g_free (app->duty);
-      app->duty = g_strdup_printf (*when != '\0' ? _ ("ON CALL %s until %s") : _ ("ON CALL %s"),
-                                   m77_json_get_string (doc, "name"),
-                                   when);
-    }
-}
-
-static void
-schedules_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TuiApp *app = data;
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_autofree char *rows = NULL;
-  g_autofree char *next = NULL;
-  gint64 total;
-
-  if (m77_agent1_call_list_finish (M77_AGENT1 (source), &rows, &total, &next, result, NULL))
-    read_duty (app, m77_json_parse (pool, rows, -1, NULL));
-  tui_app_ended (app);
-}
-
 static void
 ask_me (TuiApp *app)
 {
@@ -138,8 +91,7 @@ ask_me (TuiApp *app)
     return;
   tui_app_began (app);
   m77_agent1_call_record (proxy, "member", tui_app_member (app), 0, NULL, member_cb, app);
-  tui_app_began (app);
-  m77_agent1_call_list (proxy, "schedule", "", "name", 100, "", 0, NULL, schedules_cb, app);
+  tui_duty_ask (app);
 }
 
 static gboolean
@@ -147,6 +99,10 @@ tick_cb (gpointer data)
 {
   TuiApp *app = data;
 
+  if (m77_client_state (app->client) == M77_CLIENT_READY &&
+      m77_runtime_now (app->runtime) - app->status_at >= STATUS_OLD_MS)
+    m77_client_ask_status (app->client);
+  tui_duty_tick (app);
   tui_app_draw (app);
   /* The minute of the clock, or seconds while they are counted. */
   app->tick_id = g_timeout_add_seconds (m77_client_state (app->client) == M77_CLIENT_SILENT ? TICK_S
@@ -173,7 +129,6 @@ state_cb (TuiApp *app)
 {
   if (m77_client_state (app->client) == M77_CLIENT_READY)
     {
-      tui_app_set_status (app, m77_client_status (app->client));
       ask_outbox (app);
       ask_me (app);
     }

@@ -319,8 +319,8 @@ run_saved (PlatformAttempt *self, GError **error)
 static char *
 outcome_text (PlatformAttempt *self, gboolean with_record, gboolean with_secret)
 {
-  M77JsonPool *pool = self->write->pool;
   GString *text = g_string_new (NULL);
+  g_autoptr (GString) record = NULL;
   M77Outcome outcome = self->outcome;
 
   if (!with_secret)
@@ -328,10 +328,9 @@ outcome_text (PlatformAttempt *self, gboolean with_record, gboolean with_secret)
   if (with_record && self->result.id != NULL &&
       platform_grants_may_read (self->grants, self->result.kind))
     {
-      g_autoptr (GString) line = g_string_new (NULL);
-
-      m77_record_write (&self->result, line);
-      outcome.record = m77_json_parse (pool, line->str, (gssize) line->len, NULL);
+      record = g_string_new (NULL);
+      m77_record_write (&self->result, record);
+      outcome.record_text = record->str;
     }
   m77_outcome_write (&outcome, text);
   return g_string_free (text, FALSE);
@@ -348,22 +347,20 @@ is_lasting (const M77Outcome *outcome)
          (outcome->type == M77_OUTCOME_CONFLICT && g_str_equal (outcome->code, "key-taken"));
 }
 
+/* said: the outcome as it is answered. */
 static gboolean
-remember (PlatformAttempt *self, const char *hash, GError **error)
+remember (PlatformAttempt *self, const char *hash, const char *said, GError **error)
 {
   gboolean applied = self->outcome.type == M77_OUTCOME_APPLIED;
+  gboolean is_long = strlen (said) > REMEMBER_RECORD_MAX;
   g_autofree char *text = NULL;
   PlatformKey key = { .hash = (char *) hash };
 
   if (!is_lasting (&self->outcome))
     return TRUE;
-  text = outcome_text (self, TRUE, FALSE);
-  if (strlen (text) > REMEMBER_RECORD_MAX)
-    {
-      g_free (text);
-      text = outcome_text (self, FALSE, FALSE);
-    }
-  key.outcome = text;
+  if (is_long || self->outcome.secret != NULL)
+    text = outcome_text (self, !is_long, FALSE);
+  key.outcome = text != NULL ? text : (char *) said;
   key.kind = (char *) self->operation.kind;
   key.id = (char *) (applied ? self->result.id : self->operation.id);
   key.version = applied ? self->result.version : 0;
@@ -415,7 +412,7 @@ run_first (PlatformAttempt *self,
     return FALSE;
   text = outcome_text (self, TRUE, TRUE);
   g_string_append (out, text);
-  return self->operation.kind == NULL || remember (self, hash, error);
+  return self->operation.kind == NULL || remember (self, hash, text, error);
 }
 
 gboolean

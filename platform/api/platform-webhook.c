@@ -81,6 +81,22 @@ event_of (PlatformWrite *write, const M77Record *before, const M77Record *after)
   return g_strconcat (after->kind, ".", verb, NULL);
 }
 
+/* What is told of one event, to every webhook the same. */
+typedef struct
+{
+  const char *event, *subject, *environment;
+  M77Json *payload;
+  char *hash;
+} Message;
+
+static void
+message_clear (Message *message)
+{
+  g_free (message->hash);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Message, message_clear)
+
 /* What is sent of a record. */
 static M77Json *
 data_of (M77JsonPool *pool, const M77Record *record)
@@ -98,35 +114,40 @@ data_of (M77JsonPool *pool, const M77Record *record)
   return data;
 }
 
+static void
+fill_message (Message *message, PlatformWrite *write, M77Json *data)
+{
+  g_autofree char *text = NULL;
+
+  message->payload = m77_json_object_new (write->pool);
+  m77_json_set_string (write->pool, message->payload, "type", message->event);
+  platform_write_set_time (write, message->payload, "timestamp", write->now);
+  m77_json_set (write->pool, message->payload, "data", data);
+  text = m77_json_to_text (message->payload);
+  message->hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
 static gboolean
 queue_one (PlatformWrite *write,
            const M77Json *hook,
-           const char *event,
-           const char *subject,
-           const char *environment,
-           M77Json *data,
+           const Message *message,
            gboolean at_once,
            GError **error)
 {
   M77JsonPool *pool = write->pool;
-  M77Json *doc = m77_json_object_new (pool), *payload = m77_json_object_new (pool);
-  g_autofree char *id = m77_id_new (write->runtime), *text = NULL, *hash = NULL;
+  M77Json *doc = m77_json_object_new (pool);
+  g_autofree char *id = m77_id_new (write->runtime);
 
-  m77_json_set_string (pool, payload, "type", event);
-  platform_write_set_time (write, payload, "timestamp", write->now);
-  m77_json_set (pool, payload, "data", data);
-  text = m77_json_to_text (payload);
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
   m77_json_set_string (pool, doc, "status", "pending");
   m77_json_set_string (pool, doc, "webhook", m77_json_get_string (hook, "name"));
-  m77_json_set_string (pool, doc, "event", event);
-  m77_json_set_string (pool, doc, "subject", subject);
-  if (environment != NULL)
-    m77_json_set_string (pool, doc, "environment", environment);
+  m77_json_set_string (pool, doc, "event", message->event);
+  m77_json_set_string (pool, doc, "subject", message->subject);
+  if (message->environment != NULL)
+    m77_json_set_string (pool, doc, "environment", message->environment);
   m77_json_set_int (pool, doc, "attempts", 0);
   m77_json_set (pool, doc, "tries", m77_json_array_new (pool));
-  m77_json_set (pool, doc, "payload", payload);
-  m77_json_set_string (pool, doc, "sha256", hash);
+  m77_json_set (pool, doc, "payload", m77_json_copy (pool, message->payload));
+  m77_json_set_string (pool, doc, "sha256", message->hash);
   if (at_once)
     platform_write_set_time (write, doc, "next_attempt_at", write->now);
   return platform_write_put (write,
@@ -145,6 +166,7 @@ platform_webhook_queue (PlatformWrite *write,
                         GError **error)
 {
   g_autofree char *event = NULL, *subject = NULL;
+  g_auto (Message) message = { NULL };
   const GPtrArray *hooks;
 
   if (g_str_equal (after->kind, "webhook"))
@@ -154,21 +176,19 @@ platform_webhook_queue (PlatformWrite *write,
   hooks = hooks_of (write, error);
   if (hooks == NULL)
     return FALSE;
-  event = event_of (write, before, after);
-  subject = g_strdup_printf ("%s/%s", after->kind, after->id);
+  message.event = event = event_of (write, before, after);
+  message.subject = subject = g_strdup_printf ("%s/%s", after->kind, after->id);
+  message.environment = m77_json_get_string (after->doc, "environment");
   for (guint i = 0; i < hooks->len; i++)
     {
       const M77Record *hook = hooks->pdata[i];
+      gboolean at_once = g_strcmp0 (m77_json_get_string (hook->doc, "status"), "active") == 0;
 
-      if (wants (hook->doc, event) && passes (write, hook->doc, after) &&
-          !queue_one (write,
-                      hook->doc,
-                      event,
-                      subject,
-                      m77_json_get_string (after->doc, "environment"),
-                      data_of (write->pool, after),
-                      g_strcmp0 (m77_json_get_string (hook->doc, "status"), "active") == 0,
-                      error))
+      if (!wants (hook->doc, event) || !passes (write, hook->doc, after))
+        continue;
+      if (message.payload == NULL)
+        fill_message (&message, write, data_of (write->pool, after));
+      if (!queue_one (write, hook->doc, &message, at_once, error))
         return FALSE;
     }
   return TRUE;
@@ -179,16 +199,12 @@ platform_webhook_test (PlatformWrite *write, const M77Record *webhook, GError **
 {
   g_autofree char *subject = g_strdup_printf ("webhook/%s", webhook->id);
   M77Json *data = m77_json_object_new (write->pool);
+  g_auto (Message) message = { .event = PLATFORM_WEBHOOK_TEST, .subject = subject };
 
+  message.environment = m77_json_get_string (webhook->doc, "environment");
   m77_json_set_string (write->pool, data, "webhook", m77_json_get_string (webhook->doc, "name"));
-  return queue_one (write,
-                    webhook->doc,
-                    PLATFORM_WEBHOOK_TEST,
-                    subject,
-                    m77_json_get_string (webhook->doc, "environment"),
-                    data,
-                    TRUE,
-                    error);
+  fill_message (&message, write, data);
+  return queue_one (write, webhook->doc, &message, TRUE, error);
 }
 
 static gboolean

@@ -262,6 +262,8 @@ prepare_file (PlatformDb *self, GError **error)
   return platform_db_exec (self,
                            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                            "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
+                           /* What a savepoint may have to put back stays in memory. */
+                           "PRAGMA temp_store = MEMORY;"
                            "PRAGMA journal_size_limit = 67108864;",
                            error) &&
          (self->lock >= 0 || platform_db_exec (self, "PRAGMA wal_autocheckpoint = 0", error)) &&

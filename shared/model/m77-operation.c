@@ -262,7 +262,13 @@ m77_outcome_write (const M77Outcome *outcome, GString *out)
   g_string_append (out, "{\"key\":");
   m77_json_write_string (out, outcome->key, -1);
   write_string (out, "outcome", outcome_names[outcome->type]);
-  write_value (out, "record", outcome->record);
+  if (outcome->record_text != NULL)
+    {
+      g_string_append (out, ",\"record\":");
+      g_string_append (out, outcome->record_text);
+    }
+  else
+    write_value (out, "record", outcome->record);
   if (outcome->code != NULL)
     {
       g_string_append (out, ",\"problem\":");

@@ -70,11 +70,12 @@ typedef struct
 {
   const char *key;
   M77OutcomeType type;
-  const char *code;      /* of the problem: "precondition-changed", "key-taken" */
-  const char *detail;    /* a sentence */
-  const M77Json *errors; /* array of {field, code}; may be NULL */
-  const M77Json *record; /* the record after it, or the current one; may be NULL */
-  const M77Json *secret; /* shown once, kept nowhere */
+  const char *code;        /* of the problem: "precondition-changed", "key-taken" */
+  const char *detail;      /* a sentence */
+  const M77Json *errors;   /* array of {field, code}; may be NULL */
+  const M77Json *record;   /* the record after it, or the current one; may be NULL */
+  const char *record_text; /* its JSON, for a writer that has it: goes before `record` */
+  const M77Json *secret;   /* shown once, kept nowhere */
   gint64 retry_s;
   const char *acr_values; /* of a step-up; may be NULL */
   gint64 max_age_s;       /* of a step-up: how old a sign-in may be; -1: does not matter */

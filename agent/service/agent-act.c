@@ -250,6 +250,17 @@ act_cb (const AgentRow *row, gpointer data, AgentOperation **operation, GError *
   return FALSE;
 }
 
+/* One at a time is made, never many. */
+static gboolean
+read_many (Request *request, AgentDesk *desk, const char *kind, const AgentAsk *ask, GError **error)
+{
+  agent_desk_settle (desk);
+  if (!read_request (request, desk, kind, ask, error))
+    return FALSE;
+  return (request->action->flags & M77_ACTION_MAKES) == 0 ||
+         refuse_denied (request->action, _ ("it makes one record at a time."), error);
+}
+
 gboolean
 agent_act_many (AgentDesk *desk,
                 const char *kind,
@@ -262,20 +273,30 @@ agent_act_many (AgentDesk *desk,
 {
   g_auto (Request) request = { 0 };
 
-  agent_desk_settle (desk);
-  if (!read_request (&request, desk, kind, ask, error))
-    return FALSE;
-  if ((request.action->flags & M77_ACTION_MAKES) != 0)
-    return refuse_denied (request.action, _ ("it makes one record at a time."), error);
-  return agent_bulk_run (desk,
-                         request.kind,
-                         filter,
-                         expect_count,
-                         act_cb,
-                         &request,
-                         seq,
-                         count,
-                         error);
+  return read_many (&request, desk, kind, ask, error) && agent_bulk_run (desk,
+                                                                         request.kind,
+                                                                         filter,
+                                                                         expect_count,
+                                                                         act_cb,
+                                                                         &request,
+                                                                         seq,
+                                                                         count,
+                                                                         error);
+}
+
+gboolean
+agent_act_ids (AgentDesk *desk,
+               const char *kind,
+               const char *const *ids,
+               const AgentAsk *ask,
+               gint64 *seq,
+               guint *count,
+               GError **error)
+{
+  g_auto (Request) request = { 0 };
+
+  return read_many (&request, desk, kind, ask, error) &&
+         agent_bulk_run_ids (desk, request.kind, ids, act_cb, &request, seq, count, error);
 }
 
 gboolean

@@ -46,6 +46,14 @@ gboolean agent_act_many (AgentDesk *desk,
                          gint64 *seq,
                          guint *count,
                          GError **error);
+/* Likewise of these ids. */
+gboolean agent_act_ids (AgentDesk *desk,
+                        const char *kind,
+                        const char *const *ids,
+                        const AgentAsk *ask,
+                        gint64 *seq,
+                        guint *count,
+                        GError **error);
 /* A held one goes again: as things are now, from now. */
 gboolean agent_act_confirm (AgentDesk *desk, const AgentOperation *operation, GError **error);
 

@@ -54,6 +54,70 @@ check_count (guint found, gint64 expect, GError **error)
   return FALSE;
 }
 
+/* Every row once. */
+static gboolean
+each (AgentDesk *desk,
+      const M77Kind *kind,
+      const char *filter,
+      const char *const *ids,
+      Bulk *bulk,
+      GError **error)
+{
+  M77FilterContext context = agent_desk_context (desk);
+  g_autoptr (GHashTable) seen = NULL;
+  g_autoptr (AgentQuery) query = NULL;
+
+  if (ids == NULL)
+    {
+      query = agent_query_new (kind->name, filter, NULL, &context, error);
+      return query != NULL && agent_query_each (query,
+                                                desk->reader,
+                                                desk->search,
+                                                context.now,
+                                                NULL,
+                                                row_cb,
+                                                bulk,
+                                                NULL,
+                                                error);
+    }
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (AgentRow) row = NULL;
+
+      if (!g_hash_table_add (seen, (gpointer) ids[i]))
+        continue;
+      row = agent_desk_find (desk, kind, ids[i], error);
+      if (row == NULL || (!row_cb (row, bulk, error) && bulk->found <= AGENT_BULK_MOST))
+        return FALSE;
+      if (bulk->found > AGENT_BULK_MOST)
+        break;
+    }
+  return TRUE;
+}
+
+static gboolean
+run (AgentDesk *desk,
+     const M77Kind *kind,
+     const char *filter,
+     const char *const *ids,
+     gint64 expect,
+     AgentBulkFunc func,
+     gpointer data,
+     gint64 *seq,
+     guint *count,
+     GError **error)
+{
+  g_autoptr (GPtrArray)
+      operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
+  Bulk bulk = { func, data, operations, 0 };
+
+  if (!each (desk, kind, filter, ids, &bulk, error) || !check_count (bulk.found, expect, error))
+    return FALSE;
+  *count = operations->len;
+  return agent_edit_add_group (desk, operations, seq, error);
+}
+
 gboolean
 agent_bulk_run (AgentDesk *desk,
                 const M77Kind *kind,
@@ -65,17 +129,38 @@ agent_bulk_run (AgentDesk *desk,
                 guint *count,
                 GError **error)
 {
-  M77FilterContext context = agent_desk_context (desk);
+  return run (desk, kind, filter, NULL, expect, func, data, seq, count, error);
+}
+
+gboolean
+agent_bulk_run_ids (AgentDesk *desk,
+                    const M77Kind *kind,
+                    const char *const *ids,
+                    AgentBulkFunc func,
+                    gpointer data,
+                    gint64 *seq,
+                    guint *count,
+                    GError **error)
+{
+  return run (desk, kind, NULL, ids, -1, func, data, seq, count, error);
+}
+
+gboolean
+agent_bulk_look (AgentDesk *desk,
+                 const M77Kind *kind,
+                 const char *filter,
+                 const char *const *ids,
+                 AgentBulkFunc func,
+                 gpointer data,
+                 guint *found,
+                 GError **error)
+{
   g_autoptr (GPtrArray)
       operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
-  g_autoptr (AgentQuery) query = agent_query_new (kind->name, filter, NULL, &context, error);
   Bulk bulk = { func, data, operations, 0 };
 
-  if (query == NULL ||
-      !agent_query_each (
-          query, desk->reader, desk->search, context.now, NULL, row_cb, &bulk, NULL, error) ||
-      !check_count (bulk.found, expect, error))
+  if (!each (desk, kind, filter, ids, &bulk, error) || !check_count (bulk.found, -1, error))
     return FALSE;
-  *count = operations->len;
-  return agent_edit_add_group (desk, operations, seq, error);
+  *found = bulk.found;
+  return TRUE;
 }

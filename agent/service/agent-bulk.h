@@ -30,4 +30,23 @@ gboolean agent_bulk_run (AgentDesk *desk,
                          guint *count,
                          GError **error);
 
+/* Likewise of the records with these ids, each once. M77_ERROR_NOT_FOUND. */
+gboolean agent_bulk_run_ids (AgentDesk *desk,
+                             const M77Kind *kind,
+                             const char *const *ids,
+                             AgentBulkFunc func,
+                             gpointer data,
+                             gint64 *seq,
+                             guint *count,
+                             GError **error);
+/* Only looks at them. ids NULL: what the filter finds. M77_ERROR_TOO_LARGE. */
+gboolean agent_bulk_look (AgentDesk *desk,
+                          const M77Kind *kind,
+                          const char *filter,
+                          const char *const *ids,
+                          AgentBulkFunc func,
+                          gpointer data,
+                          guint *found,
+                          GError **error);
+
 G_END_DECLS

@@ -298,6 +298,22 @@ agent_edit_many (AgentDesk *desk,
 }
 
 gboolean
+agent_edit_ids (AgentDesk *desk,
+                const char *kind,
+                const char *const *ids,
+                const AgentEdit *edit,
+                gint64 *seq,
+                guint *count,
+                GError **error)
+{
+  g_auto (Plan) plan = { 0 };
+
+  agent_desk_settle (desk);
+  return plan_edit (&plan, desk, kind, edit, error) &&
+         agent_bulk_run_ids (desk, plan.kind, ids, update_cb, &plan, seq, count, error);
+}
+
+gboolean
 agent_edit_delete (AgentDesk *desk,
                    const char *kind,
                    const char *id,

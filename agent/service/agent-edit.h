@@ -46,6 +46,14 @@ gboolean agent_edit_many (AgentDesk *desk,
                           gint64 *seq,
                           guint *count,
                           GError **error);
+/* Likewise of these ids. */
+gboolean agent_edit_ids (AgentDesk *desk,
+                         const char *kind,
+                         const char *const *ids,
+                         const AgentEdit *edit,
+                         gint64 *seq,
+                         guint *count,
+                         GError **error);
 gboolean agent_edit_delete (AgentDesk *desk,
                             const char *kind,
                             const char *id,

@@ -101,6 +101,7 @@ agent_session_new (AgentHost *host, GDBusConnection *connection, GError **error)
   agent_reads_connect (self);
   agent_edits_connect (self);
   agent_acts_connect (self);
+  agent_chosen_connect (self);
   agent_outbox_connect (self);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), self);
   if (agent_hello_export (connection, error) &&

@@ -40,10 +40,11 @@ gboolean agent_session_refuse (GDBusMethodInvocation *invocation, GError *error)
 AgentProfile *agent_session_profile (AgentSession *self, GDBusMethodInvocation *invocation);
 
 /* Each connects its methods' handlers to the skeleton. */
-void agent_lists_connect (AgentSession *self); /* OpenQuery Window CloseQuery */
-void agent_reads_connect (AgentSession *self); /* List Count Groups Titles Record History Export */
-void agent_edits_connect (AgentSession *self); /* Edit EditMany Create Delete SetDraft GetDraft */
-void agent_acts_connect (AgentSession *self);  /* Act ActMany WaitOperation TakeSecret */
+void agent_lists_connect (AgentSession *self);  /* Open… Query… Window… CloseQuery */
+void agent_reads_connect (AgentSession *self);  /* List Count Groups Titles Record History Export */
+void agent_edits_connect (AgentSession *self);  /* Edit EditMany Create Delete SetDraft GetDraft */
+void agent_acts_connect (AgentSession *self);   /* Act ActMany WaitOperation TakeSecret */
+void agent_chosen_connect (AgentSession *self); /* EditIds ActIds ActFits */
 /* Outbox OutboxDo OutboxEdit Conflicts Conflict Resolve SaveDecision ReadDecision Undo UndoAction
  */
 void agent_outbox_connect (AgentSession *self);

@@ -512,6 +512,39 @@ test_export (Bus *self, gconstpointer data)
   g_assert_cmpstr (text, ==, "key,title\r\nINC-1,Number 1\r\nINC-2,Number 2\r\n");
 }
 
+/* What is done to records that were marked, and what is asked before. */
+static void
+test_chosen (Bus *self, gconstpointer data)
+{
+  const char *const ids[] = { "INC-1", "INC-2", NULL };
+  const char *const none[] = { NULL };
+  g_autoptr (GVariant) fits = NULL, all = NULL, done = NULL;
+  g_autofree const char **fitting = NULL;
+  const char *why;
+  guint found, danger, count;
+
+  fits = call (self, "ActFits", g_variant_new ("(sss^as)", "acknowledge", "incident", "", ids));
+  g_variant_get (fits, "(u^a&sua(su)&s)", &found, &fitting, &danger, NULL, &why);
+  g_assert_cmpuint (found, ==, 2);
+  g_assert_cmpuint (danger, ==, g_strv_length ((char **) fitting) > 0 ? 1 : 0);
+  g_assert_true ((*why == '\0') == (g_strv_length ((char **) fitting) == 2));
+  all = call (self,
+              "ActFits",
+              g_variant_new ("(sss^as)", "acknowledge", "incident", "number<=3", none));
+  g_variant_get_child (all, 0, "u", &found);
+  g_assert_cmpuint (found, ==, 3);
+  refuse (self,
+          "ActFits",
+          g_variant_new ("(sss^as)", "explode", "incident", "", none),
+          M77_ERROR_INVALID);
+
+  done = call (self,
+               "EditIds",
+               g_variant_new ("(s^asss)", "incident", ids, "{\"summary\":\"y\"}", ""));
+  g_variant_get (done, "(tu)", NULL, &count);
+  g_assert_cmpuint (count, ==, 2);
+}
+
 static void
 test_outbox (Bus *self, gconstpointer data)
 {
@@ -554,6 +587,7 @@ main (int argc, char **argv)
   BUS_TEST ("/calls/wait", test_wait);
   BUS_TEST ("/calls/drafts", test_drafts);
   BUS_TEST ("/calls/export", test_export);
+  BUS_TEST ("/calls/chosen", test_chosen);
   BUS_TEST ("/calls/outbox", test_outbox);
   return g_test_run ();
 }

@@ -174,6 +174,30 @@ test_act_many (CallsFixture *self, gconstpointer data)
   g_assert_cmpuint (count, ==, 1);
 }
 
+/* Those a person marked: all or none, each once, as one group. */
+static void
+test_act_ids (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const AgentAsk ask = { "acknowledge", "", "night", "" };
+  const char *const twice[] = { "INC-2041", "INC-2041", NULL };
+  const char *const both[] = { "INC-2041", "INC-2042", NULL };
+  const char *const gone[] = { "INC-2041", "INC-9999", NULL };
+  gint64 seq = 0;
+  guint count = 0;
+
+  g_assert_false (agent_act_ids (&self->desk, "incident", both, &ask, &seq, &count, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_PRECONDITION_CHANGED);
+  g_clear_error (&error);
+  g_assert_false (agent_act_ids (&self->desk, "incident", gone, &ask, &seq, &count, &error));
+  g_assert_error (error, M77_ERROR, M77_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpint (agent_journal_last_seq (self->store->journal), ==, 0);
+  agent_act_ids (&self->desk, "incident", twice, &ask, &seq, &count, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count, ==, 1);
+}
+
 /* ---- Undo ---- */
 
 static char *
@@ -614,6 +638,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/act/promote-by-old-figures", test_promote_by_old_figures);
   CALLS_TEST ("/act/makes", test_act_makes);
   CALLS_TEST ("/act/many", test_act_many);
+  CALLS_TEST ("/act/ids", test_act_ids);
   CALLS_TEST ("/undo/unsent", test_undo_unsent);
   CALLS_TEST ("/undo/next", test_undo_next);
   CALLS_TEST ("/undo/applied", test_undo_applied);

@@ -189,6 +189,25 @@ test_many (CallsFixture *self, gconstpointer data)
   g_assert_cmpint (seq, ==, 0);
 }
 
+static void
+test_ids (CallsFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const AgentEdit what = { "", "{\"severity\":\"sev1\"}", "" };
+  const char *const ids[] = { "INC-2041", "INC-2042", "INC-2041", NULL };
+  g_autoptr (AgentOperation) first = NULL, last = NULL;
+  gint64 seq = 0;
+  guint count = 0;
+
+  agent_edit_ids (&self->desk, "incident", ids, &what, &seq, &count, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count, ==, 2);
+  first = calls_operation (self, 1);
+  last = calls_operation (self, seq);
+  g_assert_cmpstr (first->group, ==, first->id);
+  g_assert_cmpstr (last->group, ==, first->id);
+}
+
 static char *
 create (CallsFixture *self, const char *kind, const char *doc, GError **error)
 {
@@ -290,6 +309,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/edit/completes-notes", test_completes_notes);
   CALLS_TEST ("/edit/base-is-kept", test_base_is_kept);
   CALLS_TEST ("/edit/many", test_many);
+  CALLS_TEST ("/edit/ids", test_ids);
   CALLS_TEST ("/edit/create", test_create);
   CALLS_TEST ("/edit/create-numbers-names", test_create_numbers_names);
   CALLS_TEST ("/edit/delete", test_delete);

@@ -111,3 +111,17 @@ agent_export_skim (const char *text, const char *const *names, GString *out)
   g_string_append_c (out, '}');
   return left == 0 || *at == '}';
 }
+
+const char *
+agent_export_skim_plain (GString *object, const char *name)
+{
+  gsize length = strlen (name), start = length + 5; /* {"name":" */
+  char *text = object->str;
+
+  if (object->len < start + 3 || strncmp (text + 2, name, length) != 0 ||
+      memcmp (text + 2 + length, "\":\"", 3) != 0 || memchr (text, '\\', object->len) != NULL ||
+      skip_string (text + start) != text + object->len - 1)
+    return NULL;
+  g_string_truncate (object, object->len - 2);
+  return text + start;
+}

@@ -381,15 +381,19 @@ write_json (Run *run, const AgentRow *row, const M77Json *doc)
 static gboolean
 write_raw (Run *run, const AgentRow *row)
 {
-  g_autofree char *key = NULL;
+  g_autofree char *made = NULL;
+  const char *key = NULL;
 
   g_string_truncate (run->text, 0);
   if (!agent_export_skim (row->doc, run->key_fields, run->text))
     return FALSE;
-  key = m77_record_key (run->kind,
-                        m77_json_parse (run->pool, run->text->str, run->text->len, NULL),
-                        row->id,
-                        row->local_number);
+  if (m77_record_key_is_field (run->kind))
+    key = agent_export_skim_plain (run->text, run->kind->key_field);
+  if (key == NULL)
+    key = made = m77_record_key (run->kind,
+                                 m77_json_parse (run->pool, run->text->str, run->text->len, NULL),
+                                 row->id,
+                                 row->local_number);
   separate_rows (run);
   agent_row_write_json_as (row, key, run->output.bytes);
   end_row (run);

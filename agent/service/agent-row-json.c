@@ -5,6 +5,9 @@
 
 #include "agent/service/agent-row-json.h"
 
+#include <string.h>
+
+#include "shared/base/m77-append.h"
 #include "shared/base/m77-time.h"
 
 static void
@@ -100,37 +103,41 @@ append_number (GString *out, guint64 number)
       number /= 10;
     }
   while (number > 0);
-  g_string_append_len (out, digits + at, (gssize) (sizeof digits - at));
+  m77_append (out, digits + at, sizeof digits - at);
 }
 
-#define APPEND(out, literal) g_string_append_len (out, literal, sizeof literal - 1)
+static void
+append_raw (GString *out, const char *json)
+{
+  m77_append (out, json, strlen (json));
+}
 
 /* By hand: exports and lists write little else. */
 void
 agent_row_write_json_as (const AgentRow *row, const char *key, GString *out)
 {
-  APPEND (out, "{\"kind\":");
+  M77_APPEND_LITERAL (out, "{\"kind\":");
   append_text (out, row->kind);
-  APPEND (out, ",\"id\":");
+  M77_APPEND_LITERAL (out, ",\"id\":");
   append_text (out, row->id);
-  APPEND (out, ",\"key\":");
+  M77_APPEND_LITERAL (out, ",\"key\":");
   append_text (out, key);
-  APPEND (out, ",\"version\":");
+  M77_APPEND_LITERAL (out, ",\"version\":");
   append_number (out, (guint64) MAX (row->version, 0));
-  APPEND (out, ",\"state\":\"");
-  g_string_append (out, row->state);
-  APPEND (out, "\",\"pending_action\":");
-  g_string_append (out, row->pending_action != NULL ? row->pending_action : "null");
-  APPEND (out, ",\"created_at\":");
+  M77_APPEND_LITERAL (out, ",\"state\":\"");
+  append_raw (out, row->state);
+  M77_APPEND_LITERAL (out, "\",\"pending_action\":");
+  append_raw (out, row->pending_action != NULL ? row->pending_action : "null");
+  M77_APPEND_LITERAL (out, ",\"created_at\":");
   append_time (out, row->created_at);
-  APPEND (out, ",\"updated_at\":");
+  M77_APPEND_LITERAL (out, ",\"updated_at\":");
   append_time (out, row->updated_at);
-  APPEND (out, ",\"updated_by\":");
+  M77_APPEND_LITERAL (out, ",\"updated_by\":");
   append_text (out, row->updated_by);
-  APPEND (out, ",\"local_number\":");
+  M77_APPEND_LITERAL (out, ",\"local_number\":");
   append_number (out, row->local_number);
-  APPEND (out, ",\"doc\":");
-  g_string_append (out, row->doc != NULL ? row->doc : "null");
+  M77_APPEND_LITERAL (out, ",\"doc\":");
+  append_raw (out, row->doc != NULL ? row->doc : "null");
   g_string_append_c (out, '}');
 }
 

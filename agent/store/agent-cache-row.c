@@ -36,10 +36,9 @@ agent_row_free (AgentRow *row)
 sqlite3_stmt *
 agent_cache_row_statement (AgentCache *self, GError **error)
 {
-  static const char *const
-      sql = "SELECT r.kind, r.id, r.version, r.created_at, r.updated_at, r.updated_by, r.deleted,"
-            " o.doc, o.state, o.pending_action, o.local_number, o.hidden, r.doc"
-            " FROM record AS r LEFT JOIN overlay AS o ON o.row = r.row WHERE r.row = ?";
+  static const char *const sql = "SELECT " AGENT_CACHE_ROW_COLUMNS
+                                 " FROM record AS r LEFT JOIN overlay AS o"
+                                 " ON o.row = r.row WHERE r.row = ?";
 
   return agent_db_keep (self->db, sql, error);
 }
@@ -51,6 +50,37 @@ column_text (sqlite3_stmt *query, int column)
 }
 
 gboolean
+agent_cache_fill_row (AgentCache *self,
+                      sqlite3_stmt *query,
+                      int first,
+                      gint64 rowid,
+                      AgentRow *row,
+                      GError **error)
+{
+  AgentKindCode *kind = agent_cache_kind_of_code (self, sqlite3_column_int64 (query, first), error);
+
+  if (kind == NULL)
+    return FALSE;
+  *row = (AgentRow){ .rowid = rowid,
+                     .kind = kind->name,
+                     .id = column_text (query, first + 1),
+                     .version = sqlite3_column_int64 (query, first + 2),
+                     .created_at = agent_cache_column_time (query, first + 3),
+                     .updated_at = agent_cache_column_time (query, first + 4),
+                     .updated_by = column_text (query, first + 5),
+                     .gone = sqlite3_column_int (query, first + 6) != 0,
+                     .doc = column_text (query, first + 7),
+                     .base_doc = column_text (query, first + 12),
+                     .state = agent_row_state_name (sqlite3_column_int (query, first + 8)),
+                     .pending_action = column_text (query, first + 9),
+                     .local_number = (guint) sqlite3_column_int64 (query, first + 10) };
+  row->deleted = row->gone || sqlite3_column_int (query, first + 11) != 0;
+  if (row->doc == NULL)
+    row->doc = row->base_doc;
+  return TRUE;
+}
+
+gboolean
 agent_cache_borrow_row (AgentCache *self,
                         sqlite3_stmt *query,
                         gint64 rowid,
@@ -58,7 +88,6 @@ agent_cache_borrow_row (AgentCache *self,
                         GError **error)
 {
   gboolean found;
-  AgentKindCode *kind;
 
   *row = (AgentRow){ .rowid = rowid,
                      .kind = (char *) "",
@@ -71,27 +100,7 @@ agent_cache_borrow_row (AgentCache *self,
   sqlite3_bind_int64 (query, 1, rowid);
   if (!agent_db_next (self->db, query, &found, error))
     return FALSE;
-  if (!found)
-    return TRUE;
-  kind = agent_cache_kind_of_code (self, sqlite3_column_int64 (query, 0), error);
-  if (kind == NULL)
-    return FALSE;
-  row->kind = kind->name;
-  row->id = column_text (query, 1);
-  row->version = sqlite3_column_int64 (query, 2);
-  row->created_at = agent_cache_column_time (query, 3);
-  row->updated_at = agent_cache_column_time (query, 4);
-  row->updated_by = column_text (query, 5);
-  row->gone = sqlite3_column_int (query, 6) != 0;
-  row->deleted = row->gone || sqlite3_column_int (query, 11) != 0;
-  row->state = agent_row_state_name (sqlite3_column_int (query, 8));
-  row->pending_action = column_text (query, 9);
-  row->local_number = (guint) sqlite3_column_int64 (query, 10);
-  row->base_doc = column_text (query, 12);
-  row->doc = column_text (query, 7);
-  if (row->doc == NULL)
-    row->doc = row->base_doc;
-  return TRUE;
+  return !found || agent_cache_fill_row (self, query, 0, rowid, row, error);
 }
 
 AgentRow *

@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "agent/store/agent-cache-row.h"
 #include "agent/store/agent-query-private.h"
 
@@ -104,10 +106,13 @@ agent_query_cursor_select (const AgentQueryCursor *self, const char *what)
   GString *sql = g_string_new (NULL);
 
   g_string_printf (sql,
-                   "SELECT %s FROM %s%s%s%s",
+                   "SELECT %s FROM %s%s%s%s%s",
                    what,
                    from,
                    self->query->table != NULL ? " AS k" : "",
+                   self->is_whole ? " CROSS JOIN record AS r ON r.row = k.row"
+                                    " LEFT JOIN overlay AS o ON o.row = k.row"
+                                  : "",
                    self->where->len > 0 ? " WHERE " : "",
                    self->where->str);
   return sql;
@@ -142,13 +147,56 @@ open_hits (AgentQueryCursor *self, const char *after, GError **error)
   return self->hits != NULL && prepare (self, sql, error);
 }
 
+/* Whether the rows are all read before the first is given. */
 static gboolean
-open_rows (AgentQueryCursor *self, const char *after, guint limit, GError **error)
+is_sorted_first (AgentQueryCursor *self, const char *sql, gboolean *sorted, GError **error)
+{
+  AgentDb *db = self->reader->db;
+  g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  g_autoptr (sqlite3_stmt) plan = agent_db_prepare (db, explain, error);
+  gboolean have_step = plan != NULL;
+
+  *sorted = FALSE;
+  while (have_step)
+    {
+      if (!agent_db_next (db, plan, &have_step, error))
+        return FALSE;
+      if (have_step && strstr ((const char *) sqlite3_column_text (plan, 3), "TEMP B-TREE") != NULL)
+        *sorted = TRUE;
+    }
+  return plan != NULL;
+}
+
+/* Rows with what they hold, where an index has the order: to sort whole documents takes all their
+ * memory. Returns a statement not prepared, or NULL. */
+static GString *
+select_whole (AgentQueryCursor *self, const char *what, const char *order, GError **error)
+{
+  g_autofree char *all = g_strconcat (what, ", " AGENT_CACHE_ROW_COLUMNS, NULL);
+  g_autoptr (GString) sql = NULL;
+  gboolean sorted;
+
+  self->is_whole = self->query->table != NULL;
+  if (!self->is_whole)
+    return NULL;
+  sql = agent_query_cursor_select (self, all);
+  g_string_append (sql, order);
+  self->is_whole = is_sorted_first (self, sql->str, &sorted, error) && !sorted;
+  return self->is_whole ? g_steal_pointer (&sql) : NULL;
+}
+
+static gboolean
+open_rows (AgentQueryCursor *self,
+           const char *after,
+           guint limit,
+           gboolean with_rows,
+           GError **error)
 {
   const GArray *sorts = self->query->sorts;
   g_autoptr (GString) what = g_string_new ("k.row");
   g_autoptr (GString) order = g_string_new (" ORDER BY ");
   g_autoptr (GString) sql = NULL;
+  g_autoptr (GError) local = NULL;
   gint64 last;
 
   for (guint i = 0; i < sorts->len; i++)
@@ -161,15 +209,26 @@ open_rows (AgentQueryCursor *self, const char *after, guint limit, GError **erro
       g_string_append_printf (order, "%s%s, ", expression->str, sort->descending ? " DESC" : "");
     }
   self->n_keys = sorts->len;
+  agent_query_grouped_select (self, what);
   if (!agent_query_cursor_add_words (self, error) ||
       (after != NULL &&
        !agent_query_keys_after (self, after, self->where, self->binds, &last, error)))
     return FALSE;
   g_string_append (order, self->query->newest_first ? "k.row DESC" : "k.row");
-  sql = agent_query_cursor_select (self, what->str);
-  g_string_append (sql, order->str);
   if (limit > 0 && self->residual->len == 0)
-    g_string_append_printf (sql, " LIMIT %u", limit);
+    g_string_append_printf (order, " LIMIT %u", limit);
+  if (with_rows)
+    sql = select_whole (self, what->str, order->str, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (sql == NULL)
+    {
+      sql = agent_query_cursor_select (self, what->str);
+      g_string_append (sql, order->str);
+    }
   return prepare (self, sql, error);
 }
 
@@ -181,19 +240,34 @@ agent_query_cursor_open (AgentQueryCursor *self,
                          gint64 now,
                          const char *after,
                          guint limit,
+                         gboolean with_rows,
                          GError **error)
 {
   if (!agent_query_cursor_compile (self, query, reader, search, now, error))
     return FALSE;
-  if (self->residual->len > 0)
+  with_rows = with_rows || self->residual->len > 0;
+  if (with_rows)
     {
       self->row = agent_cache_row_statement (reader, error);
       if (self->row == NULL)
         return FALSE;
     }
-  if (query->newest_first && self->words->len > 0)
+  if (query->newest_first && self->words->len > 0 && query->group == NULL)
     return open_hits (self, after, error);
-  return open_rows (self, after, limit, error);
+  return open_rows (self, after, limit, with_rows, error);
+}
+
+gboolean
+agent_query_cursor_row (AgentQueryCursor *self, gint64 rowid, AgentRow *row, GError **error)
+{
+  if (self->is_whole)
+    return agent_cache_fill_row (self->reader,
+                                 self->statement,
+                                 1 + (int) self->n_keys,
+                                 rowid,
+                                 row,
+                                 error);
+  return agent_cache_borrow_row (self->reader, self->row, rowid, row, error);
 }
 
 /* What SQL could not tell. */
@@ -206,7 +280,7 @@ passes (AgentQueryCursor *self, gint64 rowid, gboolean *passed, GError **error)
   *passed = self->residual->len == 0;
   if (*passed)
     return TRUE;
-  if (!agent_cache_borrow_row (self->reader, self->row, rowid, &row, error))
+  if (!agent_query_cursor_row (self, rowid, &row, error))
     return FALSE;
   record = (M77Record){ .kind = row.kind,
                         .id = row.id,

@@ -6,17 +6,13 @@
 
 #include "config.h"
 
-#include "agent/store/agent-cache-row.h"
 #include "agent/store/agent-query-private.h"
 
 static gboolean
 give_rows (AgentQueryCursor *cursor, AgentRowFunc func, gpointer data, char **next, GError **error)
 {
-  g_autoptr (AgentDbKept) query = agent_cache_row_statement (cursor->reader, error);
   gint64 rowid;
 
-  if (query == NULL)
-    return FALSE;
   for (;;)
     {
       AgentRow row;
@@ -26,7 +22,7 @@ give_rows (AgentQueryCursor *cursor, AgentRowFunc func, gpointer data, char **ne
         return FALSE;
       if (rowid == 0)
         return TRUE;
-      if (!agent_cache_borrow_row (cursor->reader, query, rowid, &row, error))
+      if (!agent_query_cursor_row (cursor, rowid, &row, error))
         return FALSE;
       if (row.doc == NULL || func (&row, data, &local))
         continue;
@@ -61,7 +57,7 @@ agent_query_each (AgentQuery *self,
   {
     g_auto (AgentQueryCursor) cursor = { 0 };
 
-    ok = agent_query_cursor_open (&cursor, self, reader, search, now, after, 0, error) &&
+    ok = agent_query_cursor_open (&cursor, self, reader, search, now, after, 0, TRUE, error) &&
          give_rows (&cursor, func, data, next, error);
   }
   agent_query_leave (reader, begun);
@@ -121,7 +117,7 @@ count_within (AgentQuery *self,
   if (cursor.residual->len == 0 && cursor.words->len == 0)
     return count_by_sql (&cursor, cap, count, error);
   agent_query_cursor_close (&cursor);
-  return agent_query_cursor_open (&cursor, self, reader, search, now, NULL, 0, error) &&
+  return agent_query_cursor_open (&cursor, self, reader, search, now, NULL, 0, FALSE, error) &&
          count_rows (&cursor, cap, count, error);
 }
 

@@ -46,12 +46,12 @@ element_text (const M77Json *container, const char *folded)
 }
 
 /* As a document has it. */
-static char *
-written_value (AgentCache *reader,
-               const M77Field *field,
-               gint64 rowid,
-               const char *folded,
-               GError **error)
+char *
+agent_query_written_value (AgentCache *reader,
+                           const M77Field *field,
+                           gint64 rowid,
+                           const char *folded,
+                           GError **error)
 {
   g_autoptr (AgentRow) row = NULL;
   const M77Json *value;
@@ -117,7 +117,7 @@ settle_residual (AgentQueryCursor *cursor, gint64 now, GError **error)
   if (cursor->residual->len == 0)
     return agent_query_cursor_add_words (cursor, error);
   if (!agent_query_cursor_open (
-          &rows, cursor->query, cursor->reader, cursor->search, now, NULL, 0, error))
+          &rows, cursor->query, cursor->reader, cursor->search, now, NULL, 0, FALSE, error))
     return FALSE;
   while (row != 0)
     {
@@ -157,11 +157,11 @@ read_groups (AgentQueryCursor *cursor,
         {
           g_autoptr (GError) local = NULL;
 
-          group.value = written_value (cursor->reader,
-                                       field,
-                                       sqlite3_column_int64 (query, 2),
-                                       (const char *) sqlite3_column_text (query, 0),
-                                       &local);
+          group.value = agent_query_written_value (cursor->reader,
+                                                   field,
+                                                   sqlite3_column_int64 (query, 2),
+                                                   (const char *) sqlite3_column_text (query, 0),
+                                                   &local);
           if (local != NULL)
             {
               g_propagate_error (error, g_steal_pointer (&local));

@@ -18,8 +18,10 @@ struct _AgentQuery
   GTimeZone *zone;
   GArray *sorts; /* M77Sort; empty where newest_first */
   gboolean newest_first;
-  char **fields; /* what windows are cut down to; NULL: nothing is cut */
-  GArray *rows;  /* guint32, the vector */
+  char **fields;              /* what windows are cut down to; NULL: nothing is cut */
+  GArray *rows;               /* guint32, the vector */
+  const M77Field *group, *by; /* NULL: not grouped, not counted */
+  GArray *groups;             /* AgentQueryGroup of the rows; NULL: not grouped */
   AgentTotal total;
   AgentRevision revision;
 };
@@ -39,11 +41,13 @@ typedef struct
   GArray *binds;
   AgentHits *hits;         /* rows come from the words, newest first; else NULL */
   sqlite3_stmt *statement; /* gives rows, or tests one of the hits */
-  sqlite3_stmt *row;       /* kept; for residual */
+  sqlite3_stmt *row;       /* kept; reads one, where the statement does not bring it */
   guint n_keys;            /* columns after the first that rows are sorted by */
+  gboolean is_whole;       /* after them are AGENT_CACHE_ROW_COLUMNS */
 } AgentQueryCursor;
 
-/* after: of agent_query_cursor_key, NULL from the start. In the reader's open transaction. */
+/* after: of agent_query_cursor_key, NULL from the start. In the reader's open transaction.
+ * limit 0: all. with_rows: agent_query_cursor_row () will be asked for each. */
 gboolean agent_query_cursor_open (AgentQueryCursor *self,
                                   AgentQuery *query,
                                   AgentCache *reader,
@@ -51,9 +55,15 @@ gboolean agent_query_cursor_open (AgentQueryCursor *self,
                                   gint64 now,
                                   const char *after,
                                   guint limit,
+                                  gboolean with_rows,
                                   GError **error);
 /* *row 0 at the end. */
 gboolean agent_query_cursor_next (AgentQueryCursor *self, gint64 *row, GError **error);
+/* What the row last given holds, borrowed until the next. One that is gone has doc NULL. */
+gboolean agent_query_cursor_row (AgentQueryCursor *self,
+                                 gint64 rowid,
+                                 AgentRow *row,
+                                 GError **error);
 /* Where the row last given stands in the order. */
 char *agent_query_cursor_key (AgentQueryCursor *self, gint64 row);
 void agent_query_cursor_close (AgentQueryCursor *self);
@@ -77,6 +87,26 @@ gboolean agent_query_keys_after (const AgentQueryCursor *self,
                                  GString *where,
                                  GArray *binds,
                                  gint64 *row,
+                                 GError **error);
+
+/* ---- agent-query-grouped.c ---- */
+
+/* ", …": what the cursor selects beside the keys, so that rows can be grouped. */
+void agent_query_grouped_select (const AgentQueryCursor *self, GString *what);
+/* All rows of the cursor into `rows`, by group; *groups gets them. As limit in agent_query_run. */
+gboolean agent_query_grouped_fill (AgentQueryCursor *self,
+                                   guint limit,
+                                   GArray *rows,
+                                   GArray **groups,
+                                   GError **error);
+
+/* ---- agent-query-groups.c ---- */
+
+/* What a document has, of a column's text in one of its rows. */
+char *agent_query_written_value (AgentCache *reader,
+                                 const M77Field *field,
+                                 gint64 rowid,
+                                 const char *folded,
                                  GError **error);
 
 /* ---- agent-query-splice.c ---- */

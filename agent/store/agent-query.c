@@ -82,6 +82,7 @@ agent_query_free (AgentQuery *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->groups, g_array_unref);
   g_clear_pointer (&self->sorts, g_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_strfreev (self->fields);
@@ -102,6 +103,7 @@ agent_query_copy (const AgentQuery *self)
   copy->sorts = g_array_ref (self->sorts);
   copy->fields = g_strdupv (self->fields);
   copy->rows = g_array_ref (self->rows);
+  copy->groups = self->groups != NULL ? g_array_ref (self->groups) : NULL;
   return copy;
 }
 
@@ -169,6 +171,7 @@ fill (AgentQuery *self,
       gint64 now,
       guint limit,
       GArray *rows,
+      GArray **groups,
       GError **error)
 {
   g_auto (AgentQueryCursor) cursor = { 0 };
@@ -176,9 +179,11 @@ fill (AgentQuery *self,
 
   /* One more than asked for tells whether that is all. */
   if (!agent_query_cursor_open (
-          &cursor, self, reader, search, now, NULL, limit > 0 ? limit + 1 : 0, error))
+          &cursor, self, reader, search, now, NULL, limit > 0 ? limit + 1 : 0, FALSE, error))
     return FALSE;
   self->total = AGENT_TOTAL_EXACT;
+  if (self->group != NULL)
+    return agent_query_grouped_fill (&cursor, limit, rows, groups, error);
   for (;;)
     {
       guint32 short_row;
@@ -207,6 +212,7 @@ agent_query_run (AgentQuery *self,
                  GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) groups = NULL;
   AgentTotal total = self->total;
   AgentRevision revision;
   gboolean begun, ok;
@@ -214,7 +220,7 @@ agent_query_run (AgentQuery *self,
   if (!agent_query_snapshot (reader, &begun, error))
     return FALSE;
   ok = agent_cache_revision (reader, &revision, error) &&
-       fill (self, reader, search, now, limit, rows, error);
+       fill (self, reader, search, now, limit, rows, &groups, error);
   agent_query_leave (reader, begun);
   if (!ok)
     {
@@ -225,6 +231,8 @@ agent_query_run (AgentQuery *self,
     *splices = agent_query_splices (self->rows, rows);
   g_array_unref (self->rows);
   self->rows = g_steal_pointer (&rows);
+  g_clear_pointer (&self->groups, g_array_unref);
+  self->groups = g_steal_pointer (&groups);
   self->revision = revision;
   return TRUE;
 }

@@ -3,7 +3,12 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "shared/base/m77-append.h"
 #include "shared/base/m77-json-private.h"
+
+#define BYTES(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
 
 static void
 write_escape (GString *out, guchar byte)
@@ -24,6 +29,29 @@ write_escape (GString *out, guchar byte)
     g_string_append_printf (out, "\\u%04x", byte);
 }
 
+/* Not 0 if any of the eight is less than the limit, which is at most 0x80. */
+static inline guint64
+any_below (guint64 bytes, guint64 limit)
+{
+  return (bytes - BYTES (limit)) & ~bytes & BYTES (0x80);
+}
+
+/* Over what needs no escape, eight bytes at a time: among the next eight is one that does. */
+static inline const char *
+skip_plain (const char *text, const char *end)
+{
+  for (; end - text >= 8; text += 8)
+    {
+      guint64 bytes;
+
+      memcpy (&bytes, text, sizeof bytes);
+      if (any_below (bytes, 0x20) | any_below (bytes ^ BYTES ('"'), 1) |
+          any_below (bytes ^ BYTES ('\\'), 1))
+        break;
+    }
+  return text;
+}
+
 void
 m77_json_write_string (GString *out, const char *text, gssize length)
 {
@@ -31,18 +59,19 @@ m77_json_write_string (GString *out, const char *text, gssize length)
   const char *start = text;
 
   g_string_append_c (out, '"');
-  for (; text < end; text++)
+  for (text = skip_plain (text, end); text < end; text++)
     {
       guchar byte = (guchar) *text;
 
       if (G_LIKELY (byte >= 0x20 && byte != '"' && byte != '\\'))
         continue;
-      g_string_append_len (out, start, text - start);
+      m77_append (out, start, (gsize) (text - start));
       write_escape (out, byte);
       start = text + 1;
+      text = skip_plain (start, end) - 1;
     }
 
-  g_string_append_len (out, start, end - start);
+  m77_append (out, start, (gsize) (end - start));
   g_string_append_c (out, '"');
 }
 
@@ -58,7 +87,7 @@ write_scalar (const M77Json *value, GString *out)
       g_string_append (out, "true");
       break;
     case M77_JSON_NUMBER:
-      g_string_append_len (out, value->text, value->length);
+      m77_append (out, value->text, value->length);
       break;
     case M77_JSON_STRING:
       m77_json_write_string (out, value->text, value->length);

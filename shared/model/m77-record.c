@@ -135,6 +135,12 @@ append_scope (GString *key, const M77Kind *kind, const M77Json *doc)
   g_string_append_printf (key, "@%s", start);
 }
 
+static gboolean
+has_sign (const M77Kind *kind)
+{
+  return g_str_equal (kind->key_field, "handle");
+}
+
 static char *
 field_key (const M77Kind *kind, const M77Json *doc)
 {
@@ -147,7 +153,7 @@ field_key (const M77Kind *kind, const M77Json *doc)
   if (text == NULL || *text == '\0')
     return NULL;
 
-  key = g_string_new (g_str_equal (kind->key_field, "handle") ? "@" : NULL);
+  key = g_string_new (has_sign (kind) ? "@" : NULL);
   g_string_append (key, text);
   append_scope (key, kind, doc);
   return g_string_free (key, FALSE);
@@ -172,6 +178,12 @@ m77_record_key (const M77Kind *kind, const M77Json *doc, const char *id, guint l
 
   length = strlen (id);
   return g_strdup (id + (length > SUFFIX ? length - SUFFIX : 0));
+}
+
+gboolean
+m77_record_key_is_field (const M77Kind *kind)
+{
+  return kind->key == M77_KEY_FIELD && kind->key_scope == NULL && !has_sign (kind);
 }
 
 char *

@@ -42,6 +42,8 @@ void m77_record_write (const M77Record *record, GString *out);
 /* What people say for it: "INC-2041", "checkout", "@jana", "~3" for a number not given
  * yet (local_number > 0), else the last eight characters of the id. Free with g_free. */
 char *m77_record_key (const M77Kind *kind, const M77Json *doc, const char *id, guint local_number);
+/* Whether that is what its field says, as it is, where that is a text and not empty. */
+gboolean m77_record_key_is_field (const M77Kind *kind);
 /* Its title, or its key. */
 char *m77_record_title (const M77Kind *kind, const M77Json *doc, const char *id);
 /* The state's name: "triggered"; "on", "off", "archived" of a flag; NULL if none. */

@@ -111,6 +111,57 @@ test_ndjson (CallsFixture *self, gconstpointer data)
   g_assert_true (g_str_has_suffix (raw, "}\n"));
 }
 
+/* Keys as the whole document has them, whatever it takes to find them in its text. */
+static void
+test_ndjson_keys (CallsFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *doc, *key; /* NULL: the id's end */
+  } cases[] = {
+    { "{\"name\":\"plain\"}", "plain" },
+    { "{\"description\":\"a \\\"name\\\"\",\"name\":\"later\"}", "later" },
+    { "{\"links\":{\"name\":\"inner\"},\"name\" : \"spaced\"}", "spaced" },
+    { "{\"name\":\"quo\\\"ted\\\\\"}", "quo\"ted\\" },
+    { "{\"name\":\"\\u0041b\"}", "Ab" },
+    { "{\"name\":\"\"}", NULL },
+    { "{\"name\":7}", "7" },
+    { "{\"name\":null}", NULL },
+    { "{}", NULL },
+  };
+  const AgentExport job = { .kind = "service", .format = "ndjson", .raw_pii = TRUE };
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gint64 rows;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    calls_add (self, "service", 100 + i, 1, cases[i].doc);
+  calls_apply (self);
+  text = export_with (self, &job, &rows, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      const M77Json *row = m77_json_parse (pool, lines[i], -1, &error);
+
+      g_assert_no_error (error);
+      g_hash_table_insert (keys,
+                           (gpointer) m77_json_get_string (row, "id"),
+                           (gpointer) m77_json_get_string (row, "key"));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = calls_id (100 + i);
+
+      g_assert_cmpstr (g_hash_table_lookup (keys, id),
+                       ==,
+                       cases[i].key != NULL ? cases[i].key : id + strlen (id) - 8);
+    }
+}
+
 static void
 test_ndjson_columns (CallsFixture *self, gconstpointer data)
 {
@@ -358,6 +409,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/export/csv", test_csv);
   CALLS_TEST ("/export/csv-whole", test_csv_whole);
   CALLS_TEST ("/export/ndjson", test_ndjson);
+  CALLS_TEST ("/export/ndjson-keys", test_ndjson_keys);
   CALLS_TEST ("/export/ndjson-columns", test_ndjson_columns);
   CALLS_TEST ("/export/json", test_json);
   CALLS_TEST ("/export/refused", test_refused);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "agent/store/agent-cache-row.h"
 #include "agent/store/agent-query.h"
 #include "tests/agent/cache-fixture.h"
 
@@ -379,15 +380,37 @@ test_window (CacheFixture *self, gconstpointer data)
 
 typedef struct
 {
+  AgentCache *reader;
   GArray *rows;
   guint left;
 } Page;
+
+/* However a row came, it is the one that is read alone. */
+static void
+check_row (AgentCache *reader, const AgentRow *given)
+{
+  g_autoptr (AgentRow) copy = agent_row_copy (given);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AgentRow) row = agent_cache_row (reader, copy->rowid, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (copy->kind, ==, row->kind);
+  g_assert_cmpstr (copy->id, ==, row->id);
+  g_assert_cmpint (copy->version, ==, row->version);
+  g_assert_cmpint (copy->created_at, ==, row->created_at);
+  g_assert_cmpint (copy->updated_at, ==, row->updated_at);
+  g_assert_cmpstr (copy->updated_by, ==, row->updated_by);
+  g_assert_cmpstr (copy->doc, ==, row->doc);
+  g_assert_cmpstr (copy->base_doc, ==, row->base_doc);
+  g_assert_cmpstr (copy->state, ==, row->state);
+}
 
 static gboolean
 take_row_cb (const AgentRow *row, gpointer data, GError **error)
 {
   Page *page = data;
 
+  check_row (page->reader, row);
   g_array_append_val (page->rows, row->rowid);
   return --page->left > 0;
 }
@@ -406,7 +429,7 @@ check_pages (CacheFixture *self, const char *filter, const char *sort)
   do
     {
       g_autoptr (GError) error = NULL;
-      Page page = { rows, 37 };
+      Page page = { self->reader, rows, 37 };
       char *next;
 
       agent_query_each (query,

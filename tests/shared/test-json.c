@@ -63,6 +63,32 @@ test_escapes (void)
                   "\"plain text of some length\\nthen more of it\\tand more\"");
 }
 
+/* Every byte at every place of texts shorter and longer than what is looked at in one go. */
+static void
+test_written_bytes (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+
+  for (guint length = 1; length <= 20; length++)
+    for (guint at = 0; at < length; at++)
+      for (guint byte = 1; byte < 0x80; byte++)
+        {
+          g_autoptr (GString) written = g_string_new (NULL);
+          g_autofree char *text = g_strnfill (length, 'a');
+          const M77Json *read;
+
+          text[at] = (char) byte;
+          m77_json_write_string (written, text, -1);
+          if (byte == '"' || byte == '\\' || byte < 0x20)
+            g_assert_cmpuint (written->len, >, length + 2);
+          else
+            g_assert_cmpuint (written->len, ==, length + 2);
+          read = m77_json_parse (pool, written->str, (gssize) written->len, NULL);
+          g_assert_cmpstr (m77_json_string (read), ==, text);
+          m77_json_pool_reset (pool);
+        }
+}
+
 static void
 test_refused (void)
 {
@@ -337,6 +363,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/json/lossless", test_lossless);
   g_test_add_func ("/json/escapes", test_escapes);
+  g_test_add_func ("/json/written-bytes", test_written_bytes);
   g_test_add_func ("/json/refused", test_refused);
   g_test_add_func ("/json/nul-byte", test_nul_byte);
   g_test_add_func ("/json/depth", test_depth);

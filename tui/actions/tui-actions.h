@@ -19,6 +19,7 @@ typedef struct
 } TuiActionTable;
 
 extern const TuiActionTable tui_actions_record;   /* what is done to a record */
+extern const TuiActionTable tui_actions_detail;   /* a record's own screen */
 extern const TuiActionTable tui_actions_inbox;    /* the inbox */
 extern const TuiActionTable tui_actions_conflict; /* a conflict */
 extern const TuiActionTable tui_actions_form;     /* a form */

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "tui/screens/tui-detail.h"
+#include "tui/screens/tui-detail-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -12,24 +12,36 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-list.h"
-#include "tui/screens/tui-question.h"
-#include "tui/screens/tui-sections.h"
 
-typedef struct
+/* What was folded or unfolded, or shown another way. */
+static void
+touch (TuiDetail *self)
 {
-  TuiScreen base;
-  char *kind_name, *key;
-  M77JsonPool *pool;
-  const M77Json *row; /* NULL: not here yet */
-  TuiRecord record;
-  TuiPage page;
-  gulong changed_handler;
-  TuiQuestion question;
-  gboolean may_be_word; /* the key is what a person typed, and may be none */
-} DetailScreen;
+  self->changes++;
+  tui_app_dirty (self->base.app);
+}
 
 static void
-take_json (DetailScreen *self, const char *json)
+set_raw (TuiDetail *self, gboolean raw)
+{
+  g_clear_pointer (&self->raw, g_ptr_array_unref);
+  tui_page_begin (&self->page);
+  touch (self);
+  if (raw && self->row != NULL)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_auto (GStrv) lines = NULL;
+
+      m77_json_write_pretty (self->row, text);
+      lines = g_strsplit (text->str, "\n", -1);
+      self->raw = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; lines[i] != NULL; i++)
+        g_ptr_array_add (self->raw, g_steal_pointer (&lines[i]));
+    }
+}
+
+static void
+take_json (TuiDetail *self, const char *json)
 {
   M77JsonPool *pool = m77_json_pool_new ();
   const M77Json *row = m77_json_parse (pool, json, -1, NULL);
@@ -40,10 +52,16 @@ take_json (DetailScreen *self, const char *json)
       m77_json_pool_free (pool);
       return;
     }
-  g_clear_pointer (&self->pool, m77_json_pool_free);
+  if (self->before == NULL)
+    self->before = self->pool;
+  else
+    m77_json_pool_free (self->pool);
   self->pool = pool;
   self->row = row;
   self->record = record;
+  self->changes++;
+  if (self->raw != NULL)
+    set_raw (self, TRUE);
   g_free (self->key);
   self->key = g_strdup (record.id);
   g_clear_pointer (&self->question.error, g_free);
@@ -51,7 +69,7 @@ take_json (DetailScreen *self, const char *json)
 
 /* Gone afterwards. */
 static void
-show_list (DetailScreen *self)
+show_list (TuiDetail *self)
 {
   TuiApp *app = self->base.app;
   const M77Kind *kind = self->record.kind;
@@ -66,7 +84,7 @@ show_list (DetailScreen *self)
 }
 
 static gboolean
-wants_list (DetailScreen *self, const GError *error)
+wants_list (TuiDetail *self, const GError *error)
 {
   TuiApp *app = self->base.app;
 
@@ -78,7 +96,7 @@ wants_list (DetailScreen *self, const GError *error)
 static void
 record_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  DetailScreen *self = data;
+  TuiDetail *self = data;
   g_autofree char *json = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -101,7 +119,7 @@ record_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (TuiScreen *screen)
 {
-  DetailScreen *self = (DetailScreen *) screen;
+  TuiDetail *self = (TuiDetail *) screen;
   M77Agent1 *proxy = tui_question_begin (&self->question);
 
   if (proxy == NULL)
@@ -118,192 +136,132 @@ ask (TuiScreen *screen)
 static void
 changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, gpointer data)
 {
-  DetailScreen *self = data;
+  TuiDetail *self = data;
 
   if (kinds == NULL || kinds[0] == NULL ||
       g_strv_contains ((const char *const *) kinds, self->kind_name))
     ask (data);
 }
 
-/* What stands beside the record and is not its state: told plainly. */
 static void
-add_pending (DetailScreen *self, const TuiMoment *moment)
+turn (TuiDetail *self, const char *heading)
 {
-  const TuiRecord *record = &self->record;
-  const char *action = m77_json_get_string (record->pending, "action");
-  const char *state = m77_json_get_string (record->pending, "state");
-  g_autofree char *asked = tui_age_of (record->pending, "asked_at", moment->now);
-  g_autofree char *ago = g_strcmp0 (asked, _ ("now")) == 0 ? g_strdup (asked)
-                                                           : g_strdup_printf (_ ("%s ago"), asked);
-  TuiLine *line;
+  tui_sections_turn (&self->sections, heading);
+  touch (self);
+}
 
-  if (action != NULL)
+/* The heading over the cursor, or under it; NULL: none. */
+static const char *
+heading_of (TuiDetail *self)
+{
+  TuiLine *current = tui_page_current (&self->page);
+  const char *heading = NULL;
+
+  for (guint i = 0; current != NULL && i < self->page.lines->len; i++)
     {
-      gboolean held = g_strcmp0 (state, "held") == 0;
+      const TuiLine *line = self->page.lines->pdata[i];
 
-      line = tui_page_add (&self->page, TUI_LINE_TEXT, NULL);
-      tui_line_printf (line,
-                       1,
-                       0,
-                       held ? TUI_WARN | TUI_BOLD : TUI_MINE,
-                       held ? _ ("%s HELD, asked %s: not sent; i confirms or drops it")
-                            : _ ("%s queued, asked %s: NOT DELIVERED; the state is the platform's"),
-                       action,
-                       ago);
+      if (line->type == TUI_LINE_HEADING)
+        heading = line->id;
+      if (line == current)
+        break;
     }
-  if (g_strcmp0 (record->state, "pending") == 0 && action == NULL)
-    tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, NULL),
-                   1,
-                   0,
-                   TUI_MINE,
-                   _ ("Changed here, not on the platform yet"));
-  if (g_strcmp0 (record->state, "waiting") == 0)
-    tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, NULL),
-                   1,
-                   0,
-                   TUI_MINE,
-                   _ ("Changed here; waits for an earlier operation on this record"));
-  if (g_strcmp0 (record->state, "conflict") == 0)
-    tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, NULL),
-                   1,
-                   0,
-                   TUI_CONFLICT | TUI_BOLD,
-                   _ ("CONFLICT: both sides changed it. Yours is kept; i decides it"));
-  if (g_strcmp0 (record->state, "rejected") == 0)
-    tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, NULL),
-                   1,
-                   0,
-                   TUI_BAD | TUI_BOLD,
-                   _ ("REJECTED by the platform: i shows why and what can be done"));
+  return heading;
 }
 
 static void
-add_headline (DetailScreen *self, const TuiMoment *moment)
+fold_here (TuiDetail *self)
 {
-  const TuiRecord *record = &self->record;
-  TuiLine *line = tui_page_add (&self->page, TUI_LINE_TEXT, NULL);
-  const char *state;
-  const char *service = m77_json_get_string (record->doc, "service");
-  g_autofree char *place = tui_record_place (record);
+  g_autofree char *heading = g_strdup (heading_of (self));
 
-  if (record->kind == NULL)
+  if (heading == NULL)
     return;
-  state = m77_record_state (record->kind, record->doc);
-  for (const M77Field *field = record->kind->fields; field->name != NULL; field++)
-    if (g_str_equal (field->name, "severity"))
+  turn (self, heading);
+  tui_page_go (&self->page, heading);
+}
+
+static void
+go_to_heading (TuiDetail *self, int by)
+{
+  int n = self->page.lines->len;
+  TuiLine *current = tui_page_current (&self->page);
+  guint at = 0;
+
+  if (current == NULL || !g_ptr_array_find (self->page.lines, current, &at))
+    return;
+  for (int i = (int) at + by; i >= 0 && i < n; i += by)
+    if (((TuiLine *) self->page.lines->pdata[i])->type == TUI_LINE_HEADING)
       {
-        const char *severity = m77_json_get_string (record->doc, "severity");
-        g_autofree char *brief = tui_value_brief (field, severity);
-
-        tui_line_span (line, 1, 0, tui_value_style (severity), brief);
-        tui_line_span (line, -1, 0, TUI_PLAIN, " ");
+        tui_page_go (&self->page, ((TuiLine *) self->page.lines->pdata[i])->id);
+        return;
       }
-  if (state != NULL)
-    {
-      const M77Field *field = m77_kind_field (record->kind, record->kind->state_field);
-      g_autofree char *brief = tui_value_brief (field, state);
-
-      tui_line_span (line,
-                     line->spans->len > 0 ? -1 : 1,
-                     0,
-                     tui_value_style (state) | TUI_BOLD,
-                     brief);
-    }
-  if (service != NULL)
-    tui_line_printf (line, line->spans->len > 0 ? -1 : 1, 0, TUI_PLAIN, "  %s", service);
-  if (tui_record_environment (record) != NULL)
-    tui_line_printf (line, line->spans->len > 0 ? -1 : 1, 0, TUI_BOLD, " %s", place);
-  if (line->spans->len == 0)
-    g_ptr_array_remove_index (self->page.lines, self->page.lines->len - 1);
+  tui_page_key (&self->page, by < 0 ? TUI_KEY_HOME : TUI_KEY_END);
 }
 
-static void
-build (DetailScreen *self, int cols)
+void
+tui_detail_turn_raw (TuiScreen *screen)
 {
-  TuiMoment moment = tui_app_moment (self->base.app);
+  TuiDetail *self = (TuiDetail *) screen;
 
-  tui_page_begin (&self->page);
-  if (self->row == NULL)
-    return;
-  add_headline (self, &moment);
-  add_pending (self, &moment);
-  tui_sections_add (&self->page, &self->record, &moment, cols);
-}
-
-static void
-draw_title (DetailScreen *self, TuiCanvas *canvas, const TuiRect *area)
-{
-  const TuiRecord *record = &self->record;
-  TuiMoment moment = tui_app_moment (self->base.app);
-  g_autofree char *plural = g_utf8_strup (record->kind != NULL ? tui_label (record->kind->plural)
-                                                               : self->kind_name,
-                                          -1);
-  g_autofree char *name = self->row != NULL ? tui_record_short_key (record) : g_strdup (self->key);
-  g_autofree char *title = self->row != NULL ? tui_record_title (record) : g_strdup ("");
-  g_autofree char *when = m77_time_short (record->updated_at, moment.now, moment.zone);
-  g_autofree char *right = NULL;
-  g_autofree char *crumbs = NULL;
-  const char *by = m77_json_get_string (self->row, "updated_by");
-
-  crumbs = g_strdup_printf ("%s %s %s%s%s",
-                            plural,
-                            tui_glyph (canvas, TUI_GLYPH_FOLDED),
-                            name,
-                            g_str_equal (name, title) ? "" : " ",
-                            g_str_equal (name, title) ? "" : title);
-  if (self->row != NULL && record->version == 0)
-    right = g_strdup (_ ("made here"));
-  else if (self->row != NULL && *when != '\0')
-    right = by != NULL ? g_strdup_printf (_ ("v%d %s, %s"), (int) record->version, when, by)
-                       : g_strdup_printf (_ ("v%d %s"), (int) record->version, when);
-  tui_draw_title (canvas, area, crumbs, NULL, right);
-}
-
-static void
-draw_detail (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
-{
-  DetailScreen *self = (DetailScreen *) screen;
-  TuiRect body = *area;
-
-  draw_title (self, canvas, area);
-  body.row++;
-  body.rows--;
-  if (body.rows <= 0)
-    return;
-  build (self, area->cols);
-  if (self->row == NULL)
-    {
-      tui_put (canvas,
-               body.row + 1,
-               1,
-               area->cols - 2,
-               self->question.error != NULL ? TUI_BAD : TUI_DIM,
-               self->question.error != NULL ? self->question.error : ".  .  .");
-      return;
-    }
-  tui_page_draw (&self->page, canvas, &body, FALSE);
-  if ((int) self->page.lines->len > body.rows)
-    {
-      int last = MIN (self->page.top + body.rows, (int) self->page.lines->len);
-      g_autofree char *place = g_strdup_printf (" %d-%d/%u",
-                                                self->page.top + 1,
-                                                last,
-                                                self->page.lines->len);
-
-      tui_put_right (canvas, body.row + body.rows, area->cols - 1, 16, TUI_DIM, place);
-    }
+  set_raw (self, self->raw == NULL);
+  self->page.top = 0;
+  tui_page_key (&self->page, TUI_KEY_HOME);
 }
 
 static gboolean
 key_detail (TuiScreen *screen, TuiKey key)
 {
-  return tui_page_key (&((DetailScreen *) screen)->page, key);
+  TuiDetail *self = (TuiDetail *) screen;
+
+  switch (key)
+    {
+    case ' ':
+      fold_here (self);
+      return TRUE;
+    case TUI_KEY_TAB:
+      go_to_heading (self, 1);
+      return TRUE;
+    case TUI_KEY_BACKTAB:
+      go_to_heading (self, -1);
+      return TRUE;
+    case TUI_KEY_LEFT:
+    case 'h':
+      self->second = FALSE;
+      return TRUE;
+    case TUI_KEY_RIGHT:
+    case 'l':
+      self->second = TRUE;
+      return TRUE;
+    case TUI_KEY_ESC:
+      if (self->page.find == NULL)
+        return FALSE;
+      tui_page_find (&self->page, "", 0);
+      return TRUE;
+    default:
+      return tui_page_key (&self->page, key);
+    }
+}
+
+static void
+open_here (TuiScreen *screen)
+{
+  TuiDetail *self = (TuiDetail *) screen;
+  TuiLine *line = tui_page_current (&self->page);
+
+  if (line != NULL && line->type == TUI_LINE_HEADING)
+    fold_here (self);
+}
+
+TuiPage *
+tui_detail_page (TuiScreen *screen)
+{
+  return &((TuiDetail *) screen)->page;
 }
 
 static gboolean
 target_detail (TuiScreen *screen, TuiRecord *record)
 {
-  DetailScreen *self = (DetailScreen *) screen;
+  TuiDetail *self = (TuiDetail *) screen;
 
   *record = self->record;
   return self->row != NULL;
@@ -312,19 +270,22 @@ target_detail (TuiScreen *screen, TuiRecord *record)
 static gboolean
 busy_detail (TuiScreen *screen)
 {
-  return ((DetailScreen *) screen)->question.asking;
+  return ((TuiDetail *) screen)->question.asking;
 }
 
 static void
 free_detail (TuiScreen *screen)
 {
-  DetailScreen *self = (DetailScreen *) screen;
+  TuiDetail *self = (TuiDetail *) screen;
 
   tui_question_clear (&self->question);
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (screen->app->client, self->changed_handler);
-  g_clear_pointer (&self->pool, m77_json_pool_free);
+  tui_sections_clear (&self->sections);
   tui_page_clear (&self->page);
+  g_clear_pointer (&self->raw, g_ptr_array_unref);
+  g_clear_pointer (&self->before, m77_json_pool_free);
+  g_clear_pointer (&self->pool, m77_json_pool_free);
   g_free (self->kind_name);
   g_free (self->key);
   g_free (self);
@@ -333,9 +294,10 @@ free_detail (TuiScreen *screen)
 static const TuiScreenClass detail_class = {
   .context = TUI_ON_DETAIL,
   .name = N_ ("this record"),
-  .draw = draw_detail,
+  .draw = tui_detail_draw,
   .key = key_detail,
   .target = target_detail,
+  .open = open_here,
   .refresh = ask,
   .busy = busy_detail,
   .free = free_detail,
@@ -344,7 +306,7 @@ static const TuiScreenClass detail_class = {
 TuiScreen *
 tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key)
 {
-  DetailScreen *self = g_new0 (DetailScreen, 1);
+  TuiDetail *self = g_new0 (TuiDetail, 1);
 
   self->base = (TuiScreen){ &detail_class, app };
   self->kind_name = g_strdup (kind);
@@ -353,6 +315,7 @@ tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key)
   self->record.updated_at = M77_TIME_NONE;
   tui_question_init (&self->question, &self->base);
   tui_page_init (&self->page);
+  tui_sections_init (&self->sections, &self->page);
   if (app->client != NULL)
     self->changed_handler = g_signal_connect (app->client,
                                               "changed",
@@ -387,7 +350,7 @@ tui_detail_new_by_word (TuiApp *app, const M77Kind *kind, const char *word)
 {
   TuiScreen *screen = tui_detail_new_by_key (app, kind->name, word);
 
-  ((DetailScreen *) screen)->may_be_word = TRUE;
+  ((TuiDetail *) screen)->may_be_word = TRUE;
   return screen;
 }
 
@@ -397,6 +360,6 @@ tui_detail_new (TuiApp *app, const TuiRecord *record)
   TuiScreen *screen = tui_detail_new_by_key (app, record->kind_name, record->id);
   g_autofree char *json = row_json (record);
 
-  take_json ((DetailScreen *) screen, json);
+  take_json ((TuiDetail *) screen, json);
   return screen;
 }

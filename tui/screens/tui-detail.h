@@ -5,6 +5,7 @@
 #pragma once
 
 #include "tui/screens/tui-app.h"
+#include "tui/widgets/tui-page.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,10 @@ TuiScreen *tui_detail_new (TuiApp *app, const TuiRecord *record);
 TuiScreen *tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key);
 /* Likewise, of a word that may be a key: where there is none, a list of what has that word. */
 TuiScreen *tui_detail_new_by_word (TuiApp *app, const M77Kind *kind, const char *word);
+
+/* Its JSON, as the agent has it, or its sections again. */
+void tui_detail_turn_raw (TuiScreen *screen);
+/* The page that has the focus. */
+TuiPage *tui_detail_page (TuiScreen *screen);
 
 G_END_DECLS

@@ -3,21 +3,16 @@
 
 #include "config.h"
 
-#include "tui/widgets/tui-page.h"
+#include "tui/widgets/tui-page-private.h"
 
-#define AT_RIGHT G_MAXINT
+#include <string.h>
 
-typedef struct
-{
-  int col, cells;
-  TuiStyle style;
-  char *text;
-} Span;
+#define PART '\x1f' /* in the id of a paragraph's line that is not its first */
 
 static void
 clear_span (gpointer span)
 {
-  g_free (((Span *) span)->text);
+  g_free (((TuiSpan *) span)->text);
 }
 
 static void
@@ -28,14 +23,16 @@ free_line (gpointer data)
   g_free (self->id);
   if (self->ids != NULL)
     g_ptr_array_unref (self->ids);
-  g_array_unref (self->spans);
+  g_clear_pointer (&self->spans, g_array_unref);
   g_free (self);
 }
 
 void
 tui_page_init (TuiPage *self)
 {
-  *self = (TuiPage){ .lines = g_ptr_array_new_with_free_func (free_line), .cursor_at = -1 };
+  *self = (TuiPage){ .lines = g_ptr_array_new_with_free_func (free_line),
+                     .cursor_at = -1,
+                     .insert_at = -1 };
 }
 
 void
@@ -43,12 +40,23 @@ tui_page_clear (TuiPage *self)
 {
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->cursor, g_free);
+  g_clear_pointer (&self->find, g_free);
 }
 
 void
 tui_page_begin (TuiPage *self)
 {
   g_ptr_array_set_size (self->lines, 0);
+  self->stamp = 0;
+}
+
+gboolean
+tui_page_is_built (TuiPage *self, guint stamp)
+{
+  gboolean built = self->stamp == stamp;
+
+  self->stamp = stamp;
+  return built;
 }
 
 TuiLine *
@@ -58,16 +66,39 @@ tui_page_add (TuiPage *self, TuiLineType type, const char *id)
 
   line->type = type;
   line->id = g_strdup (id);
-  line->spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  line->spans = g_array_new (FALSE, FALSE, sizeof (TuiSpan));
   g_array_set_clear_func (line->spans, clear_span);
-  g_ptr_array_add (self->lines, line);
+  g_ptr_array_insert (self->lines, self->insert_at, line);
+  if (self->insert_at >= 0)
+    self->insert_at++;
   return line;
+}
+
+void
+tui_page_add_lazy (TuiPage *self,
+                   const char *id,
+                   TuiPageFill fill,
+                   gconstpointer item,
+                   gpointer data)
+{
+  TuiLine *line = g_new0 (TuiLine, 1);
+
+  *line = (TuiLine){ .id = g_strdup (id), .fill = fill, .item = item, .data = data };
+  g_ptr_array_add (self->lines, line);
+}
+
+char *
+tui_line_item (const TuiLine *self)
+{
+  const char *part = self->id != NULL ? strrchr (self->id, PART) : NULL;
+
+  return part != NULL ? g_strndup (self->id, part - self->id) : g_strdup (self->id);
 }
 
 void
 tui_line_span (TuiLine *self, int col, int cells, TuiStyle style, const char *text)
 {
-  Span span = { col, cells, style, g_strdup (text != NULL ? text : "") };
+  TuiSpan span = { col, cells, style, g_strdup (text != NULL ? text : "") };
 
   g_array_append_val (self->spans, span);
 }
@@ -87,22 +118,70 @@ tui_line_printf (TuiLine *self, int col, int cells, TuiStyle style, const char *
 void
 tui_line_right (TuiLine *self, TuiStyle style, const char *text)
 {
-  tui_line_span (self, AT_RIGHT, 0, style, text);
+  tui_line_span (self, TUI_AT_RIGHT, 0, style, text);
 }
 
-static TuiLine *
-line_at (TuiPage *self, int index)
+TuiLine *
+tui_page_line (TuiPage *self, int index)
 {
   return index >= 0 && index < (int) self->lines->len ? self->lines->pdata[index] : NULL;
+}
+
+/* Makes the lines of a paragraph that was not seen yet; returns how many. */
+int
+tui_page_fill (TuiPage *self, int index)
+{
+  TuiLine *line = tui_page_line (self, index);
+  g_autofree char *id = g_strdup (line->id);
+  TuiPageFill fill = line->fill;
+  gconstpointer item = line->item;
+  gpointer data = line->data;
+  int n;
+
+  g_ptr_array_remove_index (self->lines, index);
+  self->insert_at = index;
+  fill (self, item, data);
+  if (self->insert_at == index)
+    tui_page_add (self, TUI_LINE_TEXT, id);
+  n = self->insert_at - index;
+  self->insert_at = -1;
+  for (int i = 0; i < n && id != NULL; i++)
+    if (tui_page_line (self, index + i)->id == NULL)
+      tui_page_line (self, index + i)->id = i == 0 ? g_strdup (id)
+                                                   : g_strdup_printf ("%s%c%d", id, PART, i);
+  if (self->cursor_at > index)
+    self->cursor_at += n - 1;
+  if (self->top > index)
+    self->top += n - 1;
+  return n;
 }
 
 static int
 find_id (TuiPage *self, const char *id)
 {
   for (int i = 0; id != NULL && i < (int) self->lines->len; i++)
-    if (g_strcmp0 (line_at (self, i)->id, id) == 0)
+    if (g_strcmp0 (tui_page_line (self, i)->id, id) == 0)
       return i;
   return -1;
+}
+
+/* Likewise where the line may be within a paragraph that was not seen since it was built anew. */
+static int
+find_line (TuiPage *self, const char *id)
+{
+  int at = find_id (self, id);
+  const char *part = at < 0 && id != NULL ? strrchr (id, PART) : NULL;
+  g_autofree char *item = part != NULL ? g_strndup (id, part - id) : NULL;
+
+  if (item == NULL)
+    return at;
+  at = find_id (self, item);
+  if (at >= 0 && tui_page_line (self, at)->fill != NULL)
+    {
+      tui_page_fill (self, at);
+      return MAX (find_id (self, id), at);
+    }
+  return at;
 }
 
 /* The nearest line at or after `from` (then before it) that the cursor may be on. */
@@ -111,27 +190,32 @@ nearest (TuiPage *self, int from)
 {
   from = CLAMP (from, 0, (int) self->lines->len);
   for (int i = from; i < (int) self->lines->len; i++)
-    if (line_at (self, i)->id != NULL)
+    if (tui_page_line (self, i)->id != NULL)
       return i;
   for (int i = from - 1; i >= 0; i--)
-    if (line_at (self, i)->id != NULL)
+    if (tui_page_line (self, i)->id != NULL)
       return i;
   return -1;
 }
 
 /* Where the cursor is now; a line that is gone leaves it to the one that took its place. */
-static int
-settle (TuiPage *self)
+int
+tui_page_settle (TuiPage *self)
 {
-  int at = self->touched ? find_id (self, self->cursor) : nearest (self, 0);
+  TuiLine *before = tui_page_line (self, self->cursor_at);
+  int at = self->cursor_at;
 
+  if (!self->touched)
+    at = nearest (self, 0);
+  else if (before == NULL || self->cursor == NULL || g_strcmp0 (before->id, self->cursor) != 0)
+    at = find_line (self, self->cursor);
   if (at < 0)
     at = nearest (self, MAX (self->cursor_at, 0));
   self->cursor_at = at;
-  if (at >= 0 && g_strcmp0 (self->cursor, line_at (self, at)->id) != 0)
+  if (at >= 0 && g_strcmp0 (self->cursor, tui_page_line (self, at)->id) != 0)
     {
       g_free (self->cursor);
-      self->cursor = g_strdup (line_at (self, at)->id);
+      self->cursor = g_strdup (tui_page_line (self, at)->id);
     }
   return at;
 }
@@ -139,52 +223,78 @@ settle (TuiPage *self)
 TuiLine *
 tui_page_current (TuiPage *self)
 {
-  return line_at (self, settle (self));
+  return tui_page_line (self, tui_page_settle (self));
 }
 
-static void
-move_to (TuiPage *self, int at)
+void
+tui_page_move (TuiPage *self, int at)
 {
   if (at < 0)
     return;
   g_free (self->cursor);
-  self->cursor = g_strdup (line_at (self, at)->id);
+  self->cursor = g_strdup (tui_page_line (self, at)->id);
   self->cursor_at = at;
 }
 
 /* A page without places for the cursor scrolls. */
 static void
-step (TuiPage *self, int by)
+scroll (TuiPage *self, int by)
 {
-  int at = settle (self);
-  int sign = by < 0 ? -1 : 1;
-  int last = at;
+  self->top = CLAMP (self->top + by, 0, MAX ((int) self->lines->len - self->height, 0));
+}
 
-  if (at < 0)
-    {
-      self->top = CLAMP (self->top + by, 0, MAX ((int) self->lines->len - self->height, 0));
-      return;
-    }
-  for (int i = at + sign, left = ABS (by); i >= 0 && i < (int) self->lines->len && left > 0;
+/* The index `by` lines on, as far as there are any, with what is between filled in; the line it
+ * begins at may have moved then. */
+static int
+walk (TuiPage *self, int *from, int by)
+{
+  int sign = by < 0 ? -1 : 1;
+  int last = *from;
+
+  for (int i = *from + sign, left = ABS (by); i >= 0 && i < (int) self->lines->len && left > 0;
        i += sign, left--)
     {
-      if (line_at (self, i)->id == NULL && ABS (by) == 1)
+      if (tui_page_line (self, i)->fill != NULL)
+        {
+          int n = tui_page_fill (self, i);
+
+          /* Backwards it is come upon from below. */
+          i += sign < 0 ? n - 1 : 0;
+          last += sign < 0 ? n - 1 : 0;
+          *from += sign < 0 ? n - 1 : 0;
+        }
+      if (tui_page_line (self, i)->id == NULL && ABS (by) == 1)
         {
           left++;
           continue;
         }
-      if (line_at (self, i)->id != NULL)
+      if (tui_page_line (self, i)->id != NULL)
         last = i;
     }
+  return last;
+}
+
+static void
+step (TuiPage *self, int by)
+{
+  int at = tui_page_settle (self);
+  int last;
+
+  if (at < 0)
+    {
+      scroll (self, by);
+      return;
+    }
+  last = walk (self, &at, by);
   if (last == at)
-    self->top = CLAMP (self->top + by, 0, MAX ((int) self->lines->len - self->height, 0));
-  move_to (self, last);
+    scroll (self, by);
+  tui_page_move (self, last);
 }
 
 gboolean
 tui_page_key (TuiPage *self, TuiKey key)
 {
-  settle (self);
+  tui_page_settle (self);
   self->touched = TRUE;
   switch (key)
     {
@@ -205,89 +315,26 @@ tui_page_key (TuiPage *self, TuiKey key)
     case 'g':
     case TUI_KEY_HOME:
       self->top = 0;
-      move_to (self, nearest (self, 0));
+      tui_page_move (self, nearest (self, 0));
       return TRUE;
     case 'G':
     case TUI_KEY_END:
+      if (self->lines->len > 0 && tui_page_line (self, self->lines->len - 1)->fill != NULL)
+        tui_page_fill (self, self->lines->len - 1);
       self->top = MAX ((int) self->lines->len - self->height, 0);
-      move_to (self, nearest (self, self->lines->len));
+      tui_page_move (self, nearest (self, self->lines->len));
       return TRUE;
     default:
       return FALSE;
     }
 }
 
-static void
-draw_line (TuiLine *line, TuiCanvas *canvas, int row, const TuiRect *area)
+gboolean
+tui_page_go (TuiPage *self, const char *id)
 {
-  int right = area->col + area->cols;
-  int next = area->col;
+  int at = find_line (self, id);
 
-  if (line->type == TUI_LINE_HEADING)
-    tui_put_rule (canvas, row, area->col, area->cols, TUI_DIM);
-  for (guint i = 0; i < line->spans->len; i++)
-    {
-      const Span *span = &g_array_index (line->spans, Span, i);
-      int col;
-
-      if (span->col == AT_RIGHT)
-        {
-          int room = right - next - 1;
-
-          if (room >= tui_width (canvas, span->text))
-            tui_put_right (canvas, row, right, room, span->style, span->text);
-          continue;
-        }
-      col = span->col < 0 ? next : area->col + span->col;
-      next = col + tui_put (canvas,
-                            row,
-                            col,
-                            MIN (span->cells > 0 ? span->cells : area->cols, right - col),
-                            span->style,
-                            span->text);
-      if (span->cells > 0)
-        next = col + span->cells;
-    }
-}
-
-static void
-scroll_to (TuiPage *self, int at)
-{
-  if (at >= 0 && at < self->top)
-    self->top = at;
-  if (at >= 0 && at >= self->top + self->height)
-    self->top = at - self->height + 1;
-  self->top = CLAMP (self->top, 0, MAX ((int) self->lines->len - self->height, 0));
-  /* The heading over the first line is worth its row. */
-  if (at == 1 && self->top == 1)
-    self->top = 0;
-}
-
-void
-tui_page_draw (TuiPage *self, TuiCanvas *canvas, const TuiRect *area, gboolean with_cursor)
-{
-  int at = settle (self);
-
-  self->height = area->rows;
-  scroll_to (self, at);
-  for (int i = 0; i < area->rows; i++)
-    {
-      TuiLine *line = line_at (self, self->top + i);
-      int row = area->row + i;
-
-      if (line == NULL)
-        break;
-      draw_line (line, canvas, row, area);
-      if (self->top + i == at && with_cursor)
-        {
-          tui_restyle (canvas, row, area->col, area->cols, TUI_TINT);
-          tui_put_glyph (canvas,
-                         row,
-                         area->col,
-                         TUI_ACCENT | TUI_BOLD | TUI_TINT,
-                         TUI_GLYPH_CURSOR);
-          canvas->cursor_row = row;
-          canvas->cursor_col = area->col;
-        }
-    }
+  self->touched = TRUE;
+  tui_page_move (self, at);
+  return at >= 0;
 }

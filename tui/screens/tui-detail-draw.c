@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-record.h"
+#include "tui/screens/tui-detail-private.h"
+
+#define MINUTE_MS  60000
+#define SECOND_COL 40 /* where the second field of a line begins */
+
+/* ---- What stands over the sections ---- */
+
+static void
+add_state (TuiDetail *self, const char *id, TuiStyle style, const char *words)
+{
+  tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, id), 1, 0, style, words);
+}
+
+static void
+add_action (TuiDetail *self, const TuiMoment *moment, const char *action)
+{
+  const M77Json *pending = self->record.pending;
+  gboolean held = g_strcmp0 (m77_json_get_string (pending, "state"), "held") == 0;
+  g_autofree char *asked = tui_age_of (pending, "asked_at", moment->now);
+  g_autofree char *ago = g_strcmp0 (asked, _ ("now")) == 0 ? g_strdup (asked)
+                                                           : g_strdup_printf (_ ("%s ago"), asked);
+
+  tui_line_printf (tui_page_add (&self->page, TUI_LINE_TEXT, "w:action"),
+                   1,
+                   0,
+                   held ? TUI_WARN | TUI_BOLD : TUI_MINE,
+                   held ? _ ("%s HELD, asked %s: not sent; i confirms or drops it")
+                        : _ ("%s queued, asked %s: NOT DELIVERED; the state is the platform's"),
+                   action,
+                   ago);
+}
+
+/* What stands beside the record and is not its state: told plainly. */
+static void
+add_pending (TuiDetail *self, const TuiMoment *moment)
+{
+  static const struct
+  {
+    const char *state;
+    TuiStyle style;
+    const char *words;
+  } states[] = {
+    { "pending", TUI_MINE, N_ ("Changed here, not on the platform yet") },
+    { "waiting", TUI_MINE, N_ ("Changed here; waits for an earlier operation on this record") },
+    { "conflict",
+      TUI_CONFLICT | TUI_BOLD,
+      N_ ("CONFLICT: both sides changed it. Yours is kept; i decides it") },
+    { "rejected",
+      TUI_BAD | TUI_BOLD,
+      N_ ("REJECTED by the platform: i shows why and what can be done") },
+  };
+  const char *action = m77_json_get_string (self->record.pending, "action");
+
+  if (action != NULL)
+    add_action (self, moment, action);
+  for (guint i = action != NULL ? 1 : 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (self->record.state, states[i].state) == 0)
+      add_state (self, "w:state", states[i].style, _ (states[i].words));
+}
+
+static void
+add_headline (TuiDetail *self)
+{
+  const TuiRecord *record = &self->record;
+  const char *state = m77_record_state (record->kind, record->doc);
+  const char *service = m77_json_get_string (record->doc, "service");
+  const char *severity = m77_json_get_string (record->doc, "severity");
+  const M77Field *ranked = m77_kind_field (record->kind, "severity");
+  g_autofree char *place = tui_record_place (record);
+  TuiLine *line;
+  int col = 1;
+
+  if (state == NULL && service == NULL && tui_record_environment (record) == NULL &&
+      (severity == NULL || ranked == NULL))
+    return;
+  line = tui_page_add (&self->page, TUI_LINE_TEXT, "w:head");
+  if (ranked != NULL)
+    {
+      g_autofree char *brief = tui_value_brief (ranked, severity);
+
+      tui_line_span (line, col, 0, tui_value_style (severity), brief);
+      tui_line_span (line, -1, 0, TUI_PLAIN, " ");
+      col = -1;
+    }
+  if (state != NULL)
+    {
+      const M77Field *field = m77_kind_field (record->kind, record->kind->state_field);
+      g_autofree char *brief = tui_value_brief (field, state);
+
+      tui_line_span (line, col, 0, tui_value_style (state) | TUI_BOLD, brief);
+      col = -1;
+    }
+  if (service != NULL)
+    {
+      tui_line_printf (line, col, 0, TUI_PLAIN, "%s%s", col < 0 ? "  " : "", service);
+      col = -1;
+    }
+  if (tui_record_environment (record) != NULL)
+    tui_line_printf (line, col, 0, TUI_BOLD, " %s", place);
+}
+
+/* ---- The page ---- */
+
+static void
+fill_raw (TuiPage *page, gconstpointer item, gpointer data)
+{
+  tui_line_span (tui_page_add (page, TUI_LINE_TEXT, NULL), 1, 0, TUI_PLAIN, item);
+}
+
+static void
+add_raw (TuiDetail *self)
+{
+  for (guint i = 0; i < self->raw->len; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("j:%u", i);
+
+      tui_page_add_lazy (&self->page, id, fill_raw, self->raw->pdata[i], self);
+    }
+}
+
+static void
+add_sections (TuiDetail *self, const TuiMoment *moment)
+{
+  const M77Kind *kind = self->record.kind;
+
+  if (kind != NULL)
+    {
+      add_headline (self);
+      add_pending (self, moment);
+      tui_sections_add_short (&self->sections, NULL);
+      for (const M77Field *field = kind->fields; field->name != NULL; field++)
+        if (tui_sections_is_long (field))
+          tui_sections_add_long (&self->sections, field);
+      tui_sections_add_empty (&self->sections, NULL);
+    }
+  else
+    add_pending (self, moment);
+  tui_sections_add_unknown (&self->sections);
+}
+
+static void
+build (TuiDetail *self, TuiCanvas *canvas, int cols)
+{
+  TuiMoment moment = tui_app_moment (self->base.app);
+  guint stamp = self->changes * 31 + (guint) cols;
+
+  stamp = stamp * 31 + (guint) (moment.now / MINUTE_MS);
+  stamp = stamp * 2 + (self->base.app->utc ? 1 : 0);
+  if (tui_page_is_built (&self->page, MAX (stamp, 1)))
+    return;
+  tui_sections_begin (&self->sections, &self->record, &moment, canvas, cols);
+  if (self->row != NULL && self->raw != NULL)
+    add_raw (self);
+  else if (self->row != NULL)
+    add_sections (self, &moment);
+  tui_page_is_built (&self->page, MAX (stamp, 1));
+  g_clear_pointer (&self->before, m77_json_pool_free);
+}
+
+/* ---- The screen ---- */
+
+static void
+draw_title (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area)
+{
+  const TuiRecord *record = &self->record;
+  TuiMoment moment = tui_app_moment (self->base.app);
+  g_autofree char *plural = g_utf8_strup (record->kind != NULL ? tui_label (record->kind->plural)
+                                                               : self->kind_name,
+                                          -1);
+  g_autofree char *name = self->row != NULL ? tui_record_short_key (record) : g_strdup (self->key);
+  g_autofree char *title = self->row != NULL ? tui_record_title (record) : g_strdup ("");
+  g_autofree char *when = m77_time_short (record->updated_at, moment.now, moment.zone);
+  g_autofree char *right = NULL;
+  g_autofree char *crumbs = NULL;
+  const char *by = m77_json_get_string (self->row, "updated_by");
+
+  crumbs = g_strdup_printf ("%s %s %s%s%s",
+                            plural,
+                            tui_glyph (canvas, TUI_GLYPH_FOLDED),
+                            name,
+                            g_str_equal (name, title) ? "" : " ",
+                            g_str_equal (name, title) ? "" : title);
+  if (self->row != NULL && record->version == 0)
+    right = g_strdup (_ ("made here"));
+  else if (self->row != NULL && *when != '\0')
+    right = by != NULL ? g_strdup_printf (_ ("v%d %s, %s"), (int) record->version, when, by)
+                       : g_strdup_printf (_ ("v%d %s"), (int) record->version, when);
+  tui_draw_title (canvas, area, crumbs, NULL, right);
+}
+
+static void
+draw_missing (TuiDetail *self, TuiCanvas *canvas, const TuiRect *body)
+{
+  tui_put (canvas,
+           body->row,
+           1,
+           body->cols - 2,
+           self->question.error != NULL ? TUI_BAD : TUI_DIM,
+           self->question.error != NULL ? self->question.error
+           : self->question.asking      ? _ (". . .   reading")
+                                        : _ ("Not here: no agent yet"));
+}
+
+/* How far one is in it, where it is longer than the screen. */
+static void
+draw_place (TuiDetail *self, TuiCanvas *canvas, const TuiRect *body)
+{
+  int last = MIN (self->page.top + body->rows, (int) self->page.lines->len);
+  g_autofree char *place = g_strdup_printf ("%d-%d/%u",
+                                            self->page.top + 1,
+                                            last,
+                                            self->page.lines->len);
+
+  if ((int) self->page.lines->len > body->rows)
+    tui_put_right (canvas, body->row + body->rows, body->cols - 1, 16, TUI_DIM, place);
+}
+
+void
+tui_detail_draw (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
+{
+  TuiDetail *self = (TuiDetail *) screen;
+  TuiRect body = *area;
+  TuiLine *line;
+
+  if (canvas->rows >= 8)
+    {
+      draw_title (self, canvas, area);
+      body.row++;
+      body.rows--;
+    }
+  if (body.rows <= 0)
+    return;
+  if (self->row == NULL)
+    {
+      draw_missing (self, canvas, &body);
+      return;
+    }
+  build (self, canvas, area->cols);
+  tui_page_draw (&self->page, canvas, &body, TRUE);
+  line = tui_page_current (&self->page);
+  self->second = self->second && line != NULL && line->ids != NULL;
+  if (self->second)
+    {
+      tui_put (canvas, canvas->cursor_row, body.col, 1, TUI_TINT, " ");
+      canvas->cursor_col = body.col + SECOND_COL;
+      tui_put_glyph (canvas,
+                     canvas->cursor_row,
+                     canvas->cursor_col,
+                     TUI_ACCENT | TUI_BOLD | TUI_TINT,
+                     TUI_GLYPH_CURSOR);
+    }
+  if (canvas->rows >= 8)
+    draw_place (self, canvas, &body);
+}

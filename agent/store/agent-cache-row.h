@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define AGENT_CACHE_ROW_COLUMNS                                                                    \
   "r.kind, r.id, r.version, r.created_at, r.updated_at, r.updated_by, r.deleted, o.doc, o.state,"  \
   " o.pending_action, o.local_number, o.hidden, r.doc"
+#define AGENT_CACHE_ROW_WIDTH 13
 
 /* Fills row with strings of the statement's, which stands on one: they live until it moves on.
  * first: the column where AGENT_CACHE_ROW_COLUMNS begin. */

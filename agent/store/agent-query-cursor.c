@@ -263,7 +263,7 @@ agent_query_cursor_row (AgentQueryCursor *self, gint64 rowid, AgentRow *row, GEr
   if (self->is_whole)
     return agent_cache_fill_row (self->reader,
                                  self->statement,
-                                 1 + (int) self->n_keys,
+                                 sqlite3_column_count (self->statement) - AGENT_CACHE_ROW_WIDTH,
                                  rowid,
                                  row,
                                  error);

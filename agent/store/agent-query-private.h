@@ -43,7 +43,7 @@ typedef struct
   sqlite3_stmt *statement; /* gives rows, or tests one of the hits */
   sqlite3_stmt *row;       /* kept; reads one, where the statement does not bring it */
   guint n_keys;            /* columns after the first that rows are sorted by */
-  gboolean is_whole;       /* after them are AGENT_CACHE_ROW_COLUMNS */
+  gboolean is_whole;       /* the last columns are AGENT_CACHE_ROW_COLUMNS */
 } AgentQueryCursor;
 
 /* after: of agent_query_cursor_key, NULL from the start. In the reader's open transaction.

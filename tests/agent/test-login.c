@@ -80,9 +80,9 @@ test_nobody (void)
 
   if (machine == NULL)
     return;
-  g_assert_cmpint (login (machine, "m77_nobody"), ==, 1);
+  g_assert_cmpint (login (machine, "m77_nobody"), ==, 3);
   machine_assert_code (machine, "no-profile");
-  g_assert_cmpint (machine_m77 (machine, NULL, "logout", NULL), ==, 1);
+  g_assert_cmpint (machine_m77 (machine, NULL, "logout", NULL), ==, 3);
   machine_assert_code (machine, "no-profile");
   machine_free (machine);
 }

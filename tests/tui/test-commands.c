@@ -337,7 +337,7 @@ test_exit_statuses (World *world, gconstpointer data)
   assert_error (world, "bad-filter");
   g_assert_cmpint (m77 (world, "show", "incident", "999999", NULL), ==, 3);
   assert_error (world, "not-found");
-  g_assert_cmpint (m77 (world, "list", "incident", "--profile", "other", NULL), ==, 1);
+  g_assert_cmpint (m77 (world, "list", "incident", "--profile", "other", NULL), ==, 3);
   assert_error (world, "no-profile");
   g_assert_cmpint (m77 (world, "create", "incident", "title=", NULL), ==, 1);
   assert_error (world, "validation-failed");

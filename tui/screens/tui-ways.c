@@ -195,13 +195,16 @@ copy_out (TuiApp *app, const M77Json *operation)
         m77_json_set (pool, content, members[i], m77_json_copy (pool, value));
     }
   m77_json_write_pretty (content, text);
-  if (app->term != NULL)
-    tui_term_copy (app->term, text->str);
-  tui_app_say (app,
-               TUI_PLAIN,
-               app->term != NULL
-                   ? _ ("Copied, if your terminal takes copies; m77 outbox copy prints it")
-                   : _ ("No terminal to copy to"));
+  if (app->term == NULL)
+    tui_app_say (app, TUI_WARN, _ ("No terminal to copy to"));
+  else if (!tui_term_copy (app->term, text->str))
+    tui_app_say (app,
+                 TUI_WARN,
+                 _ ("Too long for a terminal's clipboard: m77 outbox copy prints it"));
+  else
+    tui_app_say (app,
+                 TUI_PLAIN,
+                 _ ("Copied, if your terminal takes copies; m77 outbox copy prints it"));
 }
 
 static void

@@ -1,8 +1,9 @@
 /* tui-term.h: the terminal itself
  *
- * The one file that knows ncurses. It takes the terminal over, brings canvases to it, reads keys
- * from it, and puts it back as it was on every way out: tui_term_close, exit (), and the signals
- * of a crash. There is at most one.
+ * With its files (tui-term-input.c, tui-term-show.c) the one that knows ncurses. It takes the
+ * terminal over, brings canvases to it, reads keys from it, and puts it back as it was on every way
+ * out: tui_term_close, exit (), and the signals of a crash or a stop (tui-guard.h). There is at
+ * most one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,9 +26,12 @@ int tui_term_fd (TuiTerm *self);
 TuiKey tui_term_next_key (TuiTerm *self);
 
 void tui_term_size (TuiTerm *self, int *rows, int *cols);
-/* After SIGWINCH: asks the terminal how large it is now. */
+/* After SIGWINCH: asks the terminal how large it is now; takes it again where this process was
+ * stopped and continued meanwhile. */
 void tui_term_resized (TuiTerm *self);
+/* Writes what differs from what was shown last. */
 void tui_term_show (TuiTerm *self, const TuiCanvas *canvas);
+void tui_term_set_look (TuiTerm *self, TuiLook look);
 /* The next show draws everything anew. */
 void tui_term_forget (TuiTerm *self);
 /* Gives the terminal back, stops this process, and takes it again when continued. */
@@ -35,8 +39,11 @@ void tui_term_suspend (TuiTerm *self);
 /* Runs a program (an editor) on the terminal meanwhile; FALSE if it failed. */
 gboolean tui_term_run (TuiTerm *self, const char *const *argv, GError **error);
 
-/* Asks the terminal to put text on its clipboard (OSC 52); many do, some want to be told to. */
-void tui_term_copy (TuiTerm *self, const char *text);
+/* More than that most terminals throw away without a word: 100,000 bytes coded. */
+#define TUI_COPY_MOST 74994
+/* Asks the terminal to put text on its clipboard (OSC 52); many do, some want to be told to.
+ * FALSE, and nothing was asked: it is longer than TUI_COPY_MOST bytes. */
+gboolean tui_term_copy (TuiTerm *self, const char *text);
 
 /* The locale's text is UTF-8 and the terminal takes it. */
 gboolean tui_term_is_utf8 (void);

@@ -122,11 +122,41 @@ tui_theme_load (TuiTheme *self)
 
 /* ---- Painting ---- */
 
+static const char *const look_names[TUI_N_LOOKS] = { "auto",
+                                                     "dark",
+                                                     "light",
+                                                     "terminal",
+                                                     "contrast" };
+
+TuiLook
+tui_look_from_name (const char *name)
+{
+  TuiLook look = TUI_LOOK_AUTO;
+
+  while (look < TUI_N_LOOKS && !g_str_equal (look_names[look], name))
+    look++;
+  return look;
+}
+
+const char *
+tui_look_name (TuiLook look)
+{
+  return look_names[look];
+}
+
+static TuiGround
+ground_of (const TuiTheme *theme)
+{
+  if (theme->look == TUI_LOOK_DARK)
+    return TUI_GROUND_DARK;
+  return theme->look == TUI_LOOK_LIGHT ? TUI_GROUND_LIGHT : theme->ground;
+}
+
 static void
 paint_sixteen (const TuiTheme *theme, guint index, TuiPaint *paint)
 {
   const TuiRole *role = &theme->roles[index];
-  gboolean known = theme->ground == TUI_GROUND_DARK;
+  gboolean known = ground_of (theme) == TUI_GROUND_DARK;
 
   if (known || role->sure)
     paint->foreground = role->of_sixteen;
@@ -135,27 +165,38 @@ paint_sixteen (const TuiTheme *theme, guint index, TuiPaint *paint)
   paint->bold |= role->bold_sixteen;
 }
 
+static void
+paint_many (const TuiTheme *theme, const TuiRole *role, gboolean tint, TuiPaint *paint)
+{
+  gboolean light = ground_of (theme) == TUI_GROUND_LIGHT;
+
+  paint->foreground = light ? role->light : role->dark;
+  if (tint)
+    paint->background = light ? theme->tint_light : theme->tint_dark;
+}
+
 TuiPaint
 tui_theme_paint (const TuiTheme *theme, TuiStyle style)
 {
-  guint index = style & TUI_ROLE_MASK;
-  const TuiRole *role = &theme->roles[MIN (index, TUI_N_ROLES - 1)];
+  gboolean contrast = theme->look == TUI_LOOK_CONTRAST;
+  gboolean tint = (style & TUI_TINT) != 0;
+  guint index = MIN (style & TUI_ROLE_MASK, TUI_N_ROLES - 1);
+  const TuiRole *role = &theme->roles[contrast && index == TUI_DIM ? TUI_PLAIN : index];
+  gboolean many = theme->colors >= 256 && theme->look != TUI_LOOK_TERMINAL;
   TuiPaint paint = {
     -1, -1, (style & TUI_BOLD) != 0, (style & TUI_REVERSE) != 0, (style & TUI_UNDERLINE) != 0
   };
 
-  if (theme->colors >= 256)
-    {
-      paint.foreground = theme->ground == TUI_GROUND_LIGHT ? role->light : role->dark;
-      if (style & TUI_TINT)
-        paint.background = theme->ground == TUI_GROUND_LIGHT ? theme->tint_light : theme->tint_dark;
-    }
+  if (many)
+    paint_many (theme, role, tint && !contrast, &paint);
   else if (theme->colors >= 8)
-    paint_sixteen (theme, index, &paint);
+    paint_sixteen (theme, role - theme->roles, &paint);
   else
     paint.bold |= role->bold_mono;
 
-  if ((style & TUI_TINT) && theme->colors < 256)
+  if (tint && contrast)
+    paint.reverse = TRUE;
+  else if (tint && !many)
     paint.bold = TRUE;
   return paint;
 }

@@ -19,6 +19,17 @@ typedef enum
   TUI_GROUND_LIGHT
 } TuiGround;
 
+/* What a person wants it to look like. */
+typedef enum
+{
+  TUI_LOOK_AUTO,     /* by the terminal's ground */
+  TUI_LOOK_DARK,     /* for a dark ground, whatever the terminal says */
+  TUI_LOOK_LIGHT,    /* for a light one */
+  TUI_LOOK_TERMINAL, /* the terminal's own sixteen colours, as its owner chose them */
+  TUI_LOOK_CONTRAST, /* nothing dim; the selected row reversed */
+  TUI_N_LOOKS
+} TuiLook;
+
 typedef struct
 {
   short dark, light; /* of 256; -1: the terminal's own */
@@ -31,6 +42,7 @@ typedef struct
 {
   int colors; /* 256, 16 or 0 */
   TuiGround ground;
+  TuiLook look;
   TuiRole roles[TUI_N_ROLES];
   short tint_dark, tint_light;
 } TuiTheme;
@@ -46,6 +58,10 @@ typedef struct
 gboolean tui_theme_read (TuiTheme *self, const char *text, GError **error);
 /* The installed file's, or, where that is not there or wrong, those it had when this was built. */
 void tui_theme_load (TuiTheme *self);
+
+/* "auto", "dark", "light", "terminal", "contrast"; TUI_N_LOOKS: none of them. */
+TuiLook tui_look_from_name (const char *name);
+const char *tui_look_name (TuiLook look);
 
 TuiPaint tui_theme_paint (const TuiTheme *theme, TuiStyle style);
 

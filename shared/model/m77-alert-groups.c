@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "shared/base/m77-time.h"
-#include "shared/model/m77-filter.h"
 
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 
@@ -158,25 +157,18 @@ m77_alert_groups_find (const M77AlertGroups *self, const char *key)
 }
 
 char **
-m77_alert_group_filters (const M77AlertGroup *self)
+m77_alert_group_ids (const M77AlertGroup *self)
 {
-  g_autoptr (GStrvBuilder) filters = g_strv_builder_new ();
-  g_autoptr (GString) filter = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; i < self->members->len; i++)
     {
-      const char *id = g_array_index (self->members, M77AlertMember, i).id;
+      const M77AlertMember *member = &g_array_index (self->members, M77AlertMember, i);
 
-      if (filter->len > 0 && filter->len + 1 + strlen (id) > M77_FILTER_MAX)
-        {
-          g_strv_builder_add (filters, filter->str);
-          g_string_truncate (filter, 0);
-        }
-      g_string_append_printf (filter, "%s%s", filter->len > 0 ? "," : "id:", id);
+      if (m77_json_get_string (member->doc, "acknowledged_by") == NULL)
+        g_strv_builder_add (ids, member->id);
     }
-  if (filter->len > 0)
-    g_strv_builder_add (filters, filter->str);
-  return g_strv_builder_end (filters);
+  return g_strv_builder_end (ids);
 }
 
 static guint

@@ -55,9 +55,9 @@ void m77_alert_groups_add (M77AlertGroups *self,
                            gboolean asked,
                            gint64 now);
 const M77AlertGroup *m77_alert_groups_find (const M77AlertGroups *self, const char *key);
-/* Filters that find exactly the members that fire: `id:a,b`, each short enough for one question.
- * NULL-terminated; free with g_strfreev. */
-char **m77_alert_group_filters (const M77AlertGroup *self);
+/* The members that nobody has acknowledged, as they were seen; NULL-terminated, free with
+ * g_strfreev. */
+char **m77_alert_group_ids (const M77AlertGroup *self);
 /* Firings by hour, the last is the one that ends at now; returns the most in one hour. */
 guint m77_alert_group_hours (const M77AlertGroup *self, gint64 now, guint hours[M77_ALERT_HOURS]);
 

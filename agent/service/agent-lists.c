@@ -253,17 +253,33 @@ static AgentQuery *
 make_query (AgentCall *call, AgentList *list, GError **error)
 {
   M77FilterContext context = agent_desk_context (&call->desk);
-  const char *kind, *filter, *sort;
+  gboolean grouped = g_variant_is_of_type (call->parameters, G_VARIANT_TYPE ("(sssssast)"));
+  const char *kind, *filter, *sort, *group = NULL, *by = NULL;
   g_auto (GStrv) fields = NULL;
-  AgentQuery *query;
+  g_autoptr (AgentQuery) query = NULL;
 
-  g_variant_get (call->parameters, "(&s&s&s^ast)", &kind, &filter, &sort, &fields, NULL);
+  if (grouped)
+    g_variant_get (call->parameters,
+                   "(&s&s&s&s&s^ast)",
+                   &kind,
+                   &filter,
+                   &sort,
+                   &group,
+                   &by,
+                   &fields,
+                   NULL);
+  else
+    g_variant_get (call->parameters, "(&s&s&s^ast)", &kind, &filter, &sort, &fields, NULL);
   query = agent_query_new (kind, filter, sort, &context, error);
+  g_free (list->kind);
   list->kind = g_strdup (kind);
+  g_free (list->filter);
   list->filter = g_strdup (filter);
-  if (query != NULL)
-    agent_query_set_fields (query, (const char *const *) fields);
-  return query;
+  if (query == NULL ||
+      (grouped && !agent_query_set_group (query, group, *by != '\0' ? by : NULL, error)))
+    return NULL;
+  agent_query_set_fields (query, (const char *const *) fields);
+  return g_steal_pointer (&query);
 }
 
 static GVariant *
@@ -273,7 +289,7 @@ open_work (AgentCall *call, GError **error)
   guint64 least;
   const AgentQuery *result;
 
-  g_variant_get_child (call->parameters, 4, "t", &least);
+  g_variant_get_child (call->parameters, g_variant_n_children (call->parameters) - 1, "t", &least);
   agent_store_settle (call->desk.store, least);
   if (run->list->query == NULL)
     run->list->query = make_query (call, run->list, error);
@@ -449,7 +465,10 @@ connection_closed_cb (AgentLists *self)
 
 static const AgentMethod methods[] = {
   { .signal = "handle-open-query", .start = start_open },
+  { .signal = "handle-open-grouped", .start = start_open },
+  { .signal = "handle-query-groups", .start = agent_window_start_groups },
   { .signal = "handle-window", .start = agent_window_start },
+  { .signal = "handle-window-ids", .start = agent_window_start_ids },
   { .signal = "handle-close-query", .start = start_close },
   { NULL },
 };

@@ -11,6 +11,7 @@
 
 #define WINDOW_STEP  50 /* rows read at once */
 #define WINDOW_BYTES (32 * 1024 * 1024)
+#define IDS_MOST     10000
 
 /* Adds rows; *end: there are no more. */
 static gboolean
@@ -73,8 +74,74 @@ window_work (AgentCall *call, GError **error)
   return g_variant_new ("(ta(xssxxssus))", agent_query_revision (shown->query).number, &builder);
 }
 
-void
-agent_window_start (AgentSession *session, GDBusMethodInvocation *invocation)
+static GVariant *
+ids_work (AgentCall *call, GError **error)
+{
+  const AgentShown *shown = call->data;
+  guint offset, count, end;
+  GVariantBuilder builder;
+
+  g_variant_get (call->parameters, "(uuu)", NULL, &offset, &count);
+  end = offset + MIN (MIN (count, IDS_MOST), G_MAXUINT - offset);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
+  for (guint at = offset; at < end; at += WINDOW_STEP)
+    {
+      guint n = MIN (WINDOW_STEP, end - at);
+      g_autoptr (GPtrArray)
+          rows = agent_query_window (shown->query, call->desk.reader, at, n, error);
+
+      if (rows == NULL)
+        {
+          g_variant_builder_clear (&builder);
+          return NULL;
+        }
+      for (guint i = 0; i < rows->len; i++)
+        {
+          const AgentRow *row = rows->pdata[i];
+
+          if (!row->deleted)
+            g_variant_builder_add (&builder, "s", row->id);
+        }
+      if (rows->len < n)
+        break;
+    }
+  return g_variant_new ("(tas)", agent_query_revision (shown->query).number, &builder);
+}
+
+static GVariant *
+groups_work (AgentCall *call, GError **error)
+{
+  const AgentShown *shown = call->data;
+  const GArray *groups = agent_query_groups_shown (shown->query);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(suua(su))"));
+  for (guint i = 0; groups != NULL && i < groups->len; i++)
+    {
+      const AgentQueryGroup *group = &g_array_index (groups, AgentQueryGroup, i);
+
+      g_variant_builder_open (&builder, G_VARIANT_TYPE ("(suua(su))"));
+      g_variant_builder_add (&builder, "s", group->value != NULL ? group->value : "");
+      g_variant_builder_add (&builder, "u", group->rows);
+      g_variant_builder_add (&builder, "u", group->open);
+      g_variant_builder_open (&builder, G_VARIANT_TYPE ("a(su)"));
+      for (guint k = 0; k < group->counts->len; k++)
+        {
+          const AgentCount *count = &g_array_index (group->counts, AgentCount, k);
+
+          g_variant_builder_add (&builder, "(su)", count->value, count->n);
+        }
+      g_variant_builder_close (&builder);
+      g_variant_builder_close (&builder);
+    }
+  return g_variant_new ("(ta(suua(su)))", agent_query_revision (shown->query).number, &builder);
+}
+
+static void
+start (AgentSession *session,
+       GDBusMethodInvocation *invocation,
+       AgentCallLane lane,
+       AgentCallFunc work)
 {
   AgentCall *call = agent_call_new (session, invocation);
   AgentList *list = call != NULL ? agent_lists_find (call) : NULL;
@@ -83,5 +150,23 @@ agent_window_start (AgentSession *session, GDBusMethodInvocation *invocation)
     return;
   call->data = agent_shown_ref (list->shown);
   call->free_data = agent_shown_unref;
-  agent_call_post (call, AGENT_CALL_READER, window_work);
+  agent_call_post (call, lane, work);
+}
+
+void
+agent_window_start (AgentSession *session, GDBusMethodInvocation *invocation)
+{
+  start (session, invocation, AGENT_CALL_READER, window_work);
+}
+
+void
+agent_window_start_ids (AgentSession *session, GDBusMethodInvocation *invocation)
+{
+  start (session, invocation, AGENT_CALL_SLOW, ids_work);
+}
+
+void
+agent_window_start_groups (AgentSession *session, GDBusMethodInvocation *invocation)
+{
+  start (session, invocation, AGENT_CALL_READER, groups_work);
 }

@@ -8,7 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Handles Window; takes the invocation. */
+/* Handle Window, WindowIds and QueryGroups; take the invocation. */
 void agent_window_start (AgentSession *session, GDBusMethodInvocation *invocation);
+void agent_window_start_ids (AgentSession *session, GDBusMethodInvocation *invocation);
+void agent_window_start_groups (AgentSession *session, GDBusMethodInvocation *invocation);
 
 G_END_DECLS

@@ -39,6 +39,14 @@ void agent_query_free (AgentQuery *self);
 /* The same rows, shared and never changed by a run of the other: for another thread's windows. */
 AgentQuery *agent_query_copy (const AgentQuery *self);
 
+/* Rows stand by the value of `group` from the next run on, groups in the order of their first
+ * rows; `by` NULL, or an enumerated field whose values are counted in each. M77_ERROR_INVALID for
+ * fields that cannot. */
+gboolean agent_query_set_group (AgentQuery *self,
+                                const char *group,
+                                const char *by,
+                                GError **error);
+
 /* Fills the vector with at most `limit` rows (0: all). Replaces what it had; *splices
  * (may be NULL, element AgentSplice) is how the old one becomes the new one. now: ages in the
  * filter are measured anew. */
@@ -54,6 +62,21 @@ AgentTotal agent_query_total (const AgentQuery *self);
 AgentRevision agent_query_revision (const AgentQuery *self);
 /* Whether a change of this kind can move it. */
 gboolean agent_query_concerns (const AgentQuery *self, const char *const *kinds);
+/* A group of the last run. */
+typedef struct
+{
+  char *value; /* as in documents; NULL: missing */
+  guint rows, open;
+  GArray *counts; /* AgentCount, in the order of `by`, of the open ones */
+} AgentQueryGroup;
+typedef struct
+{
+  const char *value; /* "?" of one that this version does not know */
+  guint n;
+} AgentCount;
+/* Element AgentQueryGroup, in order; NULL: it is not grouped. */
+const GArray *agent_query_groups_shown (const AgentQuery *self);
+
 /* NULL-terminated names of the fields that a window's documents are cut down to, or NULL
  * for whole documents. Copied. */
 void agent_query_set_fields (AgentQuery *self, const char *const *fields);

@@ -9,6 +9,31 @@
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-trail.h"
+
+static char *
+refuse_back (TuiApp *app)
+{
+  return tui_app_can_go_back (app) ? NULL : g_strdup (_ ("nothing is before this"));
+}
+
+static char *
+refuse_forward (TuiApp *app)
+{
+  return tui_app_can_go_forward (app) ? NULL : g_strdup (_ ("nothing was left"));
+}
+
+static void
+run_way_back (TuiApp *app, int argument)
+{
+  tui_app_back (app);
+}
+
+static void
+run_forward (TuiApp *app, int argument)
+{
+  tui_app_forward (app);
+}
 
 static void
 run_overview (TuiApp *app, int argument)
@@ -58,6 +83,8 @@ static const TuiAction rows[] = {
   { TUI_KEY_ENTER, 0, "open", N_ ("open"), N_ ("open"), TUI_GROUP_GO, TUI_ON_OVERVIEW | TUI_ON_LIST, NULL, tui_action_run_open, 0 },
   { 'q', TUI_KEY_ESC, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_ALL & ~TUI_ON_CONFLICT, NULL, tui_action_run_back, 0 },
   { 'q', 0, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_CONFLICT, NULL, tui_action_run_back, 0 },
+  { '[', 0, "go-back", N_ ("to where you were"), NULL, TUI_GROUP_GO, TUI_ON_ALL, refuse_back, run_way_back, 0 },
+  { ']', 0, "go-forward", N_ ("forward again"), NULL, TUI_GROUP_GO, TUI_ON_ALL, refuse_forward, run_forward, 0 },
   { '0', 0, "overview", N_ ("overview"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_overview, 0 },
   { '1', 0, "incidents", N_ ("incidents"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 0 },
   { '2', 0, "alerts", N_ ("alerts"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 1 },

@@ -10,6 +10,7 @@
 
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
+#include "tui/screens/tui-trail.h"
 
 #define MESSAGES_MOST 500
 
@@ -29,6 +30,7 @@ tui_app_new (const M77Runtime *runtime, GTimeZone *zone, int rows, int cols, gbo
   self->local = g_time_zone_ref (zone);
   self->zone = g_time_zone_ref (zone);
   self->screens = g_ptr_array_new_with_free_func (free_screen);
+  self->trail = tui_trail_new ();
   self->messages = g_ptr_array_new_with_free_func (g_free);
   self->status_pool = m77_json_pool_new ();
   self->outbox_pool = m77_json_pool_new ();
@@ -42,6 +44,7 @@ void
 tui_app_free (TuiApp *self)
 {
   tui_app_close_panel (self);
+  g_clear_pointer (&self->trail, tui_trail_free);
   while (self->screens->len > 0)
     g_ptr_array_remove_index (self->screens, self->screens->len - 1);
   g_ptr_array_unref (self->screens);

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct _TuiApp TuiApp;
 typedef struct _TuiScreen TuiScreen;
 typedef struct _TuiPanel TuiPanel;
+typedef struct _TuiTrail TuiTrail;
 
 /* Where an action fits: bits. */
 typedef enum
@@ -40,7 +41,9 @@ typedef enum
 typedef struct
 {
   TuiWhere context;
-  const char *name; /* N_(): "this list" */
+  const char *name;                 /* N_(): "this list" */
+  gboolean passing;                 /* for one thing, then done with: not come back to */
+  char *(*crumb) (TuiScreen *self); /* "2041", what is opened from it says; may be NULL */
   void (*draw) (TuiScreen *self, TuiCanvas *canvas, const TuiRect *area);
   gboolean (*key) (TuiScreen *self, TuiKey key);           /* TRUE: taken */
   void (*paste) (TuiScreen *self, const char *text);       /* may be NULL */
@@ -88,7 +91,8 @@ struct _TuiApp
   GListModel *(*open_list) (TuiApp *self, const char *kind, const char *filter, const char *sort);
   gpointer source; /* of open_list */
 
-  GPtrArray *screens; /* the last is on top */
+  GPtrArray *screens; /* the way here; the last is on top */
+  TuiTrail *trail;    /* what was left, and may be come back to */
   TuiPanel *panel;
   char *line;
   TuiStyle line_style;
@@ -144,7 +148,8 @@ void tui_app_pop (TuiApp *self);
 TuiScreen *tui_app_take (TuiApp *self);
 /* On top where nothing is being typed or asked, else under it: leaving that shows it. */
 void tui_app_bring_back (TuiApp *self, TuiScreen *screen);
-/* Back to the overview, then screen (may be NULL) on it; a form that came back stays between. */
+/* To the overview, then screen (may be NULL) on it; what stood on it is behind (tui-trail.h). A
+ * form that came back stays between. */
 void tui_app_go (TuiApp *self, TuiScreen *screen);
 /* Takes the panel; the one before it is gone. */
 void tui_app_open_panel (TuiApp *self, TuiPanel *panel);

@@ -333,6 +333,7 @@ free_conflict (TuiScreen *screen)
 
 static const TuiScreenClass conflict_class = {
   .context = TUI_ON_CONFLICT,
+  .passing = TRUE,
   .name = N_ ("this conflict"),
   .draw = draw_conflict,
   .key = key_conflict,

@@ -8,6 +8,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-detail-private.h"
+#include "tui/screens/tui-trail.h"
 
 #define MINUTE_MS  60000
 #define SECOND_COL 40 /* where the second field of a line begins */
@@ -173,6 +174,7 @@ draw_title (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area)
 {
   const TuiRecord *record = &self->record;
   TuiMoment moment = tui_app_moment (self->base.app);
+  g_autofree char *before = tui_app_crumbs (self->base.app, &self->base);
   g_autofree char *plural = g_utf8_strup (record->kind != NULL ? tui_label (record->kind->plural)
                                                                : self->kind_name,
                                           -1);
@@ -183,9 +185,13 @@ draw_title (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area)
   g_autofree char *crumbs = NULL;
   const char *by = m77_json_get_string (self->row, "updated_by");
 
-  crumbs = g_strdup_printf ("%s %s %s%s%s",
-                            plural,
-                            tui_glyph (canvas, TUI_GLYPH_FOLDED),
+  if (*before == '\0')
+    {
+      g_free (before);
+      before = g_strdup_printf ("%s %s ", plural, tui_glyph (canvas, TUI_GLYPH_FOLDED));
+    }
+  crumbs = g_strdup_printf ("%s%s%s%s",
+                            before,
                             name,
                             g_str_equal (name, title) ? "" : " ",
                             g_str_equal (name, title) ? "" : title);

@@ -12,6 +12,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-trail.h"
 
 /* What was folded or unfolded, or shown another way. */
 static void
@@ -80,7 +81,7 @@ show_list (TuiDetail *self)
                _ ("%s %s is not there: those with that word"),
                tui_label (kind->label),
                self->key);
-  tui_app_go (app, tui_list_new (app, kind, self->key));
+  tui_app_replace (app, tui_list_new (app, kind, self->key));
 }
 
 static gboolean
@@ -267,6 +268,14 @@ target_detail (TuiScreen *screen, TuiRecord *record)
   return self->row != NULL;
 }
 
+static char *
+crumb_detail (TuiScreen *screen)
+{
+  TuiDetail *self = (TuiDetail *) screen;
+
+  return self->row != NULL ? tui_record_short_key (&self->record) : g_strdup (self->key);
+}
+
 static gboolean
 busy_detail (TuiScreen *screen)
 {
@@ -296,6 +305,7 @@ static const TuiScreenClass detail_class = {
   .name = N_ ("this record"),
   .draw = tui_detail_draw,
   .key = key_detail,
+  .crumb = crumb_detail,
   .target = target_detail,
   .open = open_here,
   .refresh = ask,

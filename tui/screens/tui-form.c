@@ -192,6 +192,7 @@ tui_form_free (TuiScreen *screen)
 
 const TuiScreenClass tui_form_class = {
   .context = TUI_ON_FORM,
+  .passing = TRUE,
   .name = N_ ("this form"),
   .draw = draw_form,
   .key = key_form,

@@ -140,6 +140,12 @@ refresh_list (TuiScreen *screen)
   tui_table_thaw (&((TuiList *) screen)->table, FALSE);
 }
 
+static char *
+crumb_list (TuiScreen *screen)
+{
+  return g_utf8_strup (tui_label (((TuiList *) screen)->kind->plural), -1);
+}
+
 static gboolean
 busy_list (TuiScreen *screen)
 {
@@ -175,6 +181,7 @@ static const TuiScreenClass list_class = {
   .name = N_ ("this list"),
   .draw = draw_list,
   .key = key_list,
+  .crumb = crumb_list,
   .target = target_list,
   .open = open_record,
   .refresh = refresh_list,

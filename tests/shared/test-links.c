@@ -9,7 +9,7 @@
 #include "shared/model/m77-links.h"
 #include "tests/shared/test-json-text.h"
 
-/* "> service name:checkout": out; "< page incident:i1": in. */
+/* "> service name:checkout": out; "< page incident:c1": in. */
 static char *
 links (const char *kind, const char *doc, const char *id)
 {
@@ -41,24 +41,24 @@ test_incident (void)
 {
   g_autofree char
       *text = links ("incident",
-                     "{'service':'checkout','lead':'jana','alerts':['a1','a2'],'runs':['r1']}",
-                     "i1");
+                     "{'service':'checkout','lead':'jana','alerts':['a1','a2'],'runs':['e1']}",
+                     "c1");
 
   g_assert_nonnull (strstr (text, "> service name:checkout\n"));
   g_assert_nonnull (strstr (text, "> alert id:a1,a2\n"));
-  g_assert_nonnull (strstr (text, "> run id:r1\n"));
+  g_assert_nonnull (strstr (text, "> run id:e1\n"));
   g_assert_null (strstr (text, "member"));
   /* The other side of its own fields is not told twice. */
   g_assert_null (strstr (text, "< alert"));
   g_assert_null (strstr (text, "< run"));
-  g_assert_nonnull (strstr (text, "< page incident:i1\n"));
-  g_assert_nonnull (strstr (text, "< incident merged_into:i1\n"));
+  g_assert_nonnull (strstr (text, "< page incident:c1\n"));
+  g_assert_nonnull (strstr (text, "< incident merged_into:c1\n"));
 }
 
 static void
 test_service (void)
 {
-  g_autofree char *text = links ("service", "{'name':'checkout','runbooks':[]}", "s1");
+  g_autofree char *text = links ("service", "{'name':'checkout','runbooks':[]}", "d1");
 
   g_assert_nonnull (strstr (text, "< incident service:checkout\n"));
   g_assert_nonnull (strstr (text, "< deployment service:checkout\n"));

@@ -39,6 +39,8 @@ replay (PlatformAct *act, GError **error)
                                &webhook,
                                error))
     return FALSE;
+  if (webhook.id == NULL)
+    return platform_act_refuse (act, "precondition-changed", _ ("Its webhook is no more."));
   revive (write, act->doc, g_strcmp0 (m77_json_get_string (webhook.doc, "status"), "active") == 0);
   return TRUE;
 }

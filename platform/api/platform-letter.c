@@ -15,6 +15,7 @@
 #include "shared/base/m77-time.h"
 
 #define TRIES_KEPT       16
+#define LANE_AT_ONCE     32 /* letters of one webhook that are written down with one look */
 #define GONE             410
 #define RETRY_AFTER_MOST 3600 /* s that an answer may ask for */
 
@@ -115,75 +116,6 @@ make_letter (PlatformCore *core,
   return g_steal_pointer (&letter);
 }
 
-static gboolean
-take_one (PlatformCore *core,
-          const PlatformOutgoing *row,
-          gint64 now,
-          PlatformLetter **letter,
-          GError **error)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_auto (PlatformReply) none = { 0 };
-  gboolean is_played = FALSE;
-  M77Record delivery, webhook;
-
-  if (!platform_record_get (
-          core->db, row->tenant, "delivery", row->delivery, pool, &delivery, error) ||
-      !platform_record_by_key (
-          core->db, row->tenant, "webhook", row->webhook, pool, &webhook, error))
-    return FALSE;
-  *letter = make_letter (core, row, now, delivery.doc, webhook.doc, error);
-  if (*letter == NULL)
-    return FALSE;
-  if (core->rehearsal != NULL && core->rehearsal (*letter, &none))
-    is_played = TRUE;
-  else if (webhook.id == NULL)
-    none.error = g_strdup ("The webhook is no more");
-  else if (*(*letter)->signature == '\0')
-    none.error = g_strdup ("There is no key to sign it with: rotate the signing key");
-  if (none.error == NULL && !is_played)
-    return TRUE;
-  if (!platform_letter_done (core, *letter, &none, error))
-    return FALSE;
-  g_clear_pointer (letter, platform_letter_free);
-  return TRUE;
-}
-
-void
-platform_letters_rehearse (PlatformCore *core, PlatformRehearsal rehearsal)
-{
-  core->rehearsal = rehearsal;
-}
-
-GPtrArray *
-platform_letters_take (PlatformCore *core, GHashTable *busy, gint64 *next)
-{
-  GPtrArray *letters = g_ptr_array_new_with_free_func ((GDestroyNotify) platform_letter_free);
-  gint64 now = m77_runtime_now (core->runtime);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) due = platform_outgoing_due (core->db, now, &error);
-
-  for (guint i = 0; due != NULL && i < due->len && error == NULL; i++)
-    {
-      const PlatformOutgoing *row = due->pdata[i];
-      g_autofree char *lane = platform_letter_lane (row->tenant, row->webhook);
-      PlatformLetter *letter = NULL;
-
-      if (g_hash_table_contains (busy, lane))
-        continue;
-      if (take_one (core, row, now, &letter, &error) && letter != NULL)
-        g_ptr_array_add (letters, letter);
-    }
-  if (error == NULL)
-    platform_outgoing_next (core->db, now, next, &error);
-  if (error != NULL)
-    {
-      g_warning ("Looking for what to deliver failed: %s", error->message);
-      *next = now + 60000;
-    }
-  return letters;
-}
-
 static void
 note_try (PlatformWrite *write, M77Json *doc, const PlatformReply *reply)
 {
@@ -235,16 +167,17 @@ finish (PlatformWrite *write, M77Json *doc, const char *status)
   platform_write_set_time (write, doc, "finished_at", write->now);
 }
 
-/* What becomes of the delivery; a test is not tried again and is no dead letter. */
+/* What becomes of the delivery; a test is not tried again and is no dead letter, nor is one whose
+ * webhook is no more (NULL). */
 static void
-decide (PlatformWrite *write, M77Json *doc, const PlatformReply *reply, gboolean is_active)
+decide (PlatformWrite *write, M77Json *doc, const PlatformReply *reply, const M77Json *webhook)
 {
   gint64 attempts = m77_json_get_int (doc, "attempts", 0);
   gboolean is_test = g_strcmp0 (m77_json_get_string (doc, "event"), PLATFORM_WEBHOOK_TEST) == 0;
 
   if (reply->error == NULL)
     finish (write, doc, "delivered");
-  else if (is_test)
+  else if (is_test || webhook == NULL)
     finish (write, doc, "discarded");
   else if (attempts >= PLATFORM_LETTER_ATTEMPTS || reply->status == GONE)
     finish (write, doc, "dead");
@@ -252,7 +185,7 @@ decide (PlatformWrite *write, M77Json *doc, const PlatformReply *reply, gboolean
     {
       m77_json_set_string (write->pool, doc, "status", "retrying");
       m77_json_remove (doc, "next_attempt_at");
-      if (is_active)
+      if (g_strcmp0 (m77_json_get_string (webhook, "status"), "active") == 0)
         platform_write_set_time (write,
                                  doc,
                                  "next_attempt_at",
@@ -260,11 +193,13 @@ decide (PlatformWrite *write, M77Json *doc, const PlatformReply *reply, gboolean
     }
 }
 
-/* How the webhook itself fares; *disabled when it has failed for long enough. */
+/* How the webhook itself fares after so many like this one; *disabled when it has failed for long
+ * enough. */
 static gboolean
 judge_webhook (PlatformWrite *write,
                const PlatformLetter *letter,
                const PlatformReply *reply,
+               guint n,
                gboolean *disabled,
                GError **error)
 {
@@ -288,7 +223,7 @@ judge_webhook (PlatformWrite *write,
       return platform_outgoing_recovered (write->db, letter->tenant, letter->webhook, error) &&
              platform_write_follow (write, &webhook, doc, error);
     }
-  m77_json_set_int (write->pool, doc, "failures", m77_json_get_int (doc, "failures", 0) + 1);
+  m77_json_set_int (write->pool, doc, "failures", m77_json_get_int (doc, "failures", 0) + n);
   m77_json_set_string (write->pool, doc, "error", reply->error);
   if (!platform_outgoing_failed (write->db,
                                  letter->tenant,
@@ -304,43 +239,45 @@ judge_webhook (PlatformWrite *write,
   return platform_write_follow (write, &webhook, doc, error);
 }
 
-static gboolean
-is_active (PlatformWrite *write, const char *name, gboolean *active, GError **error)
-{
-  M77Record webhook;
-
-  if (!platform_record_by_key (
-          write->db, write->tenant->id, "webhook", name, write->pool, &webhook, error))
-    return FALSE;
-  *active = g_strcmp0 (m77_json_get_string (webhook.doc, "status"), "active") == 0;
-  return TRUE;
-}
-
+/* *counts: it was on its way; else somebody discarded it meanwhile. */
 static gboolean
 write_down (PlatformWrite *write,
             const PlatformLetter *letter,
             const PlatformReply *reply,
+            gboolean *counts,
             GError **error)
 {
-  M77Record delivery;
+  M77Record delivery, webhook;
   M77Json *doc;
   const char *status;
-  gboolean active, disabled;
 
   if (!platform_record_get (
           write->db, letter->tenant, "delivery", letter->id, write->pool, &delivery, error) ||
-      !is_active (write, letter->webhook, &active, error))
+      !platform_record_by_key (
+          write->db, letter->tenant, "webhook", letter->webhook, write->pool, &webhook, error))
     return FALSE;
   status = m77_json_get_string (delivery.doc, "status");
-  /* Somebody discarded it while it was on its way. */
-  if (g_strcmp0 (status, "pending") != 0 && g_strcmp0 (status, "retrying") != 0)
+  *counts = g_strcmp0 (status, "pending") == 0 || g_strcmp0 (status, "retrying") == 0;
+  if (!*counts)
     return TRUE;
   doc = m77_json_copy (write->pool, delivery.doc);
   note_try (write, doc, reply);
-  decide (write, doc, reply, active);
-  return platform_write_follow (write, &delivery, doc, error) &&
-         judge_webhook (write, letter, reply, &disabled, error) &&
-         (!disabled || platform_webhook_hold (write, letter->webhook, error));
+  decide (write, doc, reply, webhook.doc);
+  return platform_write_follow (write, &delivery, doc, error);
+}
+
+/* After the n of a webhook were written down, of which the last came to this. */
+static gboolean
+conclude (PlatformWrite *write,
+          const PlatformLetter *last,
+          const PlatformReply *reply,
+          guint n,
+          GError **error)
+{
+  gboolean disabled = FALSE;
+
+  return n == 0 || (judge_webhook (write, last, reply, n, &disabled, error) &&
+                    (!disabled || platform_webhook_hold (write, last->webhook, error)));
 }
 
 gboolean
@@ -351,8 +288,140 @@ platform_letter_done (PlatformCore *core,
 {
   g_autoptr (PlatformTenant) tenant = NULL;
   g_auto (PlatformWrite) write = { NULL };
+  gboolean counts;
 
   return platform_tenant_by_id (core->db, letter->tenant, &tenant, error) &&
          platform_write_begin (&write, core, tenant, m77_runtime_now (core->runtime), error) &&
-         write_down (&write, letter, reply, error) && platform_write_commit (&write, error);
+         write_down (&write, letter, reply, &counts, error) &&
+         conclude (&write, letter, reply, counts ? 1 : 0, error) &&
+         platform_write_commit (&write, error);
+}
+
+/* ---- Taking ---- */
+
+void
+platform_letters_rehearse (PlatformCore *core, PlatformRehearsal rehearsal)
+{
+  core->rehearsal = rehearsal;
+}
+
+/* Whether it is not to be sent, and then what came of it at once. */
+static gboolean
+is_settled (PlatformCore *core,
+            const PlatformLetter *letter,
+            const M77Record *webhook,
+            PlatformReply *reply)
+{
+  if (core->rehearsal != NULL && core->rehearsal (letter, reply))
+    return TRUE;
+  if (webhook->id == NULL)
+    reply->error = g_strdup ("The webhook is no more");
+  else if (*letter->signature == '\0')
+    reply->error = g_strdup ("There is no key to sign it with: rotate the signing key");
+  return reply->error != NULL;
+}
+
+static gboolean
+read_letter (PlatformCore *core,
+             const PlatformOutgoing *row,
+             gint64 now,
+             M77JsonPool *pool,
+             PlatformLetter **letter,
+             M77Record *webhook,
+             GError **error)
+{
+  M77Record delivery;
+
+  if (!platform_record_get (
+          core->db, row->tenant, "delivery", row->delivery, pool, &delivery, error) ||
+      !platform_record_by_key (
+          core->db, row->tenant, "webhook", row->webhook, pool, webhook, error))
+    return FALSE;
+  *letter = make_letter (core, row, now, delivery.doc, webhook->doc, error);
+  return *letter != NULL;
+}
+
+/* The first of a webhook that is to be sent; those before it that are settled at once are written
+ * down, together, and not more than LANE_AT_ONCE: the rest is due again. */
+static gboolean
+take_lane (PlatformCore *core,
+           const PlatformOutgoing *first,
+           gint64 now,
+           GPtrArray *letters,
+           gboolean *more,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows = platform_outgoing_of (core->db,
+                                                     first->tenant,
+                                                     first->webhook,
+                                                     now,
+                                                     LANE_AT_ONCE,
+                                                     error);
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (PlatformTenant) tenant = NULL;
+  g_autoptr (PlatformLetter) last = NULL;
+  g_auto (PlatformWrite) write = { NULL };
+  g_auto (PlatformReply) reply = { 0 };
+  guint n = 0, settled = 0;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      g_autoptr (PlatformLetter) letter = NULL;
+      gboolean counts;
+      M77Record webhook;
+
+      m77_json_pool_reset (pool);
+      if (!read_letter (core, rows->pdata[i], now, pool, &letter, &webhook, error))
+        return FALSE;
+      platform_reply_clear (&reply);
+      reply = (PlatformReply){ 0 };
+      if (!is_settled (core, letter, &webhook, &reply))
+        {
+          g_ptr_array_add (letters, g_steal_pointer (&letter));
+          break;
+        }
+      if (write.core == NULL && (!platform_tenant_by_id (core->db, first->tenant, &tenant, error) ||
+                                 !platform_write_begin (&write, core, tenant, now, error)))
+        return FALSE;
+      m77_json_pool_reset (write.pool);
+      if (!write_down (&write, letter, &reply, &counts, error))
+        return FALSE;
+      n += counts;
+      settled++;
+      g_clear_pointer (&last, platform_letter_free);
+      last = g_steal_pointer (&letter);
+    }
+  *more |= settled == LANE_AT_ONCE;
+  if (rows == NULL || last == NULL)
+    return rows != NULL;
+  return conclude (&write, last, &reply, n, error) && platform_write_commit (&write, error);
+}
+
+GPtrArray *
+platform_letters_take (PlatformCore *core, GHashTable *busy, gint64 *next)
+{
+  GPtrArray *letters = g_ptr_array_new_with_free_func ((GDestroyNotify) platform_letter_free);
+  gint64 now = m77_runtime_now (core->runtime);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) due = platform_outgoing_due (core->db, now, &error);
+  gboolean more = FALSE;
+
+  for (guint i = 0; due != NULL && i < due->len && error == NULL; i++)
+    {
+      const PlatformOutgoing *row = due->pdata[i];
+      g_autofree char *lane = platform_letter_lane (row->tenant, row->webhook);
+
+      if (!g_hash_table_contains (busy, lane))
+        take_lane (core, row, now, letters, &more, &error);
+    }
+  if (error == NULL)
+    platform_outgoing_next (core->db, now, next, &error);
+  if (more)
+    *next = now;
+  if (error != NULL)
+    {
+      g_warning ("Looking for what to deliver failed: %s", error->message);
+      *next = now + 60000;
+    }
+  return letters;
 }

@@ -13,7 +13,8 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-filter.h"
 
-#define RECORD_MAX (48 * 1024) /* bytes of a record that goes out whole */
+#define RECORD_MAX      (48 * 1024) /* bytes of a record that goes out whole */
+#define WAITING_AT_ONCE 100         /* letters changed with one look */
 
 static const char *const silent_kinds[] = { "delivery", "webhook", "audit", NULL };
 
@@ -207,33 +208,71 @@ platform_webhook_test (PlatformWrite *write, const M77Record *webhook, GError **
   return queue_one (write, webhook->doc, &message, TRUE, error);
 }
 
+/* Changes one that waits. */
+static gboolean
+set_waiting (PlatformWrite *write, const char *id, gboolean hold, GError **error)
+{
+  M77Record delivery;
+  M77Json *doc;
+
+  if (!platform_record_get (
+          write->db, write->tenant->id, "delivery", id, write->pool, &delivery, error))
+    return FALSE;
+  if (delivery.doc == NULL)
+    return TRUE;
+  doc = m77_json_copy (write->pool, delivery.doc);
+  m77_json_remove (doc, "next_attempt_at");
+  if (!hold)
+    platform_write_set_time (write, doc, "next_attempt_at", write->now);
+  return platform_write_follow (write, &delivery, doc, error);
+}
+
+/* *after: id of the last that was changed; *more FALSE: there are no others. */
+static gboolean
+set_some (PlatformWrite *write,
+          const char *name,
+          gboolean hold,
+          char **after,
+          gboolean *more,
+          GError **error)
+{
+  g_autoptr (GPtrArray) rows = platform_outgoing_waiting (write->db,
+                                                          write->tenant->id,
+                                                          name,
+                                                          *after,
+                                                          WAITING_AT_ONCE,
+                                                          error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PlatformOutgoing *row = rows->pdata[i];
+
+      if (!set_waiting (write, row->delivery, hold, error))
+        return FALSE;
+      m77_json_pool_reset (write->pool);
+      g_free (*after);
+      *after = g_strdup (row->delivery);
+    }
+  *more = rows->len == WAITING_AT_ONCE;
+  return TRUE;
+}
+
+/* Of this webhook alone, some at a time: there may be many. */
 static gboolean
 for_waiting (PlatformWrite *write, const char *name, gboolean hold, GError **error)
 {
-  g_autoptr (GPtrArray) open = platform_record_list_open (write->db,
-                                                          write->tenant->id,
-                                                          "delivery",
-                                                          write->pool,
-                                                          error);
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autofree char *after = g_strdup ("");
+  M77JsonPool *callers = write->pool;
+  gboolean more = TRUE, done = TRUE;
 
-  if (open == NULL)
-    return FALSE;
-  for (guint i = 0; i < open->len; i++)
-    {
-      const M77Record *delivery = open->pdata[i];
-      M77Json *doc;
-
-      if (g_strcmp0 (m77_json_get_string (delivery->doc, "webhook"), name) != 0 ||
-          g_strcmp0 (m77_json_get_string (delivery->doc, "status"), "dead") == 0)
-        continue;
-      doc = m77_json_copy (write->pool, delivery->doc);
-      m77_json_remove (doc, "next_attempt_at");
-      if (!hold)
-        platform_write_set_time (write, doc, "next_attempt_at", write->now);
-      if (!platform_write_follow (write, delivery, doc, error))
-        return FALSE;
-    }
-  return TRUE;
+  write->pool = pool;
+  while (more && done)
+    done = set_some (write, name, hold, &after, &more, error);
+  write->pool = callers;
+  return done;
 }
 
 gboolean

@@ -14,6 +14,7 @@
 
 #define AT_ONCE      8     /* letters on their way */
 #define LONGEST_WAIT 60000 /* ms until we look again: a clock may be set */
+#define SOON         50    /* ms after something was queued: those who ask go before */
 #define USER_AGENT   "m77-platform/" M77_VERSION
 
 struct _PlatformSender
@@ -23,7 +24,7 @@ struct _PlatformSender
   GHashTable *busy;    /* lanes of the letters that are on their way */
   GHashTable *errands; /* set of Errand, those letters */
   GAsyncQueue *done;   /* Errand */
-  guint look;          /* source */
+  GSource *look;       /* ready when it is time to look */
   gint64 rest_until;   /* monotonic µs: the storage failed */
   guint deadline_ms;
   gint drains; /* of idle sources that were added by threads */
@@ -170,6 +171,16 @@ drain (PlatformSender *self)
     }
 }
 
+static void
+look_within (PlatformSender *self, gint64 ms)
+{
+  gint64 at = g_get_monotonic_time () + 1000 * ms;
+  gint64 before = g_source_get_ready_time (self->look);
+
+  if (before < 0 || at < before)
+    g_source_set_ready_time (self->look, at);
+}
+
 static gboolean
 drain_cb (gpointer data)
 {
@@ -177,7 +188,7 @@ drain_cb (gpointer data)
 
   g_atomic_int_add (&self->drains, -1);
   drain (self);
-  platform_sender_wake (self);
+  look_within (self, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -219,14 +230,20 @@ send_out (PlatformSender *self, PlatformLetter *letter)
   g_thread_pool_push (self->threads, errand, NULL);
 }
 
-static gboolean
-look_cb (gpointer data)
+typedef struct
 {
-  PlatformSender *self = data;
+  GSource source;
+  PlatformSender *sender;
+} Look;
+
+static gboolean
+look_cb (GSource *source, GSourceFunc func, gpointer data)
+{
+  PlatformSender *self = ((Look *) source)->sender;
   g_autoptr (GPtrArray) letters = NULL;
   gint64 next = M77_TIME_NONE, wait = LONGEST_WAIT;
 
-  self->look = 0;
+  g_source_set_ready_time (source, -1);
   if (g_hash_table_size (self->errands) < AT_ONCE && self->rest_until < g_get_monotonic_time ())
     {
       letters = platform_letters_take (self->core, self->busy, &next);
@@ -235,16 +252,26 @@ look_cb (gpointer data)
     }
   if (next != M77_TIME_NONE)
     wait = CLAMP (next - m77_runtime_now (self->core->runtime), 1, LONGEST_WAIT);
-  if (self->look == 0)
-    self->look = g_timeout_add ((guint) wait, look_cb, self);
-  return G_SOURCE_REMOVE;
+  look_within (self, wait);
+  return G_SOURCE_CONTINUE;
+}
+
+static GSource *
+look_new (PlatformSender *self)
+{
+  static GSourceFuncs funcs = { .dispatch = look_cb };
+  GSource *source = g_source_new (&funcs, sizeof (Look));
+
+  ((Look *) source)->sender = self;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT_IDLE);
+  g_source_attach (source, NULL);
+  return source;
 }
 
 void
 platform_sender_wake (PlatformSender *self)
 {
-  g_clear_handle_id (&self->look, g_source_remove);
-  self->look = g_idle_add (look_cb, self);
+  look_within (self, SOON);
 }
 
 PlatformSender *
@@ -258,7 +285,8 @@ platform_sender_new (PlatformCore *core)
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->errands = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) errand_free, NULL);
   self->done = g_async_queue_new ();
-  platform_sender_wake (self);
+  self->look = look_new (self);
+  look_within (self, 0);
   return self;
 }
 
@@ -280,7 +308,8 @@ platform_sender_free (PlatformSender *self)
     g_cancellable_cancel (((Errand *) errand)->cancellable);
   g_thread_pool_free (self->threads, FALSE, TRUE);
   drain (self);
-  g_clear_handle_id (&self->look, g_source_remove);
+  g_source_destroy (self->look);
+  g_source_unref (self->look);
   for (; self->drains > 0; self->drains--)
     g_source_remove_by_user_data (self);
   g_hash_table_unref (self->errands);

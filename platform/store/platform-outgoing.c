@@ -20,8 +20,9 @@ platform_outgoing_follow (PlatformDb *db, gint64 tenant, const M77Record *delive
 {
   const char *status = m77_json_get_string (delivery->doc, "status");
   const char *next = m77_json_get_string (delivery->doc, "next_attempt_at");
+  gint64 due = next != NULL ? m77_time_parse (next) : M77_TIME_NONE;
 
-  if (next == NULL || (g_strcmp0 (status, "pending") != 0 && g_strcmp0 (status, "retrying") != 0))
+  if (g_strcmp0 (status, "pending") != 0 && g_strcmp0 (status, "retrying") != 0)
     return platform_db_run (db,
                             error,
                             "DELETE FROM outgoing WHERE tenant = ? AND delivery = ?",
@@ -36,22 +37,15 @@ platform_outgoing_follow (PlatformDb *db, gint64 tenant, const M77Record *delive
                           tenant,
                           delivery->id,
                           m77_json_get_string (delivery->doc, "webhook"),
-                          m77_time_parse (next));
+                          due != M77_TIME_NONE ? due : PLATFORM_OUTGOING_HELD);
 }
 
-GPtrArray *
-platform_outgoing_due (PlatformDb *db, gint64 now, GError **error)
+/* Columns tenant, delivery, webhook. */
+static GPtrArray *
+read_all (PlatformDb *db, PlatformQuery *query, GError **error)
 {
   g_autoptr (GPtrArray)
       rows = g_ptr_array_new_with_free_func ((GDestroyNotify) platform_outgoing_free);
-  /* Of the columns beside min (), SQLite gives those of the row that has it. */
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (db,
-                                 error,
-                                 "SELECT tenant, delivery, webhook, min (due) FROM outgoing"
-                                 " WHERE due <= ? GROUP BY tenant, webhook",
-                                 "i",
-                                 now);
 
   for (;;)
     {
@@ -70,16 +64,101 @@ platform_outgoing_due (PlatformDb *db, gint64 now, GError **error)
     }
 }
 
+GPtrArray *
+platform_outgoing_due (PlatformDb *db, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray)
+      rows = g_ptr_array_new_with_free_func ((GDestroyNotify) platform_outgoing_free);
+  g_autofree char *webhook = g_strdup ("");
+  gint64 tenant = 0;
+
+  /* From webhook to webhook: however many wait, only the first of each is looked at. */
+  for (;;)
+    {
+      g_autoptr (PlatformQuery)
+          query = platform_db_query (db,
+                                     error,
+                                     "SELECT tenant, delivery, webhook, due FROM outgoing"
+                                     " WHERE (tenant, webhook) > (?, ?)"
+                                     " ORDER BY tenant, webhook, due LIMIT 1",
+                                     "it",
+                                     tenant,
+                                     webhook);
+      PlatformOutgoing *row;
+      gboolean have_row;
+
+      if (query == NULL || !platform_db_next (db, query, &have_row, error))
+        return NULL;
+      if (!have_row)
+        return g_steal_pointer (&rows);
+      tenant = platform_query_integer (query, 0);
+      g_free (webhook);
+      webhook = g_strdup (platform_query_text (query, 2));
+      if (platform_query_integer (query, 3) > now)
+        continue;
+      row = g_new0 (PlatformOutgoing, 1);
+      row->tenant = tenant;
+      row->delivery = g_strdup (platform_query_text (query, 1));
+      row->webhook = g_strdup (webhook);
+      g_ptr_array_add (rows, row);
+    }
+}
+
+GPtrArray *
+platform_outgoing_of (PlatformDb *db,
+                      gint64 tenant,
+                      const char *webhook,
+                      gint64 now,
+                      guint most,
+                      GError **error)
+{
+  g_autoptr (PlatformQuery)
+      query = platform_db_query (db,
+                                 error,
+                                 "SELECT tenant, delivery, webhook FROM outgoing"
+                                 " WHERE tenant = ? AND webhook = ? AND due <= ?"
+                                 " ORDER BY due LIMIT ?",
+                                 "itii",
+                                 tenant,
+                                 webhook,
+                                 now,
+                                 (gint64) most);
+
+  return read_all (db, query, error);
+}
+
+GPtrArray *
+platform_outgoing_waiting (PlatformDb *db,
+                           gint64 tenant,
+                           const char *webhook,
+                           const char *after,
+                           guint most,
+                           GError **error)
+{
+  g_autoptr (PlatformQuery)
+      query = platform_db_query (db,
+                                 error,
+                                 "SELECT tenant, delivery, webhook FROM outgoing"
+                                 " WHERE tenant = ? AND delivery > ? AND webhook = ?"
+                                 " ORDER BY delivery LIMIT ?",
+                                 "itti",
+                                 tenant,
+                                 after,
+                                 webhook,
+                                 (gint64) most);
+
+  return read_all (db, query, error);
+}
+
 gboolean
 platform_outgoing_next (PlatformDb *db, gint64 now, gint64 *due, GError **error)
 {
-  return platform_db_integer (db,
-                              due,
-                              M77_TIME_NONE,
-                              error,
-                              "SELECT min (due) FROM outgoing WHERE due > ?",
-                              "i",
-                              now);
+  if (!platform_db_integer (
+          db, due, M77_TIME_NONE, error, "SELECT min (due) FROM outgoing WHERE due > ?", "i", now))
+    return FALSE;
+  if (*due == PLATFORM_OUTGOING_HELD)
+    *due = M77_TIME_NONE;
+  return TRUE;
 }
 
 gboolean

@@ -23,13 +23,30 @@ typedef struct
 
 void platform_outgoing_free (PlatformOutgoing *self);
 
+/* Due of one that waits for its webhook to be active. */
+#define PLATFORM_OUTGOING_HELD G_MAXINT64
+
 /* Brings the row up to date with delivery, which is being written. */
 gboolean platform_outgoing_follow (PlatformDb *db,
                                    gint64 tenant,
                                    const M77Record *delivery,
                                    GError **error);
-/* The one that is longest due of each webhook; element PlatformOutgoing *. */
+/* The one that is longest due of each webhook that has one; element PlatformOutgoing *. */
 GPtrArray *platform_outgoing_due (PlatformDb *db, gint64 now, GError **error);
+/* Of one webhook the first few that are due. */
+GPtrArray *platform_outgoing_of (PlatformDb *db,
+                                 gint64 tenant,
+                                 const char *webhook,
+                                 gint64 now,
+                                 guint most,
+                                 GError **error);
+/* The next few of a webhook by id, due or not; after "": from the first. */
+GPtrArray *platform_outgoing_waiting (PlatformDb *db,
+                                      gint64 tenant,
+                                      const char *webhook,
+                                      const char *after,
+                                      guint most,
+                                      GError **error);
 /* When the first after now will be due, ms; M77_TIME_NONE: none. */
 gboolean platform_outgoing_next (PlatformDb *db, gint64 now, gint64 *due, GError **error);
 

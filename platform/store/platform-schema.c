@@ -110,6 +110,14 @@ static const char *const steps[] = {
   "  mark   TEXT NOT NULL,"
   "  before TEXT"
   ") STRICT;",
+
+  /* A webhook's letters in the order they are due; also those that wait for the webhook. */
+  "INSERT INTO outgoing (tenant, delivery, webhook, due)"
+  " SELECT tenant, id, line ->> '$.doc.webhook', 9223372036854775807 FROM record"
+  " WHERE kind = 'delivery' AND open = 1 AND line ->> '$.doc.status' IN ('pending', 'retrying')"
+  " AND line ->> '$.doc.webhook' IS NOT NULL"
+  " ON CONFLICT DO NOTHING;"
+  "CREATE INDEX outgoing_lane ON outgoing (tenant, webhook, due);",
 };
 
 guint

@@ -15,6 +15,8 @@
 #include "agent/store/agent-query-private.h"
 #include "shared/base/m77-error.h"
 
+#define GROUPS_MOST 10000
+
 /* A group as it is filled. */
 typedef struct
 {
@@ -254,6 +256,18 @@ add_group (const Dealer *self, const Deal *deal, AgentCache *reader, GArray *gro
   return TRUE;
 }
 
+static gboolean
+refuse_many (const M77Field *field, GError **error)
+{
+  g_set_error (error,
+               M77_ERROR,
+               M77_ERROR_TOO_LARGE,
+               _ ("%s has more than %d different values; group by another field."),
+               g_dgettext (GETTEXT_PACKAGE, field->label),
+               GROUPS_MOST);
+  return FALSE;
+}
+
 gboolean
 agent_query_grouped_fill (AgentQueryCursor *cursor,
                           guint limit,
@@ -277,6 +291,8 @@ agent_query_grouped_fill (AgentQueryCursor *cursor,
         }
       if (row != 0)
         take_row (&dealer, cursor, row);
+      if (dealer.deals->len > GROUPS_MOST)
+        return refuse_many (cursor->query->group, error);
     }
   *groups = g_array_new (FALSE, TRUE, sizeof (AgentQueryGroup));
   g_array_set_clear_func (*groups, clear_group);

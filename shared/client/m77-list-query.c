@@ -16,12 +16,14 @@ typedef struct
   M77Agent1 *proxy;
   guint asked, offset, splices, changes;
   guint32 handle;
+  gboolean grouped;
 } Call;
 
 static void
 opened_free (M77ListOpened *opened)
 {
   m77_list_slots_free (opened->slots);
+  g_clear_pointer (&opened->groups, g_ptr_array_unref);
   g_free (opened);
 }
 
@@ -59,13 +61,15 @@ close_opened (M77List *self, M77ListOpened *opened, gboolean is_dead)
 }
 
 /* The coming query takes the place of what is shown, which stayed until now. */
-static void
-show_coming (M77List *self)
+void
+m77_list_show_coming (M77List *self)
 {
   M77ListOpened *old = self->shown;
   guint old_size = old != NULL ? old->size : 0;
   gboolean old_is_dead = self->shown_is_dead;
 
+  if (!self->coming->has_window || (self->coming->grouped && self->coming->groups == NULL))
+    return;
   self->shown = g_steal_pointer (&self->coming);
   self->shown_is_dead = FALSE;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, old_size, self->shown->size);
@@ -130,8 +134,9 @@ ask_window (M77List *self, GAsyncReadyCallback callback)
     return;
   if (!find_missing (self, opened, &first, &last))
     {
+      opened->has_window = TRUE;
       if (opened == self->coming)
-        show_coming (self);
+        m77_list_show_coming (self);
       return;
     }
 
@@ -156,11 +161,13 @@ take_window (M77List *self, const Call *call, M77ListOpened *opened, GVariant *r
 
   if (call->changes != self->changes)
     m77_list_slots_set_stale (opened->slots);
+  opened->has_window = TRUE;
   if (opened == self->coming)
-    show_coming (self);
+    m77_list_show_coming (self);
   if (is_news)
     m77_list_emit_loaded (self, call->offset, n);
-  forget_far_rows (self);
+  if (opened == self->shown)
+    forget_far_rows (self);
 }
 
 static void
@@ -202,19 +209,36 @@ m77_list_ask_window (M77List *self)
   ask_window (self, window_cb);
 }
 
+static gboolean
+finish_open (const Call *call, GAsyncResult *result, M77ListOpened *opened, GError **error)
+{
+  guint64 number;
+
+  return call->grouped ? m77_agent1_call_open_grouped_finish (call->proxy,
+                                                              &opened->handle,
+                                                              &number,
+                                                              &opened->size,
+                                                              &opened->exact,
+                                                              result,
+                                                              error)
+                       : m77_agent1_call_open_query_finish (call->proxy,
+                                                            &opened->handle,
+                                                            &number,
+                                                            &opened->size,
+                                                            &opened->exact,
+                                                            result,
+                                                            error);
+}
+
 static void
 open_query_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Call) call = data;
   M77List *self = call->list;
   GError *error = NULL;
-  M77ListOpened *opened;
-  guint64 number;
-  guint32 handle, size;
-  gboolean exact;
+  M77ListOpened answer = { .grouped = call->grouped };
 
-  if (!m77_agent1_call_open_query_finish (
-          call->proxy, &handle, &number, &size, &exact, result, &error))
+  if (!finish_open (call, result, &answer, &error))
     {
       if (call->asked == self->asked && call->proxy == self->proxy)
         {
@@ -227,19 +251,18 @@ open_query_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (call->asked != self->asked || call->proxy != self->proxy)
     {
-      m77_agent1_call_close_query (call->proxy, handle, NULL, NULL, NULL);
+      m77_agent1_call_close_query (call->proxy, answer.handle, NULL, NULL, NULL);
       return;
     }
 
-  opened = g_new0 (M77ListOpened, 1);
-  opened->handle = handle;
-  opened->size = size;
-  opened->exact = exact;
-  opened->slots = m77_list_slots_new ();
+  answer.slots = m77_list_slots_new ();
   if (self->shown != NULL)
-    m77_list_slots_inherit (opened->slots, self->shown->slots);
-  self->coming = opened;
+    m77_list_slots_inherit (answer.slots, self->shown->slots);
+  self->coming = g_new (M77ListOpened, 1);
+  *self->coming = answer;
   self->fetching = FALSE;
+  if (call->grouped)
+    m77_list_ask_groups (self);
   m77_list_ask_window (self);
 }
 
@@ -247,21 +270,38 @@ void
 m77_list_open_query (M77List *self)
 {
   static const char *const whole[] = { NULL };
+  const char *const *fields = self->fields != NULL ? (const char *const *) self->fields : whole;
+  Call *call;
 
   self->asked++;
   close_opened (self, g_steal_pointer (&self->coming), FALSE);
   if (self->proxy == NULL)
     return;
 
-  m77_agent1_call_open_query (self->proxy,
-                              self->kind,
-                              self->filter,
-                              self->sort,
-                              self->fields != NULL ? (const char *const *) self->fields : whole,
-                              m77_client_least (self->client),
-                              NULL,
-                              open_query_cb,
-                              call_new (self));
+  call = call_new (self);
+  call->grouped = self->group != NULL;
+  if (call->grouped)
+    m77_agent1_call_open_grouped (self->proxy,
+                                  self->kind,
+                                  self->filter,
+                                  self->sort,
+                                  self->group,
+                                  self->by != NULL ? self->by : "",
+                                  fields,
+                                  m77_client_least (self->client),
+                                  NULL,
+                                  open_query_cb,
+                                  call);
+  else
+    m77_agent1_call_open_query (self->proxy,
+                                self->kind,
+                                self->filter,
+                                self->sort,
+                                fields,
+                                m77_client_least (self->client),
+                                NULL,
+                                open_query_cb,
+                                call);
 }
 
 static void
@@ -311,6 +351,8 @@ query_changed_cb (M77Agent1 *proxy,
 
   if (opened == self->shown)
     m77_list_notify_size (self);
+  if (opened->grouped)
+    m77_list_ask_groups (self);
   m77_list_ask_window (self);
 }
 
@@ -343,6 +385,7 @@ drop_proxy (M77List *self)
   g_clear_pointer (&self->coming, opened_free);
   self->shown_is_dead = TRUE;
   self->fetching = FALSE;
+  self->asking_groups = FALSE;
 }
 
 void

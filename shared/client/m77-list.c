@@ -51,7 +51,7 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
-static guint loaded_signal;
+static guint loaded_signal, groups_signal;
 
 void
 m77_list_set_loading (M77List *self, gboolean loading)
@@ -88,6 +88,12 @@ m77_list_emit_loaded (M77List *self, guint position, guint n)
   g_signal_emit (self, loaded_signal, 0, position, n);
 }
 
+void
+m77_list_emit_groups (M77List *self)
+{
+  g_signal_emit (self, groups_signal, 0);
+}
+
 static gboolean
 fetch_idle_cb (gpointer data)
 {
@@ -120,6 +126,8 @@ m77_list_finalize (GObject *object)
   g_free (self->kind);
   g_free (self->filter);
   g_free (self->sort);
+  g_free (self->group);
+  g_free (self->by);
   g_strfreev (self->fields);
   g_clear_error (&self->error);
 
@@ -177,6 +185,15 @@ m77_list_class_init (M77ListClass *class)
                                 2,
                                 G_TYPE_UINT,
                                 G_TYPE_UINT);
+  groups_signal = g_signal_new ("groups-changed",
+                                G_TYPE_FROM_CLASS (class),
+                                G_SIGNAL_RUN_LAST,
+                                0,
+                                NULL,
+                                NULL,
+                                NULL,
+                                G_TYPE_NONE,
+                                0);
 }
 
 static void
@@ -207,13 +224,36 @@ m77_list_new (M77Client *client,
 }
 
 void
-m77_list_set_query (M77List *self, const char *filter, const char *sort)
+m77_list_set_view (M77List *self,
+                   const char *filter,
+                   const char *sort,
+                   const char *group,
+                   const char *by)
 {
   g_free (self->filter);
   self->filter = g_strdup (filter != NULL ? filter : "");
   g_free (self->sort);
   self->sort = g_strdup (sort != NULL ? sort : "");
+  g_free (self->group);
+  self->group = g_strdup (group);
+  g_free (self->by);
+  self->by = g_strdup (by);
   m77_list_open_query (self);
+}
+
+void
+m77_list_set_query (M77List *self, const char *filter, const char *sort)
+{
+  g_autofree char *group = g_strdup (self->group);
+  g_autofree char *by = g_strdup (self->by);
+
+  m77_list_set_view (self, filter, sort, group, by);
+}
+
+const GPtrArray *
+m77_list_groups (M77List *self)
+{
+  return self->shown != NULL ? self->shown->groups : NULL;
 }
 
 guint

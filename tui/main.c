@@ -23,6 +23,8 @@ main (int argc, char **argv)
   if (!tui_commands_start (argc, argv, &start, &status))
     return status;
 
+  if (start.actions)
+    return tui_console_print_actions ();
   return tui_console_run (&(const TuiConsoleOptions){ .profile = start.profile,
                                                       .script = start.script,
                                                       .ascii = start.ascii,

@@ -38,6 +38,7 @@ typedef struct
 {
   const char *profile, *script, *color;
   gboolean ascii;
+  gboolean actions; /* are to be listed, and nothing else */
 } TuiStart;
 
 /* FALSE with *status set when the words were a command (or wrong) and have been dealt with;

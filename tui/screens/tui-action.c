@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "tui/actions/tui-actions.h"
+#include "tui/actions/tui-keymap.h"
+#include "tui/screens/tui-config.h"
 
 /* In the order of the row of keys at the foot. */
 static const TuiActionTable *const tables[] = {
@@ -74,34 +76,59 @@ tui_action_find (TuiKey key, guint context)
 }
 
 void
+tui_action_run (TuiApp *app, const TuiAction *self)
+{
+  g_autofree char *refusal = self->refuse != NULL ? self->refuse (app) : NULL;
+
+  if (refusal != NULL)
+    tui_app_say (app, TUI_WARN, _ ("%s: not now, %s"), _ (self->label), refusal);
+  else if (self->run != NULL)
+    self->run (app, self->argument);
+  else
+    tui_app_top (app)->class->key (tui_app_top (app), self->key);
+}
+
+void
 tui_action_run_key (TuiApp *app, TuiKey key)
 {
   TuiScreen *top = tui_app_top (app);
   const TuiAction *action = top != NULL ? tui_action_find (key, top->class->context) : NULL;
-  g_autofree char *refusal = NULL;
+  g_autofree char *name = tui_key_to_name (key);
 
-  if (action == NULL || action->run == NULL)
+  if (action == NULL && *name != '\0')
+    tui_app_say (app, TUI_DIM, _ ("%s does nothing here   ? keys"), name);
+  else if (action != NULL && action->run != NULL)
+    tui_action_run (app, action);
+}
+
+static char *
+join_names (const TuiKey *keys, guint n)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *name = tui_key_to_name (key);
+      g_autofree char *name = tui_key_to_name (keys[i]);
 
-      if (action == NULL && *name != '\0')
-        tui_app_say (app, TUI_DIM, _ ("%s does nothing here   ? keys"), name);
-      return;
+      g_string_append_printf (names, "%s%s", i > 0 ? " " : "", name);
     }
-  refusal = action->refuse != NULL ? action->refuse (app) : NULL;
-  if (refusal != NULL)
-    tui_app_say (app, TUI_WARN, _ ("%s: not now, %s"), _ (action->label), refusal);
-  else
-    action->run (app, action->argument);
+  return g_strdup (names->str);
 }
 
 char *
-tui_action_keys (const TuiAction *self)
+tui_action_default_keys (const TuiAction *self)
 {
-  g_autofree char *first = tui_key_to_name (self->key);
-  g_autofree char *second = self->other != 0 ? tui_key_to_name (self->other) : NULL;
+  TuiKey keys[TUI_BINDING_MOST];
 
-  return second != NULL ? g_strdup_printf ("%s %s", first, second) : g_steal_pointer (&first);
+  return join_names (keys, tui_keymap_keys (NULL, self, keys));
+}
+
+char *
+tui_action_keys (TuiApp *app, const TuiAction *self)
+{
+  TuiKey keys[TUI_BINDING_MOST];
+
+  return join_names (keys, tui_keymap_keys (tui_config_keymap (app->config), self, keys));
 }
 
 /* "a ack"; returns the column after it, the same when it cannot be done now, -1 when it does not
@@ -110,10 +137,12 @@ static int
 draw_key (TuiApp *app, TuiCanvas *canvas, int row, int col, int end, const TuiAction *action)
 {
   g_autofree char *refusal = action->refuse != NULL ? action->refuse (app) : NULL;
-  g_autofree char *name = tui_key_to_name (action->key);
+  TuiKey keys[TUI_BINDING_MOST];
+  guint n = tui_keymap_keys (tui_config_keymap (app->config), action, keys);
+  g_autofree char *name = tui_key_to_name (n > 0 ? keys[0] : TUI_KEY_NONE);
   const char *word;
 
-  if (refusal != NULL)
+  if (refusal != NULL || n == 0)
     return col;
   word = action->word != NULL ? action->word (app) : _ (action->brief);
   if (col + tui_width (canvas, name) + 1 + tui_width (canvas, word) > end)

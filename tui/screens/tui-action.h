@@ -41,9 +41,14 @@ typedef struct
 const TuiAction *tui_action_at (guint index);
 /* NULL: nothing has this key there. */
 const TuiAction *tui_action_find (TuiKey key, guint context);
+/* key: as the table has it. */
 void tui_action_run_key (TuiApp *app, TuiKey key);
-/* "a", "Up k". Free with g_free. */
-char *tui_action_keys (const TuiAction *self);
+/* What its key would do, refused or done. */
+void tui_action_run (TuiApp *app, const TuiAction *self);
+/* "a", "Up k": as the table has them, and as they are now; "" where it has none. Free with
+ * g_free. */
+char *tui_action_default_keys (const TuiAction *self);
+char *tui_action_keys (TuiApp *app, const TuiAction *self);
 /* The row of keys at the foot. */
 void tui_action_draw_keys (TuiApp *app, TuiCanvas *canvas, int row);
 

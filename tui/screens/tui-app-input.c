@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "tui/actions/tui-keymap.h"
 #include "tui/screens/tui-action.h"
+#include "tui/screens/tui-config.h"
 
 #define REPEAT_MS  700           /* a key held down comes again sooner */
 #define PASTE_MOST (1024 * 1024) /* bytes: no record is longer */
@@ -48,6 +50,23 @@ take_paste (TuiApp *self, TuiKey key)
   return TRUE;
 }
 
+/* On a screen a key means what the person made it mean. */
+static void
+press (TuiApp *self, TuiScreen *top, TuiKey key)
+{
+  TuiKey meant = tui_keymap_translate (tui_config_keymap (self->config), key, top->class->context);
+
+  if (meant == TUI_KEY_NONE)
+    {
+      g_autofree char *name = tui_key_to_name (key);
+
+      tui_app_say (self, TUI_DIM, _ ("%s does nothing here   ? keys"), name);
+      return;
+    }
+  if (top->class->key == NULL || !top->class->key (top, meant))
+    tui_action_run_key (self, meant);
+}
+
 void
 tui_app_key (TuiApp *self, TuiKey key)
 {
@@ -64,9 +83,8 @@ tui_app_key (TuiApp *self, TuiKey key)
     }
 
   g_clear_pointer (&self->line, g_free);
-  if (top != NULL && top->class->key != NULL && top->class->key (top, key))
-    return;
-  tui_action_run_key (self, key);
+  if (top != NULL)
+    press (self, top, key);
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
+#include "tui/screens/tui-config.h"
 #include "tui/screens/tui-trail.h"
 
 #define MESSAGES_MOST 500
@@ -45,6 +46,7 @@ tui_app_free (TuiApp *self)
 {
   tui_app_close_panel (self);
   g_clear_pointer (&self->trail, tui_trail_free);
+  g_clear_pointer (&self->config, tui_config_free);
   while (self->screens->len > 0)
     g_ptr_array_remove_index (self->screens, self->screens->len - 1);
   g_ptr_array_unref (self->screens);

@@ -23,6 +23,8 @@ typedef struct _TuiApp TuiApp;
 typedef struct _TuiScreen TuiScreen;
 typedef struct _TuiPanel TuiPanel;
 typedef struct _TuiTrail TuiTrail;
+typedef struct _TuiKeymap TuiKeymap;
+typedef struct _TuiConfig TuiConfig;
 
 /* Where an action fits: bits. */
 typedef enum
@@ -91,6 +93,7 @@ struct _TuiApp
   GListModel *(*open_list) (TuiApp *self, const char *kind, const char *filter, const char *sort);
   gpointer source; /* of open_list */
 
+  TuiConfig *config; /* what the person set; NULL: nothing */
   GPtrArray *screens; /* the way here; the last is on top */
   TuiTrail *trail;    /* what was left, and may be come back to */
   TuiPanel *panel;

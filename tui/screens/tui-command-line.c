@@ -10,6 +10,7 @@
 
 #include "shared/base/m77-time.h"
 #include "tui/screens/tui-act.h"
+#include "tui/screens/tui-config.h"
 #include "tui/screens/tui-detail.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-help.h"
@@ -161,6 +162,8 @@ static const Command commands[] = {
   { .name = "overview", .open = open_overview },
   { .name = "keys", .open = tui_help_open_keys },
   { .name = "messages", .open = tui_help_open_messages },
+  { .name = "set", .run = tui_config_run_set },
+  { .name = "settings", .open = tui_config_open_faults },
   { .name = "save-screen", .run = run_save_screen },
   { .name = "save-screen!", .run = run_save_screen_over },
 };

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "shared/base/m77-error.h"
+#include "tui/screens/tui-action.h"
+#include "tui/screens/tui-config.h"
 #include "tui/screens/tui-overview.h"
 #include "tui/screens/tui-script.h"
 #include "tui/screens/tui-session.h"
@@ -91,6 +93,20 @@ run_loop (TuiApp *app)
 }
 
 int
+tui_console_print_actions (void)
+{
+  const TuiAction *action;
+
+  for (guint i = 0; (action = tui_action_at (i)) != NULL; i++)
+    {
+      g_autofree char *keys = tui_action_default_keys (action);
+
+      printf ("%s\t%s\t%s\n", action->name, keys, _ (action->label));
+    }
+  return 0;
+}
+
+int
 tui_console_run (const TuiConsoleOptions *options)
 {
   g_autoptr (TuiScript) script = NULL;
@@ -116,6 +132,7 @@ tui_console_run (const TuiConsoleOptions *options)
 
   app = tui_app_new (m77_runtime_real (), zone, rows, cols, options->ascii || !tui_term_is_utf8 ());
   app->term = term;
+  tui_config_start (app, NULL);
   tui_session_start (app, options->profile);
   tui_app_push (app, tui_overview_new (app));
   if (script != NULL)

@@ -22,6 +22,8 @@ typedef struct
   const char *color;   /* "auto", "always", "never"; NULL: auto */
 } TuiConsoleOptions;
 
+/* What m77.conf names: an action, its keys and what it does, one a line. */
+int tui_console_print_actions (void);
 int tui_console_run (const TuiConsoleOptions *options);
 
 G_END_DECLS

@@ -38,7 +38,7 @@ add_refused (TuiChoice *choice, TuiApp *app, guint context)
       if (first)
         tui_choice_add_heading (choice, _ ("NOT NOW"));
       first = FALSE;
-      keys = tui_action_keys (action);
+      keys = tui_action_keys (app, action);
       label = g_strdup_printf ("%s: %s", _ (action->label), refusal);
       tui_choice_add (choice, action->name, keys, label, NULL, NULL);
     }
@@ -63,7 +63,7 @@ tui_help_open_keys (TuiApp *app)
           if (action->group != group || (action->contexts & class->context) == 0)
             continue;
           refusal = action->refuse != NULL ? action->refuse (app) : NULL;
-          keys = tui_action_keys (action);
+          keys = tui_action_keys (app, action);
           if (refusal == NULL)
             tui_choice_add (choice, action->name, keys, _ (action->label), NULL, NULL);
         }

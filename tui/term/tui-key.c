@@ -5,6 +5,7 @@
 
 #include "tui/term/tui-key.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct
@@ -31,6 +32,12 @@ static const struct
 };
 
 gboolean
+tui_key_is_never_bound (TuiKey key)
+{
+  return (key & TUI_KEY_CTRL) != 0 && strchr ("absqchijm", (int) (key & 0x7f)) != NULL;
+}
+
+gboolean
 tui_key_is_text (TuiKey key)
 {
   return key >= 0x20 && key != 0x7f && key < 0x110000;
@@ -44,6 +51,8 @@ tui_key_to_name (TuiKey key)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (names[i].key == key)
       return g_strdup (names[i].name);
+  if (key >= TUI_KEY_FUNCTION (1) && key <= TUI_KEY_FUNCTION (12))
+    return g_strdup_printf ("F%u", key - TUI_KEY_FUNCTION (0));
   if (key & TUI_KEY_CTRL)
     return g_strdup_printf ("Ctrl-%c", g_ascii_toupper ((char) (key & 0x7f)));
   if (!tui_key_is_text (key))
@@ -58,6 +67,9 @@ tui_key_from_name (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_ascii_strcasecmp (names[i].name, name) == 0)
       return names[i].key;
+  if (g_ascii_toupper (*name) == 'F' && g_ascii_isdigit (name[1]) && atoi (name + 1) <= 12 &&
+      atoi (name + 1) >= 1 && strlen (name) <= 3)
+    return TUI_KEY_FUNCTION (atoi (name + 1));
   if (g_ascii_strncasecmp (name, "ctrl-", 5) == 0 && g_ascii_isalpha (name[5]) && name[6] == '\0')
     return TUI_CTRL (g_ascii_tolower (name[5]));
   if (*name != '\0' && g_utf8_validate (name, -1, NULL) && *g_utf8_next_char (name) == '\0')

@@ -15,6 +15,8 @@ typedef guint32 TuiKey;
 
 #define TUI_KEY_CTRL    0x400000u
 #define TUI_CTRL(lower) (TUI_KEY_CTRL | (guint32) (lower))
+/* F1 to F12; F5 is TUI_KEY_F5. */
+#define TUI_KEY_FUNCTION(n) ((n) == 5 ? (TuiKey) TUI_KEY_F5 : 0x300000u + (guint32) (n))
 
 enum
 {
@@ -39,6 +41,9 @@ enum
   TUI_KEY_PASTE_END
 };
 
+/* Ctrl-A, Ctrl-B, Ctrl-S and Ctrl-Q belong to tmux, screen and the terminal; some others are told
+ * apart from Enter, Tab, Backspace or Esc by none. */
+gboolean tui_key_is_never_bound (TuiKey key);
 /* A character a person can type into a field. */
 gboolean tui_key_is_text (TuiKey key);
 /* Free with g_free. */

@@ -36,6 +36,8 @@ key_from_code (wint_t code)
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (codes[i].code == (int) code)
       return codes[i].key;
+  if (code >= KEY_F (1) && code <= KEY_F (12))
+    return TUI_KEY_FUNCTION (code - KEY_F0);
   return TUI_KEY_NONE;
 }
 

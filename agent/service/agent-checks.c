@@ -132,7 +132,7 @@ agent_checks_add_clock (AgentChecks *self, gboolean known, gint64 skew_ms)
                       off ? AGENT_CHECK_BAD : AGENT_CHECK_GOOD,
                       g_strdup_printf (_ ("The clock is %.1f s off the platform's."),
                                        (double) skew_ms / 1000),
-                      off ? _ ("Set the clock: until then every action waits for you.") : NULL);
+                      off ? _ ("Set the clock: until then every change waits for you.") : NULL);
   if (known && off)
     agent_checks_set_code (self, M77_ERROR_CLOCK);
 }

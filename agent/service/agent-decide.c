@@ -150,7 +150,12 @@ confirm (AgentDesk *desk, const AgentOperation *operation, gint64 *seq, GError *
     return refuse_state (operation, _ ("only what is held is confirmed."), error);
   if (operation->type == M77_OPERATION_ACT)
     return agent_act_confirm (desk, operation, error);
-  return agent_desk_move (desk, operation, AGENT_OP_QUEUED, error);
+  return agent_desk_confirm (desk,
+                             operation,
+                             NULL,
+                             operation->asked_at,
+                             operation->expires_at,
+                             error);
 }
 
 /* ---- Once more ---- */

@@ -162,19 +162,6 @@ typedef struct
 } Writing;
 
 static void
-move_cb (gpointer data)
-{
-  Writing *writing = data;
-
-  writing->ok = agent_journal_set_state (writing->journal,
-                                         writing->seq,
-                                         writing->state,
-                                         NULL,
-                                         NULL,
-                                         writing->error);
-}
-
-static void
 hurry_cb (gpointer data)
 {
   Writing *writing = data;
@@ -264,20 +251,6 @@ follow (AgentDesk *self, const AgentOperation *operation, AgentOpState state)
 
   note (self, operation, state, records);
   show (self, records);
-}
-
-gboolean
-agent_desk_move (AgentDesk *self,
-                 const AgentOperation *operation,
-                 AgentOpState state,
-                 GError **error)
-{
-  Writing writing = { .seq = operation->seq, .state = state, .error = error };
-
-  if (!write_journal (self, move_cb, &writing))
-    return FALSE;
-  follow (self, operation, state);
-  return TRUE;
 }
 
 gboolean

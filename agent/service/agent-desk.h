@@ -58,11 +58,6 @@ AgentOperation *agent_desk_operation (const AgentDesk *self,
 
 /* Journals all or none (element AgentOperation *, their seq is set); durable on return. */
 gboolean agent_desk_add (AgentDesk *self, GPtrArray *operations, GError **error);
-/* Moves one that is not on its way; the rows follow before it returns. */
-gboolean agent_desk_move (AgentDesk *self,
-                          const AgentOperation *operation,
-                          AgentOpState state,
-                          GError **error);
 /* Moves some that are not on their way, and journals those that take their place (element
  * AgentOperation *; added may be NULL): all or none. The rows follow before it returns. */
 gboolean agent_desk_supersede (AgentDesk *self,
@@ -72,7 +67,7 @@ gboolean agent_desk_supersede (AgentDesk *self,
                                GError **error);
 /* A queued one that was put off goes now. */
 gboolean agent_desk_hurry (AgentDesk *self, const AgentOperation *operation, GError **error);
-/* Confirms a held action. */
+/* Confirms a held one (agent_journal_confirm). */
 gboolean agent_desk_confirm (AgentDesk *self,
                              const AgentOperation *operation,
                              const char *expect,

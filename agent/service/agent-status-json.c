@@ -9,6 +9,7 @@
 
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-act.h"
 
 void
 agent_status_set_time (M77JsonPool *pool, M77Json *object, const char *name, gint64 at)
@@ -124,14 +125,37 @@ add_notice (M77JsonPool *pool, M77Json *notices, const char *text)
     m77_json_append (notices, m77_json_string_new (pool, text));
 }
 
-static void
-add_notices (M77JsonPool *pool, M77Json *notices, const AgentFigures *figures, AgentStore *store)
+/* NULL: it can be trusted. */
+static char *
+clock_words (gint64 skew_ms)
 {
+  g_autofree char *off = NULL;
+
+  if (ABS (skew_ms) <= M77_ACT_CLOCK_SKEW_MS)
+    return NULL;
+  off = m77_duration_format (ABS (skew_ms) / 1000);
+  return g_strdup_printf (skew_ms > 0
+                              ? _ ("This machine's clock is %s ahead of the platform's: set it. "
+                                   "Until then what you do here is held for your word.")
+                              : _ ("This machine's clock is %s behind the platform's: set it. "
+                                   "Until then what you do here is held for your word."),
+                          off);
+}
+
+static void
+add_notices (M77JsonPool *pool,
+             M77Json *notices,
+             const AgentSyncState *state,
+             const AgentFigures *figures,
+             AgentStore *store)
+{
+  g_autofree char *clock = clock_words (state->skew_ms);
   g_autofree char *unread = unread_words (figures), *unshown = NULL;
   guint n = agent_store_unshown (store);
 
   for (guint i = 0; i < store->notices->len; i++)
     add_notice (pool, notices, store->notices->pdata[i]);
+  add_notice (pool, notices, clock);
   add_notice (pool, notices, unread);
   if (n > 0)
     unshown = g_strdup_printf (ngettext ("A change of %u record is saved, but the lists do not "
@@ -238,7 +262,7 @@ set_running (M77JsonPool *pool,
   m77_json_append (sources, make_source (pool, running, &state, figures));
   m77_json_set (pool, profile, "sources", sources);
   if (running->profile.store != NULL)
-    add_notices (pool, notices, figures, running->profile.store);
+    add_notices (pool, notices, &state, figures, running->profile.store);
   m77_json_set (pool, profile, "notices", notices);
 }
 

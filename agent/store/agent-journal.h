@@ -23,7 +23,7 @@ typedef enum
 {
   /* A person can see these under "not yet applied" … */
   AGENT_OP_QUEUED,   /* goes by itself */
-  AGENT_OP_HELD,     /* an action: waits for a person */
+  AGENT_OP_HELD,     /* waits for a person's word */
   AGENT_OP_CONFLICT, /* a person must decide */
   AGENT_OP_REJECTED, /* the platform refused it for good; a person closes it */
   /* … and these are ended, kept in the history. */
@@ -230,8 +230,8 @@ gboolean agent_journal_set_state (AgentJournal *self,
                                   GError **error);
 /* Not before then: an operation that has not ended. */
 gboolean agent_journal_put_off (AgentJournal *self, gint64 seq, gint64 not_before, GError **error);
-/* Confirms a held one: queued again with new times and a new expectation, and the code
- * "confirmed". */
+/* Confirms a held one: queued again with these times and this expectation (NULL: what it had),
+ * and the code "confirmed". */
 gboolean agent_journal_confirm (AgentJournal *self,
                                 gint64 seq,
                                 const char *expect,

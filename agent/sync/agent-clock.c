@@ -8,7 +8,8 @@
 #include "agent/sync/agent-answer.h"
 #include "shared/model/m77-act.h"
 
-#define ANSWER_MOST 65536 /* bytes: of an answer that is not looked at */
+#define ANSWER_MOST     65536 /* bytes: of an answer that is not looked at */
+#define LOOK_OPERATIONS 100   /* at a time */
 
 gint64
 agent_clock_offset (const M77Runtime *runtime)
@@ -31,21 +32,37 @@ typedef struct
   gboolean found;
 } Look;
 
-/* An answer that is outstanding may be followed by a second try of it only: that one does not
- * count. */
+/* An answer that is outstanding may be followed by a second try of it only, and an edit that was
+ * sent before goes in any case: those do not count. */
+static gboolean
+counts (const AgentOperation *operation)
+{
+  return operation->state == AGENT_OP_QUEUED && operation->open_key == NULL &&
+         (operation->type == M77_OPERATION_ACT || operation->tries == 0);
+}
+
 static void
 look_cb (gpointer data)
 {
   Look *look = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) actions = agent_journal_unended_actions (look->journal, &error);
+  gint64 seq = 0;
+  guint n;
 
-  for (guint i = 0; actions != NULL && i < actions->len; i++)
+  do
     {
-      const AgentOperation *operation = actions->pdata[i];
+      g_autoptr (GPtrArray)
+          operations = agent_journal_unended_after (look->journal, seq, LOOK_OPERATIONS, NULL);
 
-      look->found |= operation->state == AGENT_OP_QUEUED && operation->open_key == NULL;
+      n = operations != NULL ? operations->len : 0;
+      for (guint i = 0; i < n && !look->found; i++)
+        {
+          const AgentOperation *operation = operations->pdata[i];
+
+          look->found = counts (operation);
+          seq = operation->seq;
+        }
     }
+  while (n == LOOK_OPERATIONS && !look->found);
 }
 
 gboolean
@@ -62,6 +79,7 @@ agent_clock_ask (AgentWire *wire,
                  const M77Runtime *runtime,
                  const char *tenant,
                  gint64 *skew_ms,
+                 gint64 *retry_after_s,
                  GCancellable *cancellable,
                  GError **error)
 {
@@ -70,7 +88,9 @@ agent_clock_ask (AgentWire *wire,
   g_autoptr (M77Answer) answer = wire->call (wire, request, cancellable, error);
   g_autoptr (GBytes) body = NULL;
 
-  if (answer == NULL)
+  /* What stands in between may have a clock, too. */
+  if (answer == NULL ||
+      !agent_answer_check (answer, "application/json", retry_after_s, cancellable, error))
     return FALSE;
   agent_answer_skew (answer, m77_runtime_now (runtime), skew_ms);
   body = m77_answer_read_all (answer, ANSWER_MOST, cancellable, NULL);

@@ -78,16 +78,49 @@ action_limits (const AgentOperation *operation, gint64 *goes_until, gint64 *held
     *held_until = operation->expires_at + M77_ACT_HELD_AFTER_MS;
 }
 
-/* Why an action that has not left waits for a person whatever its times say; NULL: it does
- * not. A confirmed one goes with the platform's times (freeze). */
+/* Why what has not left waits for a person; NULL: it does not. An action that was confirmed goes
+ * with the platform's times (freeze), an edit as it stands. */
 static const char *
 distrust (const AgentOperation *operation, const AgentClock *clock)
 {
-  if (clock->jumped || operation->asked_at > clock->now + M77_ACT_CLOCK_SKEW_MS)
+  gboolean is_action = operation->type == M77_OPERATION_ACT;
+  gboolean is_confirmed = g_strcmp0 (operation->code, "confirmed") == 0;
+  gint64 said_at = is_action ? operation->asked_at : operation->made_at;
+
+  if (clock->jumped)
     return "clock-jumped";
-  if (ABS (clock->skew_ms) > M77_ACT_CLOCK_SKEW_MS && g_strcmp0 (operation->code, "confirmed") != 0)
-    return "clock-skew";
-  return NULL;
+  if (said_at > clock->now + M77_ACT_CLOCK_SKEW_MS && (is_action || !is_confirmed))
+    return "clock-jumped";
+  return ABS (clock->skew_ms) > M77_ACT_CLOCK_SKEW_MS && !is_confirmed ? "clock-skew" : NULL;
+}
+
+/* An edit that has been on its way goes on: it was made by a clock that was right, or a person
+ * let it go. */
+static gboolean
+is_unsent_edit (const AgentOperation *operation)
+{
+  return operation->type != M77_OPERATION_ACT && operation->state == AGENT_OP_QUEUED &&
+         operation->open_key == NULL && operation->tries == 0;
+}
+
+/* Moves it, and tells. */
+static gboolean
+move (AgentOutgoing *self,
+      AgentJournal *journal,
+      gint64 seq,
+      AgentOpState state,
+      const char *code,
+      GError **error)
+{
+  AgentOperation *moved;
+
+  if (!agent_journal_set_state (journal, seq, state, code, NULL, error))
+    return FALSE;
+  moved = agent_journal_get (journal, seq, error);
+  if (moved == NULL)
+    return FALSE;
+  g_ptr_array_add (self->moved, moved);
+  return TRUE;
 }
 
 /* Moves an action whose time is over, or that is not to go by itself. */
@@ -101,7 +134,6 @@ lapse (AgentOutgoing *self,
   gint64 goes_until, held_until;
   AgentOpState state = operation->state;
   const char *code = distrust (operation, clock);
-  AgentOperation *moved;
 
   action_limits (operation, &goes_until, &held_until);
   if (clock->now > held_until)
@@ -117,19 +149,11 @@ lapse (AgentOutgoing *self,
       code = "offline";
     }
   note_due (self, (state == AGENT_OP_QUEUED ? goes_until : held_until) + 1);
-  if (state == operation->state)
-    return TRUE;
-  if (!agent_journal_set_state (journal, operation->seq, state, code, NULL, error))
-    return FALSE;
-  moved = agent_journal_get (journal, operation->seq, error);
-  if (moved == NULL)
-    return FALSE;
-  g_ptr_array_add (self->moved, moved);
-  return TRUE;
+  return state == operation->state || move (self, journal, operation->seq, state, code, error);
 }
 
 static gboolean
-lapse_all (AgentOutgoing *self, AgentJournal *journal, const AgentClock *clock, GError **error)
+lapse_actions (AgentOutgoing *self, AgentJournal *journal, const AgentClock *clock, GError **error)
 {
   g_autoptr (GPtrArray) actions = agent_journal_unended_actions (journal, error);
 
@@ -142,6 +166,54 @@ lapse_all (AgentOutgoing *self, AgentJournal *journal, const AgentClock *clock, 
         return FALSE;
     }
   return actions != NULL;
+}
+
+typedef struct
+{
+  AgentOutgoing *outgoing;
+  AgentJournal *journal;
+  const AgentClock *clock;
+} Holding;
+
+/* However many there are, they are held by one commit. */
+static gboolean
+hold_edits (gpointer data, GError **error)
+{
+  const Holding *self = data;
+  gint64 seq = 0;
+  guint n;
+
+  do
+    {
+      g_autoptr (GPtrArray)
+          operations = agent_journal_unended_after (self->journal, seq, LOOK_OPERATIONS, error);
+
+      if (operations == NULL)
+        return FALSE;
+      for (guint i = 0; i < operations->len; i++)
+        {
+          const AgentOperation *operation = operations->pdata[i];
+          const char *code = is_unsent_edit (operation) ? distrust (operation, self->clock) : NULL;
+
+          if (code != NULL &&
+              !move (self->outgoing, self->journal, operation->seq, AGENT_OP_HELD, code, error))
+            return FALSE;
+          seq = operation->seq;
+        }
+      n = operations->len;
+    }
+  while (n == LOOK_OPERATIONS);
+  return TRUE;
+}
+
+static gboolean
+lapse_all (AgentOutgoing *self, AgentJournal *journal, const AgentClock *clock, GError **error)
+{
+  Holding holding = { self, journal, clock };
+  gboolean is_wrong = clock->jumped || ABS (clock->skew_ms) > M77_ACT_CLOCK_SKEW_MS;
+
+  return lapse_actions (self, journal, clock, error) &&
+         (!is_wrong || agent_journal_together (journal, hold_edits, &holding, error));
 }
 
 gboolean
@@ -304,19 +376,32 @@ typedef struct
   gsize bytes;
 } Gathering;
 
+static guint
+most_of (const AgentOutgoing *self)
+{
+  return self->most > 0 ? MIN (self->most, M77_OPERATIONS_MAX) : M77_OPERATIONS_MAX;
+}
+
 static gboolean
 is_full (const Gathering *self)
 {
-  return self->outgoing->attempts->len + self->fresh->len >= M77_OPERATIONS_MAX ||
+  return self->outgoing->attempts->len + self->fresh->len >= most_of (self->outgoing) ||
          self->bytes >= BATCH_BYTES;
 }
 
-static void
-gather (Gathering *self, const AgentOperation *operation)
+static gboolean
+gather (Gathering *self, const AgentOperation *operation, GError **error)
 {
   Chain *chain = ensure_chain (self->chains, operation);
+  const char *code = is_unsent_edit (operation) ? distrust (operation, self->clock) : NULL;
   AgentAttempt *attempt;
 
+  if (code != NULL)
+    {
+      /* Made at a time that is still to come: the clock went back while nobody looked. */
+      chain->blocked = TRUE;
+      return move (self->outgoing, self->journal, operation->seq, AGENT_OP_HELD, code, error);
+    }
   if (operation->open_key != NULL)
     extend_chain (chain, operation, operation->open_key);
   else if (agent_operation_holds_up (operation))
@@ -331,6 +416,7 @@ gather (Gathering *self, const AgentOperation *operation)
     }
   else if (operation->state == AGENT_OP_QUEUED)
     chain->blocked = TRUE;
+  return TRUE;
 }
 
 /* A long queue is read as far as there is room for it, not all of it each time. */
@@ -350,11 +436,48 @@ gather_all (Gathering *self, AgentJournal *journal, GError **error)
         {
           const AgentOperation *operation = operations->pdata[i];
 
-          gather (self, operation);
+          if (!gather (self, operation, error))
+            return FALSE;
           seq = operation->seq;
         }
       if (operations->len < LOOK_OPERATIONS)
         return TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_on_the_way (const AgentOutgoing *self, const AgentAttempt *attempt)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->on_the_way); i++)
+    for (guint j = 0; self->on_the_way[i] != NULL && j < self->on_the_way[i]->len; j++)
+      if (g_str_equal (((AgentAttempt *) self->on_the_way[i]->pdata[j])->key, attempt->key))
+        return TRUE;
+  return FALSE;
+}
+
+/* Those whose answer is outstanding and that nobody waits for go again. */
+static gboolean
+repeat (Gathering *self, GError **error)
+{
+  AgentOutgoing *outgoing = self->outgoing;
+  guint most = most_of (outgoing);
+  g_autoptr (GPtrArray) outstanding = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (outgoing->on_the_way); i++)
+    most += outgoing->on_the_way[i] != NULL ? outgoing->on_the_way[i]->len : 0;
+  outstanding = agent_journal_outstanding (self->journal, most, error);
+  if (outstanding == NULL)
+    return FALSE;
+  for (guint i = 0; i < outstanding->len && !is_full (self); i++)
+    {
+      AgentAttempt *attempt = outstanding->pdata[i];
+
+      if (is_on_the_way (outgoing, attempt))
+        continue;
+      self->bytes += strlen (attempt->bytes);
+      g_ptr_array_add (outgoing->attempts, attempt);
+      outstanding->pdata[i] = NULL;
     }
   return TRUE;
 }
@@ -367,7 +490,6 @@ agent_outgoing_prepare (AgentOutgoing *self,
                         const char *member,
                         GError **error)
 {
-  g_autoptr (GPtrArray) outstanding = NULL;
   g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
   g_autoptr (GHashTable)
       chains = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, chain_free);
@@ -375,15 +497,10 @@ agent_outgoing_prepare (AgentOutgoing *self,
   gboolean ok;
 
   prepare_arrays (self);
-  outstanding = agent_journal_outstanding (journal, M77_OPERATIONS_MAX, error);
-  if (outstanding == NULL || !lapse_all (self, journal, clock, error))
+  if (!lapse_all (self, journal, clock, error) || !repeat (&gathering, error))
     return FALSE;
-
-  for (guint i = 0; i < outstanding->len; i++)
-    gathering.bytes += strlen (((AgentAttempt *) outstanding->pdata[i])->bytes);
-  g_ptr_array_extend_and_steal (self->attempts, g_steal_pointer (&outstanding));
-
   ok = gather_all (&gathering, journal, error);
+  self->is_full = is_full (&gathering);
   ok = ok && (fresh->len == 0 || agent_journal_open_attempts (journal, fresh, error));
   if (ok)
     g_ptr_array_extend_and_steal (self->attempts, g_steal_pointer (&fresh));

@@ -22,7 +22,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  /* In: */
+  guint most;                     /* attempts; 0: as many as a request may hold */
+  const GPtrArray *on_the_way[2]; /* AgentAttempt *, sent and not settled: not again; or NULL */
+
+  /* Out: */
   GPtrArray *attempts; /* AgentAttempt *, in the order they go */
+  gboolean is_full;    /* there may be more to go at once */
   GPtrArray *moved;    /* AgentOperation *: became held or lapsed just now */
   gint64 next_due;     /* ms: when something will be due, or lapse; M77_TIME_NONE: nothing */
 } AgentOutgoing;
@@ -37,9 +43,9 @@ typedef struct
   gboolean jumped;
 } AgentClock;
 
-/* Actions whose time is over become held or lapsed; no bytes are made. Those that have not left
- * become held when the clock jumped, also one that was confirmed, and, until it is confirmed,
- * when it is too far off the platform's. */
+/* Actions whose time is over become held or lapsed; no bytes are made. Whatever has not left,
+ * edits too, becomes held when the clock jumped, also what was confirmed, and, until it is
+ * confirmed, when the clock is too far off the platform's. */
 gboolean agent_outgoing_lapse (AgentOutgoing *self,
                                AgentJournal *journal,
                                const AgentClock *clock,

@@ -226,15 +226,18 @@ keep_secrets (AgentSync *self, GHashTable *secrets)
   g_hash_table_unref (secrets);
 }
 
-/* Before the first action of a connection leaves. */
+/* Before the first change of a connection leaves. */
 static gboolean
-ask_clock (AgentSync *self, GCancellable *cancellable, GError **error)
+ask_clock (AgentSync *self, gint64 *retry_after_s, GCancellable *cancellable, GError **error)
 {
   gint64 skew_ms = self->state.skew_ms;
+  /* One that is wrong may have been set right: nothing is held for what was. */
+  gboolean is_known = self->clock_known && ABS (skew_ms) <= M77_ACT_CLOCK_SKEW_MS;
 
-  if (self->clock_known || !agent_clock_matters (self->store))
+  if (is_known || !agent_clock_matters (self->store))
     return TRUE;
-  if (!agent_clock_ask (self->wire, self->runtime, self->tenant, &skew_ms, cancellable, error))
+  if (!agent_clock_ask (
+          self->wire, self->runtime, self->tenant, &skew_ms, retry_after_s, cancellable, error))
     return FALSE;
   note_skew (self, skew_ms);
   self->clock_known = TRUE;
@@ -252,7 +255,7 @@ push_once (AgentSync *self,
   AgentPush push;
   gboolean ok;
 
-  if (!ask_clock (self, cancellable, error))
+  if (!ask_clock (self, retry_after_s, cancellable, error))
     return FALSE;
   prepare_push (self, &push, report, moved);
   ok = agent_push (&push, cancellable, error);

@@ -196,20 +196,29 @@ test_lines (void)
   bad_free (bad);
 }
 
-/* The platform's clock, and so the distance of ours, jumps and comes back. */
+/* The platform's clock, and so the distance of ours, jumps and comes back: meanwhile what is made
+ * here is held. */
 static void
 test_clock (gconstpointer data)
 {
   Bad *bad = bad_new ();
-  g_autofree char *code = NULL, *again = NULL;
-  const M77Json *check;
+  g_autofree char *learned = NULL, *code = NULL, *sent = NULL, *again = NULL;
+  const M77Json *check, *answer;
+  int status;
 
   if (bad == NULL)
     return;
   evil_date (bad->evil, GPOINTER_TO_INT (data));
+  learned = bad_sync (bad);
+  g_assert_cmpstr (learned, ==, "");
   bad_add_note (bad);
   code = bad_sync (bad);
   g_assert_cmpstr (code, ==, "");
+  answer = bad_run (bad, &status, "outbox", "confirm", "--all", "--json", NULL);
+  g_assert_cmpint (status, ==, 0);
+  g_assert_cmpint (m77_json_get_int (answer, "confirmed", 0), ==, 1);
+  sent = bad_sync (bad);
+  g_assert_cmpstr (sent, ==, "");
   bad_assert_arrived (bad);
   check = bad_check (bad, "clock");
   g_assert_cmpstr (m77_json_get_string (check, "code"), ==, "clock-wrong");

@@ -119,25 +119,96 @@ test_too_late (Out *self, gconstpointer data)
 }
 
 static void
+confirm (Out *self, gint64 seq)
+{
+  g_autoptr (GError) error = NULL;
+
+  agent_journal_confirm (self->journal,
+                         seq,
+                         "{\"status\":\"triggered\"}",
+                         self->base.now,
+                         self->base.now + 5 * MINUTE,
+                         &error);
+  g_assert_no_error (error);
+}
+
+/* All that is unsent is held, once; what comes after it goes, and so does what is confirmed. */
+static void
 test_jumped (Out *self, gconstpointer data)
 {
   gint64 seq = act (self, "acknowledge", 5 * MINUTE), edit = fixture_add_edit (self->journal, "r");
 
   self->clock.jumped = TRUE;
-  g_assert_cmpuint (count_going (self), ==, 1); /* the edit */
+  g_assert_cmpuint (count_going (self), ==, 0);
   assert_state (self, seq, AGENT_OP_HELD, "clock-jumped");
-  assert_state (self, edit, AGENT_OP_QUEUED, NULL);
+  assert_state (self, edit, AGENT_OP_HELD, "clock-jumped");
+  self->clock.jumped = FALSE;
+  fixture_add_edit (self->journal, "s");
+  g_assert_cmpuint (count_going (self), ==, 1);
+  confirm (self, edit);
+  g_assert_cmpuint (count_going (self), ==, 2); /* that one has no answer yet */
 }
 
-/* Asked at a time that is still to come: the clock went back while nobody looked. */
+/* Offline nothing leaves, and a jump is noted all the same. */
+static void
+test_jumped_offline (Out *self, gconstpointer data)
+{
+  g_auto (AgentOutgoing) outgoing = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 first = fixture_add_edit (self->journal, "r"), last = 0;
+
+  for (guint i = 0; i < 1500; i++)
+    last = fixture_add_edit (self->journal, "s");
+  self->clock.jumped = TRUE;
+  g_assert_true (agent_outgoing_lapse (&outgoing, self->journal, &self->clock, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (outgoing.moved->len, ==, 1501);
+  assert_state (self, first, AGENT_OP_HELD, "clock-jumped");
+  assert_state (self, last, AGENT_OP_HELD, "clock-jumped");
+}
+
+/* What left once was let go by a clock that was right, or by a person: it goes on. */
+static void
+test_sent_before (Out *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (AgentOutgoing) outgoing = { 0 };
+  gint64 seq = fixture_add_edit (self->journal, "r");
+  AgentSettlement busy = { .seq = seq, .state = AGENT_OP_QUEUED };
+
+  prepare (self, &outgoing);
+  busy.key = ((AgentAttempt *) outgoing.attempts->pdata[0])->key;
+  g_assert_true (agent_journal_settle (self->journal, &busy, &error));
+  g_assert_no_error (error);
+  self->clock.skew_ms = 10 * MINUTE;
+  g_assert_cmpuint (count_going (self), ==, 1);
+}
+
+/* Asked for, or made, at a time that is still to come: the clock went back while nobody looked. */
 static void
 test_went_back (Out *self, gconstpointer data)
 {
-  gint64 seq = act (self, "acknowledge", 5 * MINUTE);
+  gint64 seq = act (self, "acknowledge", 5 * MINUTE), edit = fixture_add_edit (self->journal, "r");
 
   pass_time (self, -60 * MINUTE);
   g_assert_cmpuint (count_going (self), ==, 0);
   assert_state (self, seq, AGENT_OP_HELD, "clock-jumped");
+  assert_state (self, edit, AGENT_OP_HELD, "clock-jumped");
+  confirm (self, edit);
+  g_assert_cmpuint (count_going (self), ==, 1);
+}
+
+/* Until it is confirmed, an edit waits too, and then goes as it stands. */
+static void
+test_skewed_edit (Out *self, gconstpointer data)
+{
+  gint64 edit = fixture_add_edit (self->journal, "r");
+
+  self->clock.skew_ms = -31000;
+  g_assert_cmpuint (count_going (self), ==, 0);
+  assert_state (self, edit, AGENT_OP_HELD, "clock-skew");
+  confirm (self, edit);
+  g_assert_cmpuint (count_going (self), ==, 1);
 }
 
 /* Confirmed, it goes, with the platform's times. */
@@ -153,13 +224,7 @@ test_skewed (Out *self, gconstpointer data)
   self->clock.skew_ms = 10 * MINUTE;
   g_assert_cmpuint (count_going (self), ==, 0);
   assert_state (self, seq, AGENT_OP_HELD, "clock-skew");
-  agent_journal_confirm (self->journal,
-                         seq,
-                         "{\"status\":\"triggered\"}",
-                         self->base.now,
-                         self->base.now + 5 * MINUTE,
-                         &error);
-  g_assert_no_error (error);
+  confirm (self, seq);
   prepare (self, &outgoing);
   g_assert_cmpuint (outgoing.attempts->len, ==, 1);
   m77_operation_from_json (&sent,
@@ -234,7 +299,10 @@ main (int argc, char **argv)
   OUT_TEST ("/outgoing/too-late", test_too_late);
   OUT_TEST ("/outgoing/jumped", test_jumped);
   OUT_TEST ("/outgoing/went-back", test_went_back);
+  OUT_TEST ("/outgoing/jumped-offline", test_jumped_offline);
+  OUT_TEST ("/outgoing/sent-before", test_sent_before);
   OUT_TEST ("/outgoing/skewed", test_skewed);
+  OUT_TEST ("/outgoing/skewed-edit", test_skewed_edit);
   OUT_TEST ("/outgoing/long-queue", test_long_queue);
   g_test_add_func ("/outgoing/clock", test_clock);
   return g_test_run ();

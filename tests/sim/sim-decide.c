@@ -143,7 +143,9 @@ decide_held (SimTurn *turn, const SimDeed *deed, gboolean ends, GError **error)
       default:
         return confirm (turn, deed, "take-over", error);
       }
-  if (ends || sim_chance (world, 3))
+  /* An edit is held for the clock's sake: there is nothing wrong with it. */
+  if (deed->type != M77_OPERATION_ACT ? !ends && sim_chance (world, 8)
+                                      : ends || sim_chance (world, 3))
     return say (turn, deed, "discard", error);
   return confirm (turn, deed, "confirm", error);
 }

@@ -10,6 +10,8 @@
 
 #include "tests/sim/sim-policy.h"
 
+#define CLOCK_WRONG (32 * SIM_SECOND) /* off the platform's, which tells whole seconds */
+
 struct _SimLog
 {
   GPtrArray *deeds[SIM_AGENTS]; /* SimDeed *, in order */
@@ -240,6 +242,9 @@ sim_log_confirmed (SimAgent *agent, gint64 seq, const char *doc, const char *bas
   SimDeed *deed = sim_log_deed (agent->world, agent->index, seq);
 
   deed->was_held = FALSE;
+  deed->is_let_go = TRUE;
+  if (deed->type != M77_OPERATION_ACT)
+    return; /* it means what it meant */
   g_ptr_array_add (deed->saws, g_strdup (doc));
   if (base != NULL)
     g_ptr_array_add (deed->saws, g_strdup (base));
@@ -369,12 +374,23 @@ read_attempt (SimAgent *agent, const char *key, gint64 *seq, gint64 *made_at)
   return bytes;
 }
 
+/* Of bytes that were made just now. */
+static gboolean
+is_clock_wrong (SimAgent *agent, gint64 made_at)
+{
+  gint64 off = agent->clock.ahead - agent->world->platform_clock.ahead;
+
+  return ABS (off) > CLOCK_WRONG && made_at == agent->clock.runtime.now (&agent->clock.runtime);
+}
+
 static void
 check_first (SimAgent *agent, SimDeed *deed, const char *key, gint64 made_at)
 {
   SimWorld *world = agent->world;
   const char *why = sim_policy_forbids_sending (deed, made_at);
 
+  if (why == NULL && deed->keys->len == 0 && !deed->is_let_go && is_clock_wrong (agent, made_at))
+    why = "its machine's clock is wrong, and nobody has confirmed it";
   if (deed->keys->len > 0 && !deed->is_answered)
     sim_fail (world,
               "%s's %" G_GINT64_FORMAT " leaves under a second key before the first is answered",

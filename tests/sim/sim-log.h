@@ -33,6 +33,7 @@ typedef struct
   char *code;
   gint64 applied_version;
   gboolean was_held;    /* seen so since it was last asked for */
+  gboolean is_let_go;   /* its person confirmed it, whatever their clock says */
   guint sights;         /* how many of saws count for an action: of when it was last asked for */
   GPtrArray *keys;      /* char *: under which it left */
   gboolean is_answered; /* the last of them, as far as the wire goes */

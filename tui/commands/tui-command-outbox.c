@@ -224,6 +224,54 @@ list (TuiContext *self, GError **error)
                                error);
 }
 
+/* All held edits. An action is confirmed by itself: it is done then. */
+static gboolean
+confirm_all (TuiContext *self, GError **error)
+{
+  g_autofree char *operations = NULL;
+  const M77Json *value, *row;
+  guint done = 0, left = 0;
+
+  if (!tui_context_connect (self, error) ||
+      !m77_agent1_call_outbox_sync (self->agent, &operations, NULL, error) ||
+      (value = tui_context_parse (self, operations, error)) == NULL)
+    return FALSE;
+  for (row = m77_json_first (value); row != NULL; row = m77_json_next (row))
+    {
+      gboolean is_action = g_strcmp0 (m77_json_get_string (row, "type"), "act") == 0;
+      guint64 seq;
+
+      if (g_strcmp0 (m77_json_get_string (row, "state"), "held") != 0)
+        continue;
+      left += is_action;
+      if (is_action)
+        continue;
+      if (!m77_agent1_call_outbox_do_sync (self->agent,
+                                           "confirm",
+                                           m77_json_get_string (row, "id"),
+                                           &seq,
+                                           NULL,
+                                           error))
+        return FALSE;
+      done++;
+    }
+  if (self->json)
+    printf ("{\"confirmed\":%u,\"held\":%u}\n", done, left);
+  else
+    tui_print_done (self,
+                    TUI_PLAIN,
+                    ngettext ("%u held edit let go", "%u held edits let go", done),
+                    done);
+  if (left > 0 && !self->json)
+    tui_print_notice (self,
+                      ngettext ("%u held action is still to be confirmed: m77 outbox confirm ID",
+                                "%u held actions are still to be confirmed, each by itself: "
+                                "m77 outbox confirm ID",
+                                left),
+                      left);
+  return TRUE;
+}
+
 static gboolean
 run_verb (TuiContext *self, guint i, GError **error)
 {
@@ -249,6 +297,10 @@ run (TuiContext *self, GError **error)
 
   if (verb == NULL || (g_str_equal (verb, "list") && self->words->len == 1))
     return list (self, error);
+  if (tui_context_has (self, "all"))
+    return g_str_equal (verb, "confirm") && self->words->len == 1
+               ? confirm_all (self, error)
+               : tui_context_misused (error, _ ("--all goes with confirm alone"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (verb, verbs[i].name))
       return run_verb (self, i, error);
@@ -259,13 +311,14 @@ run (TuiContext *self, GError **error)
 }
 
 static const TuiOption options[] = {
+  { "all", NULL, N_ ("With confirm: every held edit; actions go one by one") },
   { "reason", "T", N_ ("With edit, of an action: why") },
   { NULL },
 };
 
 const TuiCommand tui_command_outbox = {
   .name = "outbox",
-  .synopsis = "[list | show ID | retry ID | confirm ID | discard ID | withdraw ID |"
+  .synopsis = "[list | show ID | retry ID | confirm ID|--all | discard ID | withdraw ID |"
               " edit ID FIELD=VALUE… | copy ID [FIELD] | join ID | take-over ID | drop ID]",
   .summary = N_ ("What you did here that is not applied yet"),
   .help = N_ (

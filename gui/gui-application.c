@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-theme.h"
 #include "gui/gui-window.h"
 #include "shared/base/m77-error.h"
 
@@ -35,6 +36,7 @@ gui_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (gui_application_parent_class)->startup (application);
   m77_error_register ();
+  gui_theme_install ();
   g_action_map_add_action_entries (G_ACTION_MAP (application),
                                    entries,
                                    G_N_ELEMENTS (entries),

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-text.h"
+
 struct _GuiSplit
 {
   GtkWidget parent;
@@ -189,6 +191,134 @@ gui_split_show_content (GuiSplit *self, gboolean show_content)
   self->show_content = show_content;
   show (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CONTENT]);
+}
+
+/* ---- Questions ---- */
+
+#define SEEN_AFTER_MS 250
+
+typedef struct
+{
+  AdwMessageDialog *dialog;
+  GtkEditable *entry; /* NULL: nothing is typed */
+  char *name;
+  guint timer; /* until it counts as seen */
+  void (*done) (gpointer data);
+  GDestroyNotify drop;
+  gpointer data;
+} Question;
+
+static void
+check_answer (Question *self)
+{
+  gboolean named = self->entry == NULL ||
+                   g_str_equal (gtk_editable_get_text (self->entry), self->name);
+
+  adw_message_dialog_set_response_enabled (self->dialog, "do", named && self->timer == 0);
+}
+
+static gboolean
+seen_cb (gpointer data)
+{
+  Question *self = data;
+
+  self->timer = 0;
+  check_answer (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, Question *self)
+{
+  gpointer data = g_steal_pointer (&self->data);
+
+  if (g_str_equal (response, "do"))
+    self->done (data);
+  else
+    self->drop (data);
+}
+
+static void
+free_question (gpointer data, GClosure *closure)
+{
+  Question *self = data;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->data != NULL)
+    self->drop (self->data);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* A name is typed, not pasted. */
+static void
+no_paste_cb (GtkText *text)
+{
+  g_signal_stop_emission_by_name (text, "paste-clipboard");
+  gtk_widget_error_bell (GTK_WIDGET (text));
+}
+
+static GtkWidget *
+new_name_entry (Question *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *entry = gtk_entry_new ();
+  g_autofree char *safe = gui_text_line (self->name);
+  g_autofree char *words = g_strdup_printf (_ ("Type %s"), safe);
+
+  gtk_label_set_text (GTK_LABEL (label), words);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+  self->entry = GTK_EDITABLE (entry);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (check_answer), self);
+  g_signal_connect (gtk_editable_get_delegate (self->entry),
+                    "paste-clipboard",
+                    G_CALLBACK (no_paste_cb),
+                    NULL);
+  return box;
+}
+
+void
+gui_compat_ask (GtkWidget *near,
+                const char *heading,
+                const char *body,
+                const char *verb,
+                gboolean destructive,
+                const char *name,
+                void (*done) (gpointer data),
+                gpointer data,
+                GDestroyNotify drop)
+{
+  GtkRoot *root = gtk_widget_get_root (near);
+  Question *self = g_new0 (Question, 1);
+
+  self->done = done;
+  self->drop = drop;
+  self->data = data;
+  self->name = g_strdup (name);
+  self->dialog = ADW_MESSAGE_DIALOG (
+      adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body));
+  adw_message_dialog_add_responses (self->dialog, "cancel", _ ("Cancel"), "do", verb, NULL);
+  adw_message_dialog_set_response_appearance (self->dialog,
+                                              "do",
+                                              destructive ? ADW_RESPONSE_DESTRUCTIVE
+                                                          : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (self->dialog, "cancel");
+  adw_message_dialog_set_default_response (self->dialog, name == NULL ? "cancel" : NULL);
+  if (name != NULL)
+    adw_message_dialog_set_extra_child (self->dialog, new_name_entry (self));
+  g_signal_connect_data (self->dialog,
+                         "response",
+                         G_CALLBACK (response_cb),
+                         self,
+                         free_question,
+                         0);
+  self->timer = g_timeout_add (SEEN_AFTER_MS, seen_cb, self);
+  check_answer (self);
+  gtk_window_present (GTK_WINDOW (self->dialog));
 }
 
 void

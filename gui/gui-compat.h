@@ -22,6 +22,19 @@ gboolean gui_split_is_collapsed (GuiSplit *self);
 gboolean gui_split_shows_content (GuiSplit *self);
 void gui_split_show_content (GuiSplit *self, gboolean show);
 
+/* A question that must be answered first. verb: the answer that does it; what is destructive says
+ * so. name: what has to be typed before it can be given; NULL: nothing. One of done and drop is
+ * called with data, once. Nothing counts in the first quarter of a second. */
+void gui_compat_ask (GtkWidget *near,
+                     const char *heading,
+                     const char *body,
+                     const char *verb,
+                     gboolean destructive,
+                     const char *name,
+                     void (*done) (gpointer data),
+                     gpointer data,
+                     GDestroyNotify drop);
+
 void gui_compat_show_about (GtkWindow *parent);
 
 G_END_DECLS

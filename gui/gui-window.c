@@ -10,7 +10,9 @@
 #include "gui/gui-compat.h"
 #include "gui/gui-sections.h"
 #include "gui/gui-text.h"
+#include "gui/pages/gui-inbox-page.h"
 #include "gui/pages/gui-list-page.h"
+#include "gui/pages/gui-page.h"
 #include "gui/widgets/gui-pane.h"
 #include "gui/widgets/gui-status-strip.h"
 #include "shared/base/m77-runtime.h"
@@ -30,16 +32,18 @@ struct _GuiWindow
   GuiStatusStrip *strip;
 
   M77Client *client;
+  M77OutboxModel *outbox;
+  GtkLabel *badge; /* of the inbox */
   gboolean offline_by_person;
   guint status_timer;
 };
 
 G_DEFINE_FINAL_TYPE (GuiWindow, gui_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static GuiListPage *
+static GuiPage *
 shown_page (GuiWindow *self)
 {
-  return GUI_LIST_PAGE (gtk_stack_get_visible_child (self->pages));
+  return GUI_PAGE (gtk_stack_get_visible_child (self->pages));
 }
 
 static void
@@ -67,7 +71,7 @@ show_status (GuiWindow *self)
   adw_window_title_set_subtitle (self->title, profile);
   self->offline_by_person = status->offline_by_person;
   if (shown_page (self) != NULL)
-    gui_list_page_set_status (shown_page (self), status);
+    gui_page_set_status (shown_page (self), status);
 }
 
 static gboolean
@@ -80,11 +84,19 @@ status_cb (gpointer data)
 static void
 show_back (GuiWindow *self)
 {
-  GuiListPage *page = shown_page (self);
+  GuiPage *page = shown_page (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
                           gui_split_is_collapsed (self->split) ||
-                              (page != NULL && gui_list_page_can_go_back (page)));
+                              (page != NULL && gui_page_can_go_back (page)));
+}
+
+static GtkWidget *
+new_page (GuiWindow *self, const GuiSection *section)
+{
+  if (section->page == GUI_SECTION_INBOX)
+    return GTK_WIDGET (gui_inbox_page_new (self->client, self->outbox));
+  return GTK_WIDGET (gui_list_page_new (self->client, section));
 }
 
 /* Made at the first visit, and kept: what is typed there stays. */
@@ -96,14 +108,14 @@ show_section (GuiWindow *self, const GuiSection *section)
 
   if (gtk_stack_get_child_by_name (self->pages, section->id) == NULL)
     {
-      g_autoptr (GuiListPage) page = gui_list_page_new (self->client, section);
+      g_autoptr (GtkWidget) page = new_page (self, section);
 
       g_signal_connect_object (page,
                                "back-changed",
                                G_CALLBACK (show_back),
                                self,
                                G_CONNECT_SWAPPED);
-      gtk_stack_add_named (self->pages, GTK_WIDGET (page), section->id);
+      gtk_stack_add_named (self->pages, page, section->id);
     }
   gtk_stack_set_visible_child_name (self->pages, section->id);
   adw_window_title_set_title (self->title, title);
@@ -113,6 +125,18 @@ show_section (GuiWindow *self, const GuiSection *section)
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   show_status (self);
   show_back (self);
+}
+
+static void
+select_section (GuiWindow *self, const char *id)
+{
+  const GuiSection *section = gui_section_find (id);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (g_object_get_data (G_OBJECT (row), "section") == section)
+      gtk_list_box_select_row (self->sidebar, row);
+  show_section (self, section);
 }
 
 static void
@@ -141,6 +165,33 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_list_box_row_set_header (row, label);
 }
 
+static GtkWidget *
+new_badge (GuiWindow *self)
+{
+  self->badge = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->badge), "badge");
+  gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), FALSE);
+  return GTK_WIDGET (self->badge);
+}
+
+/* What asks something of this person, never a total. */
+static void
+show_badge (GuiWindow *self)
+{
+  guint needing = m77_outbox_model_count_needing (self->outbox);
+  g_autofree char *text = needing > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", needing);
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (self->badge), GTK_TYPE_LIST_BOX_ROW);
+  g_autofree char *name = g_strdup_printf (ngettext ("Inbox, %u needs you",
+                                                     "Inbox, %u need you",
+                                                     needing),
+                                           needing);
+
+  gtk_label_set_text (self->badge, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), needing > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 add_section (GuiWindow *self, const GuiSection *section)
 {
@@ -150,7 +201,7 @@ add_section (GuiWindow *self, const GuiSection *section)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (title);
 
-  if (kinds->len == 0)
+  if (kinds->len == 0 && section->page == GUI_SECTION_LIST)
     {
       g_object_unref (g_object_ref_sink (row));
       g_object_unref (g_object_ref_sink (box));
@@ -159,7 +210,11 @@ add_section (GuiWindow *self, const GuiSection *section)
     }
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (section->icon));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
+  if (section->page == GUI_SECTION_INBOX)
+    gtk_box_append (GTK_BOX (box), new_badge (self));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_data (G_OBJECT (row), "section", (gpointer) section);
@@ -171,27 +226,34 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GuiWindow *self = GUI_WINDOW (widget);
 
-  if (shown_page (self) == NULL || !gui_list_page_back (shown_page (self)))
+  if (shown_page (self) == NULL || !gui_page_back (shown_page (self)))
     gui_split_show_content (self->split, FALSE);
+}
+
+static void
+inbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  select_section (GUI_WINDOW (widget), "inbox");
+  gui_split_show_content (GUI_WINDOW (widget)->split, TRUE);
 }
 
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gui_split_show_content (GUI_WINDOW (widget)->split, TRUE);
-  gui_list_page_find (shown_page (GUI_WINDOW (widget)));
+  gui_page_find (shown_page (GUI_WINDOW (widget)));
 }
 
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gui_record_page_save (gui_list_page_record (shown_page (GUI_WINDOW (widget))));
+  gui_page_save (shown_page (GUI_WINDOW (widget)));
 }
 
 static void
 suggest_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gui_record_page_suggest (gui_list_page_record (shown_page (GUI_WINDOW (widget))));
+  gui_page_suggest (shown_page (GUI_WINDOW (widget)));
 }
 
 static void
@@ -293,6 +355,7 @@ static const struct
   const char *accels[3];
 } commands[] = {
   { "win.back", NULL, back_action, { "<Alt>Left" } },
+  { "win.inbox", NULL, inbox_action, { "<Alt>i" } },
   { "win.find", NULL, find_action, { "<Control>f", "<Control>l" } },
   { "win.save", NULL, save_action, { "<Control>s" } },
   { "win.suggest", NULL, suggest_action, { "<Control><Shift>k" } },
@@ -323,6 +386,9 @@ gui_window_dispose (GObject *object)
   g_clear_handle_id (&self->status_timer, g_source_remove);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
+  if (self->outbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_clear_object (&self->outbox);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (gui_window_parent_class)->dispose (object);
@@ -374,8 +440,9 @@ gui_window_new (GtkApplication *application, M77Client *client)
   g_signal_connect_swapped (client, "status-changed", G_CALLBACK (show_status), self);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (show_status), self);
   self->status_timer = g_timeout_add_seconds (STATUS_EVERY_S, status_cb, self);
-  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
-  show_section (self, gui_sections ());
+  self->outbox = m77_outbox_model_new (client);
+  g_signal_connect_swapped (self->outbox, "updated", G_CALLBACK (show_badge), self);
+  select_section (self, "incidents");
   gui_split_show_content (self->split, TRUE);
   show_back (self);
   return self;

@@ -9,6 +9,8 @@
 
 #include "gui/gui-compat.h"
 #include "gui/gui-text.h"
+#include "gui/pages/gui-page.h"
+#include "gui/pages/gui-record-page.h"
 #include "gui/widgets/gui-column-list.h"
 #include "gui/widgets/gui-pane.h"
 #include "shared/base/m77-error.h"
@@ -40,9 +42,12 @@ struct _GuiListPage
   guint loading_timer, ages_timer;
 };
 
-G_DEFINE_FINAL_TYPE (GuiListPage, gui_list_page, ADW_TYPE_BIN)
+static void gui_list_page_page_init (GuiPageInterface *iface);
 
-static guint back_changed_signal;
+G_DEFINE_FINAL_TYPE_WITH_CODE (GuiListPage,
+                               gui_list_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (GUI_TYPE_PAGE, gui_list_page_page_init))
 
 static gint64
 now (void)
@@ -213,7 +218,7 @@ activated_cb (GuiListPage *self, M77Row *row)
 static void
 split_cb (GuiListPage *self)
 {
-  g_signal_emit (self, back_changed_signal, 0);
+  gui_page_back_changed (GUI_PAGE (self));
 }
 
 static gboolean
@@ -260,15 +265,6 @@ gui_list_page_class_init (GuiListPageClass *class)
   object_class->dispose = gui_list_page_dispose;
   object_class->finalize = gui_list_page_finalize;
 
-  back_changed_signal = g_signal_new ("back-changed",
-                                      G_TYPE_FROM_CLASS (class),
-                                      G_SIGNAL_RUN_LAST,
-                                      0,
-                                      NULL,
-                                      NULL,
-                                      NULL,
-                                      G_TYPE_NONE,
-                                      0);
   g_type_ensure (GUI_TYPE_SPLIT);
   g_type_ensure (GUI_TYPE_PANE);
   g_type_ensure (GUI_TYPE_COLUMN_LIST);
@@ -328,9 +324,13 @@ gui_list_page_new (M77Client *client, const GuiSection *section)
   return self;
 }
 
-void
-gui_list_page_set_status (GuiListPage *self, const GuiStatus *status)
+/* ---- As a page of the window ---- */
+
+static void
+gui_list_page_set_status (GuiPage *page, const GuiStatus *status)
 {
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
   g_free (self->as_of);
   self->as_of = g_strdup (status->as_of);
   g_free (self->member);
@@ -338,32 +338,51 @@ gui_list_page_set_status (GuiListPage *self, const GuiStatus *status)
   list_cb (self);
 }
 
-GuiRecordPage *
-gui_list_page_record (GuiListPage *self)
+static gboolean
+gui_list_page_can_go_back (GuiPage *page)
 {
-  return self->record;
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  return gui_split_is_collapsed (self->split) && gui_split_shows_content (self->split);
 }
 
-void
-gui_list_page_find (GuiListPage *self)
+static void
+gui_list_page_back (GuiPage *page)
 {
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  gui_split_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+}
+
+static void
+gui_list_page_find (GuiPage *page)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
   gui_split_show_content (self->split, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->filter));
 }
 
-gboolean
-gui_list_page_can_go_back (GuiListPage *self)
+static void
+gui_list_page_save (GuiPage *page)
 {
-  return gui_split_is_collapsed (self->split) && gui_split_shows_content (self->split);
+  gui_record_page_save (GUI_LIST_PAGE (page)->record);
 }
 
-gboolean
-gui_list_page_back (GuiListPage *self)
+static void
+gui_list_page_suggest (GuiPage *page)
 {
-  if (!gui_list_page_can_go_back (self))
-    return FALSE;
+  gui_record_page_suggest (GUI_LIST_PAGE (page)->record);
+}
 
-  gui_split_show_content (self->split, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
-  return TRUE;
+static void
+gui_list_page_page_init (GuiPageInterface *iface)
+{
+  iface->set_status = gui_list_page_set_status;
+  iface->can_go_back = gui_list_page_can_go_back;
+  iface->back = gui_list_page_back;
+  iface->find = gui_list_page_find;
+  iface->save = gui_list_page_save;
+  iface->suggest = gui_list_page_suggest;
 }

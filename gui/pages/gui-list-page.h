@@ -3,8 +3,6 @@
  * The filter's text is the truth. What is wrong in it is said below, and the last good list
  * stays. Where there is no room for both, the record takes the list's place until back.
  *
- * Signal: "back-changed" (gui_list_page_can_go_back).
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -12,8 +10,7 @@
 #include <adwaita.h>
 
 #include "gui/gui-sections.h"
-#include "gui/gui-status.h"
-#include "gui/pages/gui-record-page.h"
+#include "shared/client/m77-client.h"
 
 G_BEGIN_DECLS
 
@@ -21,12 +18,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GuiListPage, gui_list_page, GUI, LIST_PAGE, AdwBin)
 
 GuiListPage *gui_list_page_new (M77Client *client, const GuiSection *section);
-void gui_list_page_set_status (GuiListPage *self, const GuiStatus *status);
-GuiRecordPage *gui_list_page_record (GuiListPage *self);
-void gui_list_page_find (GuiListPage *self);
-/* The record stands where the list was. */
-gboolean gui_list_page_can_go_back (GuiListPage *self);
-/* FALSE: there is nowhere to go back to within the page. */
-gboolean gui_list_page_back (GuiListPage *self);
 
 G_END_DECLS

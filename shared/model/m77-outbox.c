@@ -59,6 +59,22 @@ is_state (const M77Json *operation, const char *state)
   return g_strcmp0 (m77_json_get_string (operation, "state"), state) == 0;
 }
 
+M77Json *
+m77_outbox_content (const M77Json *operation, M77JsonPool *pool)
+{
+  static const char *const members[] = { "type",     "kind",   "key",  "doc",   "patch",
+                                         "elements", "action", "args", "reason" };
+  M77Json *content = m77_json_object_new (pool);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (!m77_json_is_null (m77_json_get (operation, members[i])))
+      m77_json_set (pool,
+                    content,
+                    members[i],
+                    m77_json_copy (pool, m77_json_get (operation, members[i])));
+  return content;
+}
+
 gboolean
 m77_outbox_needs (const M77Json *operation)
 {

@@ -26,6 +26,8 @@ char *m77_outbox_value (const char *kind_name,
                         const M77Json *value,
                         gint64 now,
                         GTimeZone *zone);
+/* All that the person wrote, as an object of its own. */
+M77Json *m77_outbox_content (const M77Json *operation, M77JsonPool *pool);
 /* Whether a person has to do something about it. */
 gboolean m77_outbox_needs (const M77Json *operation);
 /* Whether a verb of `m77 outbox` is open to the person now. */

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "shared/base/m77-error.h"
+#include "shared/model/m77-outbox.h"
 #include "tui/commands/tui-fields.h"
 #include "tui/commands/tui-operations.h"
 #include "tui/commands/tui-print.h"
@@ -162,11 +163,9 @@ find_content (const M77Json *operation, const char *name)
 static gboolean
 copy (TuiContext *self, const char *verb, const M77Json *operation, GError **error)
 {
-  static const char *const members[] = { "type",     "kind",   "key",  "doc",   "patch",
-                                         "elements", "action", "args", "reason" };
   const char *name = tui_context_word (self, 2);
   const M77Json *value = name != NULL ? find_content (operation, name) : NULL;
-  M77Json *content = m77_json_object_new (self->pool);
+  const M77Json *content = m77_outbox_content (operation, self->pool);
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (name != NULL && value == NULL)
@@ -178,12 +177,6 @@ copy (TuiContext *self, const char *verb, const M77Json *operation, GError **err
                    name);
       return FALSE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (!m77_json_is_null (m77_json_get (operation, members[i])))
-      m77_json_set (self->pool,
-                    content,
-                    members[i],
-                    m77_json_copy (self->pool, m77_json_get (operation, members[i])));
   if (m77_json_string (value) != NULL && !self->json)
     g_string_append_len (out, m77_json_string (value), m77_json_string_length (value));
   else if (self->json)

@@ -181,20 +181,10 @@ open_bar (TuiApp *app, const M77Json *operation, TuiWay way)
 static void
 copy_out (TuiApp *app, const M77Json *operation)
 {
-  static const char *const members[] = { "kind", "key",  "doc",    "patch", "elements",
-                                         "args", "type", "action", "reason" };
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_autoptr (GString) text = g_string_new (NULL);
-  M77Json *content = m77_json_object_new (pool);
 
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const M77Json *value = m77_json_get (operation, members[i]);
-
-      if (!m77_json_is_null (value))
-        m77_json_set (pool, content, members[i], m77_json_copy (pool, value));
-    }
-  m77_json_write_pretty (content, text);
+  m77_json_write_pretty (m77_outbox_content (operation, pool), text);
   if (app->term == NULL)
     tui_app_say (app, TUI_WARN, _ ("No terminal to copy to"));
   else if (!tui_term_copy (app->term, text->str))

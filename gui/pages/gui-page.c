@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-page"
+
+#include "config.h"
+
+#include "gui/pages/gui-page.h"
+
+G_DEFINE_INTERFACE (GuiPage, gui_page, GTK_TYPE_WIDGET)
+
+static guint back_changed_signal;
+
+static void
+gui_page_default_init (GuiPageInterface *iface)
+{
+  back_changed_signal = g_signal_new ("back-changed",
+                                      G_TYPE_FROM_INTERFACE (iface),
+                                      G_SIGNAL_RUN_LAST,
+                                      0,
+                                      NULL,
+                                      NULL,
+                                      NULL,
+                                      G_TYPE_NONE,
+                                      0);
+}
+
+void
+gui_page_set_status (GuiPage *self, const GuiStatus *status)
+{
+  if (GUI_PAGE_GET_IFACE (self)->set_status != NULL)
+    GUI_PAGE_GET_IFACE (self)->set_status (self, status);
+}
+
+gboolean
+gui_page_can_go_back (GuiPage *self)
+{
+  return GUI_PAGE_GET_IFACE (self)->can_go_back != NULL &&
+         GUI_PAGE_GET_IFACE (self)->can_go_back (self);
+}
+
+gboolean
+gui_page_back (GuiPage *self)
+{
+  if (!gui_page_can_go_back (self))
+    return FALSE;
+
+  GUI_PAGE_GET_IFACE (self)->back (self);
+  return TRUE;
+}
+
+void
+gui_page_find (GuiPage *self)
+{
+  if (GUI_PAGE_GET_IFACE (self)->find != NULL)
+    GUI_PAGE_GET_IFACE (self)->find (self);
+}
+
+void
+gui_page_save (GuiPage *self)
+{
+  if (GUI_PAGE_GET_IFACE (self)->save != NULL)
+    GUI_PAGE_GET_IFACE (self)->save (self);
+}
+
+void
+gui_page_suggest (GuiPage *self)
+{
+  if (GUI_PAGE_GET_IFACE (self)->suggest != NULL)
+    GUI_PAGE_GET_IFACE (self)->suggest (self);
+}
+
+void
+gui_page_back_changed (GuiPage *self)
+{
+  g_signal_emit (self, back_changed_signal, 0);
+}

@@ -1,0 +1,45 @@
+/* gui-page.h: what the window asks of a page
+ *
+ * A page shows one section. Signal "back-changed": whether it can go back may be another now.
+ *
+ * Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/gui-status.h"
+
+G_BEGIN_DECLS
+
+#define GUI_TYPE_PAGE (gui_page_get_type ())
+G_DECLARE_INTERFACE (GuiPage, gui_page, GUI, PAGE, GtkWidget)
+
+/* What a page has not, it leaves NULL. */
+struct _GuiPageInterface
+{
+  GTypeInterface parent;
+  void (*set_status) (GuiPage *self, const GuiStatus *status);
+  gboolean (*can_go_back) (GuiPage *self);
+  void (*back) (GuiPage *self); /* called where it can */
+  void (*find) (GuiPage *self);
+  void (*save) (GuiPage *self);
+  void (*suggest) (GuiPage *self);
+};
+
+void gui_page_set_status (GuiPage *self, const GuiStatus *status);
+gboolean gui_page_can_go_back (GuiPage *self);
+/* FALSE: it is where it began. */
+gboolean gui_page_back (GuiPage *self);
+/* Where one types what to look for. */
+void gui_page_find (GuiPage *self);
+/* Keeps what was typed. */
+void gui_page_save (GuiPage *self);
+/* Asks about what suggests itself to be done. */
+void gui_page_suggest (GuiPage *self);
+
+void gui_page_back_changed (GuiPage *self);
+
+G_END_DECLS

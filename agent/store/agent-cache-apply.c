@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "agent/store/agent-feed-line.h"
+#include "agent/store/agent-pace.h"
 
 #define BAD_LINE_KEPT 200 /* bytes of a malformed line, for a report */
 
@@ -294,6 +295,7 @@ apply_lines (Apply *self, GBytes *lines, GError **error)
       const char *newline = memchr (at, '\n', (gsize) (end - at));
       const char *line_end = newline != NULL ? newline : end;
 
+      agent_pace_give_way ();
       if (line_end > at && !apply_line (self, at, (gsize) (line_end - at), error))
         return FALSE;
       at = line_end + 1;

@@ -11,8 +11,14 @@
 
 #include <malloc.h>
 
+#include "agent/store/agent-pace.h"
+
 #define LOG_RESERVED (4 * 1024 * 1024) /* bytes: a thousand pages, some two hundred edits */
+#define LOG_NEAR     (512 * 1024)      /* bytes of it left when it is time for more */
+#define LOG_MORE     (1024 * 1024)     /* bytes that are then made */
+#define FRAME        (4096 + 24)       /* bytes of a page in it */
 #define GENTLE_MOST  (1024 * 1024)     /* bytes: a millisecond of an ordinary disk */
+#define STEPS        200               /* of SQLite's machine: some µs */
 #define MEMORY_KEPT  (256 * 1024)      /* bytes of page cache not worth giving back */
 
 gboolean
@@ -62,21 +68,52 @@ agent_db_rest (gpointer db)
   give_memory_back (self);
 }
 
-void
-agent_db_reserve_log (AgentDb *self)
+/* NULL: it has none. */
+static sqlite3_file *
+open_log (AgentDb *self)
 {
-  static const char zeros[64 * 1024]; /* SQLite's own files take no more at a time */
   sqlite3_file *log = NULL;
-  sqlite3_int64 size = 0;
-  int result;
 
   /* The log is opened by the first that reads. */
   if (!agent_db_exec (self, "SELECT 1 FROM sqlite_schema", NULL) ||
       sqlite3_file_control (self->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
       log == NULL || log->pMethods == NULL)
+    return NULL;
+  return log;
+}
+
+static sqlite3_int64
+log_used (AgentDb *self)
+{
+  return (sqlite3_int64) self->log_pages * FRAME;
+}
+
+gboolean
+agent_db_log_is_short (AgentDb *self)
+{
+  sqlite3_file *log = NULL;
+  sqlite3_int64 size = 0;
+
+  return log_used (self) + LOG_NEAR > LOG_RESERVED &&
+         sqlite3_file_control (self->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK &&
+         log != NULL && log->pMethods != NULL &&
+         log->pMethods->xFileSize (log, &size) == SQLITE_OK && log_used (self) + LOG_NEAR > size;
+}
+
+void
+agent_db_reserve_log (AgentDb *self)
+{
+  static const char zeros[64 * 1024]; /* SQLite's own files take no more at a time */
+  sqlite3_int64 size = 0, wanted = MAX (LOG_RESERVED, log_used (self) + LOG_NEAR + LOG_MORE);
+  sqlite3_file *log = open_log (self);
+  int result;
+
+  if (log == NULL)
     return;
   result = log->pMethods->xFileSize (log, &size);
-  for (; result == SQLITE_OK && size < LOG_RESERVED; size += sizeof zeros)
+  if (result != SQLITE_OK || size >= wanted)
+    return;
+  for (; result == SQLITE_OK && size < wanted; size += sizeof zeros)
     result = log->pMethods->xWrite (log, zeros, sizeof zeros, size);
   if (result == SQLITE_OK)
     log->pMethods->xSync (log, SQLITE_SYNC_NORMAL);
@@ -86,8 +123,10 @@ static int
 write_gently (sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
 {
   Gentle *self = (Gentle *) file->pMethods;
-  int result = self->real->xWrite (file, bytes, size, offset);
+  int result;
 
+  agent_pace_give_way ();
+  result = self->real->xWrite (file, bytes, size, offset);
   self->unsynced += size;
   if (result != SQLITE_OK || self->unsynced < GENTLE_MOST)
     return result;
@@ -109,9 +148,17 @@ make_gentle (AgentDb *self, int which, Gentle *gentle)
   file->pMethods = &gentle->methods;
 }
 
+static int
+step_cb (void *data)
+{
+  agent_pace_give_way ();
+  return 0;
+}
+
 void
 agent_db_write_gently (AgentDb *self)
 {
+  sqlite3_progress_handler (self->db, STEPS, step_cb, NULL);
   /* The log is opened by the first that reads. */
   if (!agent_db_exec (self, "SELECT 1 FROM sqlite_schema", NULL))
     return;

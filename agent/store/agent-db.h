@@ -82,10 +82,12 @@ void agent_db_rest (gpointer db);
  * What does not work (a full disk) is left. Only by the connection that writes, between its
  * transactions. */
 void agent_db_reserve_log (AgentDb *self);
+/* Whether the log will soon be longer than that, and it is time to call it again. */
+gboolean agent_db_log_is_short (AgentDb *self);
 /* From now on what is written goes to the disk a little at a time, instead of all at the next
  * checkpoint: the disk takes its writes in turn, and an edit's few pages would wait behind
- * megabytes. For files that are written in bulk; costs them nothing, since the disk works
- * meanwhile. Once, in any mode that writes. */
+ * megabytes; and between pages and steps it gives way (agent-pace.h). For files that are written
+ * in bulk; costs them nothing, since the disk works meanwhile. Once, in any mode that writes. */
 void agent_db_write_gently (AgentDb *self);
 /* Pages in the log after the last commit of this connection. */
 guint agent_db_log_pages (AgentDb *self);

@@ -5,11 +5,14 @@
 
 #include "agent/store/agent-lane.h"
 
+#include "agent/store/agent-pace.h"
+
 typedef struct
 {
   AgentLaneFunc func, done;
   gpointer data;
   GMainContext *context;
+  gboolean is_urgent;
 } Closure;
 
 struct _AgentLane
@@ -23,6 +26,7 @@ struct _AgentLane
   gpointer rest_data;
   gint64 rest_delay; /* µs */
   gboolean running;  /* inline: a closure is under way further up the stack */
+  gboolean is_urgent;
 };
 
 /* One that somebody waits for, on the stack of who waits. */
@@ -69,6 +73,8 @@ static void
 run_closure (AgentLane *self, Closure *closure)
 {
   closure->func (closure->data);
+  if (closure->is_urgent)
+    agent_pace_end_urgent ();
   if (closure->done == NULL)
     closure_free (closure);
   else if (self->thread != NULL)
@@ -201,7 +207,10 @@ agent_lane_post (AgentLane *self,
   closure->data = data;
   closure->done = done;
   closure->context = context == NULL ? NULL : g_main_context_ref (context);
+  closure->is_urgent = self->is_urgent && rank == AGENT_LANE_PEOPLE;
 
+  if (closure->is_urgent)
+    agent_pace_begin_urgent ();
   g_mutex_lock (&self->mutex);
   g_queue_push_tail (&self->queues[rank], closure);
   g_cond_signal (&self->changed);
@@ -226,6 +235,7 @@ void
 agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpointer data)
 {
   Call call = { func, data };
+  gboolean is_urgent = self->is_urgent && rank == AGENT_LANE_PEOPLE;
 
   if (self->thread == NULL)
     {
@@ -236,11 +246,16 @@ agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpoint
 
   g_mutex_init (&call.mutex);
   g_cond_init (&call.ended);
+  /* Until who waits has it. */
+  if (is_urgent)
+    agent_pace_begin_urgent ();
   agent_lane_post (self, rank, call_cb, &call, NULL, NULL);
   g_mutex_lock (&call.mutex);
   while (!call.is_ended)
     g_cond_wait (&call.ended, &call.mutex);
   g_mutex_unlock (&call.mutex);
+  if (is_urgent)
+    agent_pace_end_urgent ();
   g_cond_clear (&call.ended);
   g_mutex_clear (&call.mutex);
 }
@@ -253,6 +268,12 @@ agent_lane_set_rest (AgentLane *self, guint delay_ms, AgentLaneFunc func, gpoint
   self->rest_data = data;
   self->rest_delay = delay_ms * G_TIME_SPAN_MILLISECOND;
   g_mutex_unlock (&self->mutex);
+}
+
+void
+agent_lane_set_urgent (AgentLane *self)
+{
+  self->is_urgent = self->thread != NULL;
 }
 
 guint

@@ -42,6 +42,9 @@ void agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, g
  * once, so that a lane that is left alone wakes nobody. Set before anything is posted. An inline
  * lane never rests. */
 void agent_lane_set_rest (AgentLane *self, guint delay_ms, AgentLaneFunc func, gpointer data);
+/* While one of people's closures waits or runs, long work elsewhere stands still (agent-pace.h).
+ * Set before anything is posted. An inline lane has nobody beside it. */
+void agent_lane_set_urgent (AgentLane *self);
 /* Closures waiting. Any thread. */
 guint agent_lane_depth (AgentLane *self);
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define PROMPT_SLICE 100000 /* ns, the least Linux takes; 0: its own */
+#define STAND_MOST   10000  /* µs; an fsync that takes longer does not wait for a processor */
 
 static const int niceness[] = { 0, 5, 10 }; /* by pace */
 
@@ -36,4 +37,46 @@ agent_pace_set (AgentPace pace)
 
   if (syscall (SYS_sched_setattr, 0, &attributes, 0) != 0)
     g_debug ("The thread's pace stays: %s", g_strerror (errno));
+}
+
+static gint n_urgent; /* atomic */
+static GMutex mutex;  /* of who waits for 0 */
+static GCond ended;
+
+void
+agent_pace_begin_urgent (void)
+{
+  g_atomic_int_inc (&n_urgent);
+}
+
+void
+agent_pace_end_urgent (void)
+{
+  if (!g_atomic_int_dec_and_test (&n_urgent))
+    return;
+  g_mutex_lock (&mutex);
+  g_cond_broadcast (&ended);
+  g_mutex_unlock (&mutex);
+}
+
+static gboolean
+stand_still (void)
+{
+  static _Thread_local gint64 works_until; /* as long as it stood before */
+  gint64 start = g_get_monotonic_time ();
+
+  if (start < works_until)
+    return FALSE;
+  g_mutex_lock (&mutex);
+  while (g_atomic_int_get (&n_urgent) > 0 && g_cond_wait_until (&ended, &mutex, start + STAND_MOST))
+    ;
+  g_mutex_unlock (&mutex);
+  works_until = 2 * g_get_monotonic_time () - start;
+  return TRUE;
+}
+
+gboolean
+agent_pace_give_way (void)
+{
+  return G_UNLIKELY (g_atomic_int_get (&n_urgent) > 0) && stand_still ();
 }

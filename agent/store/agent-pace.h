@@ -24,4 +24,15 @@ typedef enum
 /* Of the calling thread. Where the system does not let it, everything goes on as it was. */
 void agent_pace_set (AgentPace pace);
 
+/* Slices are not enough where every processor has long work to do. Linux lets no thread in that
+ * had a little more than its share, however urgent, until the next tick of its clock (4 ms at
+ * 250 Hz), and what hands a flush to the disk is such a thread of its own. So long work stands
+ * still for the half millisecond that an edit takes: between these two calls, of which there may
+ * be several at a time, whoever asks by agent_pace_give_way () waits. Any thread. */
+void agent_pace_begin_urgent (void);
+void agent_pace_end_urgent (void);
+/* Between two steps of long work. Waits no longer than some ms, and no more than half of the time
+ * where urgent work follows upon urgent work. Returns whether it did. */
+gboolean agent_pace_give_way (void);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "agent/store/agent-cache-row.h"
+#include "agent/store/agent-pace.h"
 #include "agent/store/agent-search-private.h"
 #include "shared/model/m77-predicate.h"
 
@@ -108,6 +109,7 @@ index_document (Index *self, const AgentRow *row, gint64 number, GError **error)
   g_autofree char *title = NULL;
   const M77Json *doc;
 
+  agent_pace_give_way ();
   m77_json_pool_reset (self->search->pool);
   doc = m77_json_parse (self->search->pool, row->doc, -1, NULL);
   g_string_truncate (self->body, 0);

@@ -190,6 +190,7 @@ make_lanes (AgentStore *self, gboolean inline_lanes)
   self->search_lane = make_lane (inline_lanes, "search", AGENT_PACE_PATIENT);
   self->reader_lane = make_lane (inline_lanes, "reader", AGENT_PACE_PROMPT);
   self->slow_lane = make_lane (inline_lanes, "slow", AGENT_PACE_PATIENT);
+  agent_lane_set_urgent (self->journal_lane);
   agent_lane_set_rest (self->journal_lane,
                        REST_MS,
                        agent_db_rest,
@@ -201,9 +202,17 @@ make_lanes (AgentStore *self, gboolean inline_lanes)
 }
 
 static void
-reserve_log_cb (gpointer db)
+reserve_log_cb (gpointer data)
 {
-  agent_db_reserve_log (db);
+  AgentStore *self = data;
+
+  agent_db_reserve_log (agent_journal_db (self->journal));
+}
+
+static void
+reserve_log (AgentStore *self)
+{
+  agent_lane_post (self->journal_lane, AGENT_LANE_BULK, reserve_log_cb, self, NULL, NULL);
 }
 
 AgentStore *
@@ -237,12 +246,7 @@ agent_store_open (const char *directory,
   agent_db_write_gently (agent_cache_db (self->cache));
   make_lanes (self, inline_lanes);
   if (!inline_lanes)
-    agent_lane_post (self->journal_lane,
-                     AGENT_LANE_BULK,
-                     reserve_log_cb,
-                     agent_journal_db (self->journal),
-                     NULL,
-                     NULL);
+    reserve_log (self);
   agent_store_index (self);
   return g_steal_pointer (&self);
 }
@@ -292,6 +296,8 @@ add_cb (gpointer data)
   addition->ok = agent_journal_add_all (addition->store->journal,
                                         addition->operations,
                                         addition->error);
+  if (addition->ok && agent_db_log_is_short (agent_journal_db (addition->store->journal)))
+    reserve_log (addition->store);
 }
 
 gboolean

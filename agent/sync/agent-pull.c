@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "agent/store/agent-pace.h"
 #include "agent/sync/agent-answer.h"
 #include "agent/sync/agent-batches.h"
 #include "shared/base/m77-error.h"
@@ -131,6 +132,7 @@ read_page (Page *page, M77Answer *answer, GCancellable *cancellable, GError **er
       gsize from = page->lines->len, size;
       gconstpointer data;
 
+      agent_pace_give_way ();
       if (!answer->next_chunk (answer, &chunk, cancellable, error))
         return FALSE;
       if (chunk == NULL)

@@ -360,6 +360,35 @@ test_reserved_log (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ask (db, "SELECT count (*) FROM t"), ==, 3);
 }
 
+/* More of it is made before what there is has been written over. */
+static void
+test_reserved_more (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AgentDb) db = open_db (fixture->path, AGENT_DB_DURABLE);
+  guint made = 0;
+
+  exec (db, "CREATE TABLE t (a BLOB) STRICT");
+  agent_db_reserve_log (db);
+  g_assert_false (agent_db_log_is_short (db));
+  for (guint i = 0; i < 100; i++)
+    {
+      gsize before = log_size (fixture);
+
+      exec (db, "INSERT INTO t VALUES (randomblob (100000))");
+      g_assert_cmpuint (log_size (fixture), ==, before);
+      if (!agent_db_log_is_short (db))
+        continue;
+      agent_db_reserve_log (db);
+      g_assert_cmpuint (log_size (fixture), >, before);
+      g_assert_false (agent_db_log_is_short (db));
+      made++;
+    }
+  g_assert_cmpuint (made, >, 3);
+  g_assert_true (agent_db_checkpoint (db, NULL, NULL));
+  g_assert_false (agent_db_log_is_short (db));
+  g_assert_cmpint (ask (db, "SELECT count (*) FROM t"), ==, 100);
+}
+
 static void
 test_gentle (Fixture *fixture, gconstpointer data)
 {
@@ -443,6 +472,7 @@ main (int argc, char **argv)
   ADD ("backup", test_backup);
   ADD ("checkpoint", test_checkpoint);
   ADD ("reserved-log", test_reserved_log);
+  ADD ("reserved-more", test_reserved_more);
   ADD ("gentle", test_gentle);
   ADD ("damage", test_damage);
   ADD ("interrupt", test_interrupt);

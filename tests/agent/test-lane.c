@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "agent/store/agent-lane.h"
+#include "agent/store/agent-pace.h"
 #include "agent/store/agent-profile-lock.h"
 #include "shared/base/m77-error.h"
 
@@ -169,6 +170,41 @@ test_rest (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->ran->str, ==, "prpr");
 }
 
+static gpointer
+give_way_thread (gpointer data)
+{
+  return GINT_TO_POINTER (agent_pace_give_way ());
+}
+
+/* As a thread that has not stood still yet. */
+static gboolean
+stands_still (void)
+{
+  return GPOINTER_TO_INT (g_thread_join (g_thread_new ("long", give_way_thread, NULL)));
+}
+
+static void
+test_urgent (Fixture *fixture, gconstpointer data)
+{
+  agent_lane_set_urgent (fixture->lane);
+  g_assert_false (stands_still ());
+  close_gate (fixture);
+  g_assert_true (stands_still ()); /* but not for ever: this closure does not end */
+  open_gate (fixture);
+  agent_lane_call (fixture->lane, AGENT_LANE_PEOPLE, people_cb, fixture);
+
+  fixture->is_open = fixture->is_reached = FALSE;
+  agent_lane_post (fixture->lane, AGENT_LANE_BULK, gate_cb, fixture, NULL, NULL);
+  g_mutex_lock (&fixture->mutex);
+  while (!fixture->is_reached)
+    g_cond_wait (&fixture->changed, &fixture->mutex);
+  g_mutex_unlock (&fixture->mutex);
+  g_assert_false (stands_still ()); /* for bulk nobody does */
+  open_gate (fixture);
+  g_clear_pointer (&fixture->lane, agent_lane_free);
+  g_assert_false (stands_still ());
+}
+
 static void
 test_inline (Fixture *fixture, gconstpointer data)
 {
@@ -225,6 +261,7 @@ main (int argc, char **argv)
   g_test_add ("/lane/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/lane/done", Fixture, NULL, set_up, test_done, tear_down);
   g_test_add ("/lane/rest", Fixture, NULL, set_up, test_rest, tear_down);
+  g_test_add ("/lane/urgent", Fixture, NULL, set_up, test_urgent, tear_down);
   g_test_add ("/lane/inline", Fixture, "inline", set_up, test_inline, tear_down);
   g_test_add_func ("/lane/profile-lock", test_lock);
   return g_test_run ();

@@ -8,6 +8,8 @@
 #include "shared/client/m77-list.h"
 
 #define PAGE           500 /* alerts of one answer */
+#define FILTER         "is:open"
+#define SORT           "severity,-starts_at"
 #define PAUSE_LEAST_MS 200
 #define PAUSE_TIMES    4     /* between two readings, of what one took */
 #define GROUPED_OLD_MS 15000 /* then what is new is counted again */
@@ -137,6 +139,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   M77Agent1 *proxy = M77_AGENT1 (source);
   g_autofree char *rows = NULL;
   g_autofree char *next = NULL;
+  g_autofree char *filter = NULL;
   g_autoptr (GError) error = NULL;
   M77Alerts *self = data;
   gint64 total;
@@ -147,24 +150,28 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (error == NULL)
     take_page (self->coming, rows, total, &error);
   if (error != NULL || *next == '\0' || self->coming->rows->len >= M77_ALERTS_MOST)
-    end_reading (self, error);
-  else
-    m77_agent1_call_list (proxy,
-                          "alert",
-                          "is:open",
-                          "severity,-starts_at",
-                          PAGE,
-                          next,
-                          m77_client_least (self->client),
-                          self->cancellable,
-                          page_cb,
-                          self);
+    {
+      end_reading (self, error);
+      return;
+    }
+  filter = m77_client_scope (self->client, "alert", FILTER);
+  m77_agent1_call_list (proxy,
+                        "alert",
+                        filter,
+                        SORT,
+                        PAGE,
+                        next,
+                        m77_client_least (self->client),
+                        self->cancellable,
+                        page_cb,
+                        self);
 }
 
 void
 m77_alerts_refresh (M77Alerts *self)
 {
   M77Agent1 *proxy = self->client != NULL ? m77_client_proxy (self->client) : NULL;
+  g_autofree char *filter = NULL;
 
   self->again = self->cancellable != NULL;
   if (proxy == NULL || self->again)
@@ -173,10 +180,11 @@ m77_alerts_refresh (M77Alerts *self)
   self->began_at = g_get_monotonic_time () / 1000;
   g_clear_pointer (&self->coming, reading_free);
   self->coming = reading_new ();
+  filter = m77_client_scope (self->client, "alert", FILTER);
   m77_agent1_call_list (proxy,
                         "alert",
-                        "is:open",
-                        "severity,-starts_at",
+                        filter,
+                        SORT,
                         PAGE,
                         "",
                         m77_client_least (self->client),
@@ -215,6 +223,7 @@ m77_alerts_new (M77Client *client)
   self->client = g_object_ref (client);
   g_signal_connect (client, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (client, "notify::environment", G_CALLBACK (m77_alerts_refresh), self);
   m77_alerts_refresh (self);
   return self;
 }

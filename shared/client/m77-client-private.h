@@ -29,6 +29,8 @@ struct _M77Client
   M77Agent1 *proxy; /* only once opened */
   char *profile_name;
   char *status;
+  char *environment; /* NULL: every */
+  gint64 poked_at;   /* monotonic µs */
   gboolean asking_status, ask_status_again;
   guint64 least;
   M77ClientSilence *silence;

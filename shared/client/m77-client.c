@@ -6,15 +6,18 @@
 #include "shared/client/m77-client-private.h"
 
 #include "shared/base/m77-error.h"
+#include "shared/model/m77-kind.h"
 
 #define SILENT_MS      1000
 #define SILENT_LOOK_MS 250
+#define POKE_US        1000000 /* at most so often */
 
 G_DEFINE_FINAL_TYPE (M77Client, m77_client, G_TYPE_OBJECT)
 
 enum
 {
   PROP_STATE = 1,
+  PROP_ENVIRONMENT,
   N_PROPS
 };
 
@@ -160,6 +163,7 @@ m77_client_finalize (GObject *object)
   g_free (self->session);
   g_free (self->profile_name);
   g_free (self->status);
+  g_free (self->environment);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (m77_client_parent_class)->finalize (object);
@@ -168,7 +172,10 @@ m77_client_finalize (GObject *object)
 static void
 m77_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_uint (value, M77_CLIENT (object)->state);
+  if (id == PROP_ENVIRONMENT)
+    g_value_set_string (value, M77_CLIENT (object)->environment);
+  else
+    g_value_set_uint (value, M77_CLIENT (object)->state);
 }
 
 static void
@@ -188,6 +195,11 @@ m77_client_class_init (M77ClientClass *class)
                                          M77_CLIENT_LOST,
                                          M77_CLIENT_CONNECTING,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_ENVIRONMENT] = g_param_spec_string ("environment",
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[CHANGED] = g_signal_new ("changed",
@@ -312,4 +324,50 @@ const char *
 m77_client_status (M77Client *self)
 {
   return self->status;
+}
+
+void
+m77_client_set_environment (M77Client *self, const char *environment)
+{
+  if (g_strcmp0 (self->environment, environment) == 0)
+    return;
+  g_free (self->environment);
+  self->environment = g_strdup (environment);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENVIRONMENT]);
+}
+
+const char *
+m77_client_environment (M77Client *self)
+{
+  return self->environment;
+}
+
+char *
+m77_client_scope (M77Client *self, const char *kind, const char *filter)
+{
+  const M77Kind *of = m77_kind_find (kind);
+
+  if (self->environment == NULL || of == NULL || m77_kind_field (of, "environment") == NULL)
+    return g_strdup (filter);
+  return g_strconcat (filter, *filter != '\0' ? " " : "", "environment:", self->environment, NULL);
+}
+
+static void
+poked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *draft = NULL;
+
+  /* That it came is all; an error too is an answer. */
+  m77_agent1_call_get_draft_finish (M77_AGENT1 (source), &draft, result, NULL);
+}
+
+void
+m77_client_poke (M77Client *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->proxy == NULL || now - self->poked_at < POKE_US || m77_client_silence (self) > 0)
+    return;
+  self->poked_at = now;
+  m77_agent1_call_get_draft (self->proxy, "", NULL, poked_cb, NULL);
 }

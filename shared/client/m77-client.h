@@ -60,6 +60,15 @@ M77Agent1 *m77_client_proxy (M77Client *self);
 /* The greatest sequence number an answer gave this client: `least` of the next read. */
 guint64 m77_client_least (M77Client *self);
 void m77_client_saw_seq (M77Client *self, guint64 seq);
+/* One environment ("production") that this session is about: lists of kinds that have one show
+ * only that. NULL: of every environment, as it begins. Property "environment". */
+void m77_client_set_environment (M77Client *self, const char *environment);
+const char *m77_client_environment (M77Client *self);
+/* The filter of a list of a kind, with the environment in it. Free with g_free. */
+char *m77_client_scope (M77Client *self, const char *kind, const char *filter);
+/* Asks the agent something, unless it was asked just now or owes an answer: so that its silence is
+ * noticed while a person only moves about. Never waits. */
+void m77_client_poke (M77Client *self);
 /* The JSON of Status as last answered, refreshed after status-changed; NULL: none yet. */
 const char *m77_client_status (M77Client *self);
 /* Asks for it anew: "status-changed" when it is there. Ages in it are of the moment of its answer,

@@ -271,6 +271,7 @@ m77_list_open_query (M77List *self)
 {
   static const char *const whole[] = { NULL };
   const char *const *fields = self->fields != NULL ? (const char *const *) self->fields : whole;
+  g_autofree char *filter = NULL;
   Call *call;
 
   self->asked++;
@@ -280,10 +281,11 @@ m77_list_open_query (M77List *self)
 
   call = call_new (self);
   call->grouped = self->group != NULL;
+  filter = m77_client_scope (self->client, self->kind, self->filter);
   if (call->grouped)
     m77_agent1_call_open_grouped (self->proxy,
                                   self->kind,
-                                  self->filter,
+                                  filter,
                                   self->sort,
                                   self->group,
                                   self->by != NULL ? self->by : "",
@@ -295,7 +297,7 @@ m77_list_open_query (M77List *self)
   else
     m77_agent1_call_open_query (self->proxy,
                                 self->kind,
-                                self->filter,
+                                filter,
                                 self->sort,
                                 fields,
                                 m77_client_least (self->client),

@@ -219,6 +219,7 @@ m77_list_new (M77Client *client,
   self->fields = g_strdupv ((char **) fields);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (m77_list_take_proxy), self);
   g_signal_connect (client, "changed", G_CALLBACK (m77_list_client_changed_cb), self);
+  g_signal_connect_swapped (client, "notify::environment", G_CALLBACK (m77_list_open_query), self);
   m77_list_take_proxy (self);
   return self;
 }

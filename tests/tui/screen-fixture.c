@@ -33,6 +33,11 @@ static const Row rows[] = {
   { "freeze", "z1", "clean", "", "{\"number\":3,\"title\":\"Sale\",\"status\":\"scheduled\",\"starts_at\":\"2026-05-15T14:00:00.000Z\",\"ends_at\":\"2026-05-18T06:00:00.000Z\"}" },
   { "slo", "s1", "clean", "", "{\"name\":\"checkout\",\"status\":\"burning\",\"budget_left\":0.12,\"burn\":{\"1h\":6.2}}" },
   { "connector", "c1", "clean", "", "{\"name\":\"smtp-eu\",\"status\":\"quarantined\",\"health\":\"failing\"}" },
+  { "member", "m1", "clean", "", "{\"handle\":\"jana\",\"full_name\":\"Jana Nov\u00e1kov\u00e1\",\"email\":\"jana@shop.example\",\"status\":\"active\"}" },
+  { "member", "m2", "clean", "", "{\"handle\":\"mika\",\"full_name\":\"Mika Laine\",\"email\":\"mika@shop.example\",\"status\":\"active\"}" },
+  { "member", "m3", "clean", "", "{\"handle\":\"omar\",\"full_name\":\"Omar El-Sayed\",\"email\":\"omar@shop.example\",\"status\":\"active\"}" },
+  { "member", "m4", "clean", "", "{\"handle\":\"felix\",\"full_name\":\"Felix Brandt\",\"email\":\"felix@shop.example\",\"status\":\"active\"}" },
+  { "webhook", "w1", "clean", "", "{\"name\":\"erp-orders\",\"status\":\"enabled\",\"target\":\"https://erp.shop.example/hook?of=ada\"}" },
 };
 
 static const char status[] =

@@ -8,6 +8,7 @@
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-command-line.h"
 #include "tui/screens/tui-help.h"
+#include "tui/screens/tui-present.h"
 #include "tui/screens/tui-work.h"
 
 static void
@@ -51,6 +52,12 @@ run_read_only (TuiApp *app, int argument)
 }
 
 static void
+run_present (TuiApp *app, int argument)
+{
+  tui_present_toggle (app);
+}
+
+static void
 run_redraw (TuiApp *app, int argument)
 {
   if (app->term != NULL)
@@ -76,6 +83,7 @@ static const TuiAction rows[] = {
   { TUI_KEY_F5, 0, "sync", N_ ("sync"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_sync, 0 },
   { 'T', 0, "zone", N_ ("local time or UTC"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_zone, 0 },
   { 'W', 0, "read-only", N_ ("read-only"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_read_only, 0 },
+  { 'P', 0, "present", N_ ("present: mask personal data"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_present, 0 },
   { TUI_CTRL ('l'), 0, "redraw", N_ ("draw again"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL | TUI_ON_FORM, NULL, run_redraw, 0 },
   { TUI_CTRL ('z'), 0, "suspend", N_ ("to the shell; fg comes back"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL | TUI_ON_FORM, NULL, run_suspend, 0 },
   { '?', 0, "keys", N_ ("these keys"), N_ ("keys"), TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_help, 0 },

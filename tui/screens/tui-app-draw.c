@@ -65,6 +65,7 @@ tui_app_draw (TuiApp *self)
   TuiRect body;
 
   g_clear_handle_id (&self->draw_id, g_source_remove);
+  canvas->mask = self->presenting ? self->mask : NULL;
   tui_canvas_clear (canvas);
   first = tui_header_draw (self, canvas);
   body = (TuiRect){ first, 0, canvas->rows - first - (small ? 1 : 2), canvas->cols };

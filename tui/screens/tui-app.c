@@ -60,6 +60,8 @@ tui_app_free (TuiApp *self)
   m77_json_pool_free (self->status_pool);
   m77_json_pool_free (self->outbox_pool);
   g_free (self->status_text);
+  g_clear_pointer (&self->mask, m77_mask_free);
+  g_free (self->environment);
   g_free (self->duty);
   g_free (self->line);
   g_time_zone_unref (self->local);
@@ -152,7 +154,9 @@ tui_app_is_idle (TuiApp *self)
 TuiMoment
 tui_app_moment (TuiApp *self)
 {
-  return (TuiMoment){ m77_runtime_now (self->runtime), self->zone };
+  return (TuiMoment){ m77_runtime_now (self->runtime),
+                      self->zone,
+                      self->presenting ? self->mask : NULL };
 }
 
 void

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "shared/base/m77-runtime.h"
+#include "shared/model/m77-mask.h"
 #include "shared/model/m77-role.h"
 #include "tui/screens/tui-record.h"
 #include "tui/term/tui-key.h"
@@ -106,6 +107,9 @@ struct _TuiApp
 
   gint64 armed_until; /* ms; 0: production is read-only */
   gboolean read_only;
+  gboolean presenting;
+  M77Mask *mask;     /* who is to be masked; NULL: never presented so far */
+  char *environment; /* chosen by :env; NULL: the profile's, or every one */
 
   M77JsonPool *status_pool;
   const M77Json *profile; /* of the status; NULL: not known yet */

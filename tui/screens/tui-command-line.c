@@ -16,6 +16,7 @@
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-present.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
@@ -151,6 +152,18 @@ run_create (TuiApp *app, const char *rest)
   return NULL;
 }
 
+static char *
+run_look (TuiApp *app, const char *rest)
+{
+  TuiLook look = tui_look_from_name (rest);
+
+  if (look == TUI_N_LOOKS)
+    return g_strdup (_ ("look auto, dark, light, terminal or contrast"));
+  if (app->term != NULL)
+    tui_term_set_look (app->term, look);
+  return NULL;
+}
+
 static const Command commands[] = {
   { .name = "q", .open = tui_app_quit },
   { .name = "quit", .open = tui_app_quit },
@@ -158,6 +171,9 @@ static const Command commands[] = {
   { .name = "offline", .run = run_offline },
   { .name = "arm", .open = tui_act_open_arming },
   { .name = "create", .run = run_create },
+  { .name = "env", .run = tui_env_run },
+  { .name = "look", .run = run_look },
+  { .name = "present", .open = tui_present_toggle },
   { .name = "inbox", .open = open_inbox },
   { .name = "overview", .open = open_overview },
   { .name = "keys", .open = tui_help_open_keys },

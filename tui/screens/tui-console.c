@@ -26,6 +26,8 @@ input_cb (gint fd, GIOCondition condition, gpointer data)
 
   while ((key = tui_term_next_key (app->term)) != TUI_KEY_NONE)
     tui_app_typed (app, key);
+  /* Whoever presses keys is to know at once that the agent does not answer. */
+  m77_client_poke (app->client);
   if (condition & (G_IO_HUP | G_IO_ERR))
     {
       tui_app_quit (app);

@@ -155,7 +155,7 @@ build (TuiDetail *self, TuiCanvas *canvas, int cols)
   guint stamp = self->changes * 31 + (guint) cols;
 
   stamp = stamp * 31 + (guint) (moment.now / MINUTE_MS);
-  stamp = stamp * 2 + (self->base.app->utc ? 1 : 0);
+  stamp = stamp * 4 + (self->base.app->utc ? 1 : 0) + (self->base.app->presenting ? 2 : 0);
   if (tui_page_is_built (&self->page, MAX (stamp, 1)))
     return;
   tui_sections_begin (&self->sections, &self->record, &moment, canvas, cols);

@@ -12,6 +12,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-present.h"
 #include "tui/screens/tui-trail.h"
 
 /* What was folded or unfolded, or shown another way. */
@@ -30,10 +31,11 @@ set_raw (TuiDetail *self, gboolean raw)
   touch (self);
   if (raw && self->row != NULL)
     {
+      g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
       g_autoptr (GString) text = g_string_new (NULL);
       g_auto (GStrv) lines = NULL;
 
-      m77_json_write_pretty (self->row, text);
+      m77_json_write_pretty (tui_present_row (self->base.app, pool, self->row), text);
       lines = g_strsplit (text->str, "\n", -1);
       self->raw = g_ptr_array_new_with_free_func (g_free);
       for (guint i = 0; lines[i] != NULL; i++)
@@ -123,6 +125,8 @@ ask (TuiScreen *screen)
   TuiDetail *self = (TuiDetail *) screen;
   M77Agent1 *proxy = tui_question_begin (&self->question);
 
+  if (self->raw != NULL)
+    set_raw (self, TRUE);
   if (proxy == NULL)
     return;
   m77_agent1_call_record (proxy,

@@ -126,6 +126,13 @@ tui_form_field_draw (const TuiFormField *self,
            : required ? TUI_PLAIN
                       : TUI_DIM,
            tui_label (self->field->label));
+  /* Presenting: what is stored is what was typed, and nobody sees it. */
+  if (canvas->mask != NULL && (self->field->flags & M77_FIELD_PERSONAL) &&
+      self->entry.text->len > 0)
+    {
+      tui_put (canvas, row, col, room, changed ? TUI_MINE : TUI_PLAIN, M77_MASKED);
+      return;
+    }
   if (changed && !is_new && *self->original != '\0' && room > 50 && strlen (self->original) <= 20)
     {
       g_autofree char *was = g_strdup_printf (_ ("was %s"), self->original);

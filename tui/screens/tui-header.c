@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "shared/base/m77-time.h"
+#include "tui/screens/tui-present.h"
 
 #define STALE_S 900 /* age of a source beyond which it is marked */
 
@@ -34,60 +35,52 @@ write_whole (Pen *pen, TuiStyle style, const char *text)
     write_words (pen, style, text);
 }
 
+/* How much of it there is room for; the zone is always told. */
+typedef enum
+{
+  CLOCK_BOTH,  /* "Fri 03:12 CEST / 01:12Z" */
+  CLOCK_HERE,  /* "Fri 03:12 CEST" */
+  CLOCK_BRIEF, /* "03:12 CEST" */
+} Clock;
+
 static char *
-clock_words (TuiApp *app, gboolean brief)
+clock_words (TuiApp *app, Clock room)
 {
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
   gint64 now = m77_runtime_now (app->runtime);
+  gboolean brief = room == CLOCK_BRIEF;
+  const char *zone;
 
   utc = g_date_time_new_from_unix_utc (now / 1000);
   local = g_date_time_to_timezone (utc, app->local);
   if (app->utc || g_date_time_get_utc_offset (local) == 0)
     return g_date_time_format (utc, brief ? "%H:%MZ" : "%a %H:%MZ");
-  if (brief)
-    return g_date_time_format (local, "%H:%M");
-  {
-    /* A zone without a name is told by its offset: "+02:00". */
-    const char *zone = g_date_time_get_timezone_abbreviation (local);
-    g_autofree char *here = g_date_time_format (local,
-                                                *zone == '+' || *zone == '-' ? "%a %H:%M %:z"
-                                                                             : "%a %H:%M %Z");
-    g_autofree char *there = g_date_time_format (utc, "%H:%MZ");
-
-    return g_strdup_printf ("%s / %s", here, there);
-  }
+  /* A zone without a name is told by its offset: "+02:00". */
+  zone = g_date_time_get_timezone_abbreviation (local);
+  if (*zone == '+' || *zone == '-')
+    here = g_date_time_format (local, brief ? "%H:%M %:z" : "%a %H:%M %:z");
+  else
+    here = g_date_time_format (local, brief ? "%H:%M %Z" : "%a %H:%M %Z");
+  if (room != CLOCK_BOTH)
+    return g_steal_pointer (&here);
+  there = g_date_time_format (utc, "%H:%MZ");
+  return g_strdup_printf ("%s / %s", here, there);
 }
 
-/* "PROD" of "production"; NULL: the profile is of no one environment. */
-static const char *
-environment_name (TuiApp *app)
-{
-  const char *name = m77_json_get_string (app->profile, "environment");
-
-  if (name == NULL || *name == '\0')
-    return NULL;
-  if (g_str_equal (name, "staging"))
-    return _ ("STAGING");
-  if (g_str_equal (name, "testing"))
-    return _ ("TEST");
-  if (g_str_equal (name, "development"))
-    return _ ("DEV");
-  return _ ("PROD");
-}
-
-/* Where a session stands, as far as that is so: a profile of one environment, or production armed.
- * What each record is of stands with the record. */
+/* Of what environment a session is, or that production is armed. What each record is of stands
+ * with the record. */
 static char *
 environment_words (TuiApp *app, TuiStyle *style)
 {
   gint64 left = app->armed_until - m77_runtime_now (app->runtime);
-  const char *name = environment_name (app);
-  gboolean production = name != NULL && g_str_equal (name, _ ("PROD"));
+  g_autofree char *word = tui_env_word (app);
 
-  *style = production || left > 0 ? TUI_BAD | TUI_BOLD : TUI_PLAIN;
+  *style = tui_env_is_production (app) || left > 0 ? TUI_BAD | TUI_BOLD : TUI_PLAIN;
   if (left <= 0)
-    return name != NULL ? g_strdup_printf ("[%s]", name) : NULL;
+    return g_strdup_printf ("[%s]", word);
   *style |= TUI_REVERSE;
   return g_strdup_printf (_ ("[PROD ARMED %dm]"), (int) ((left + 59999) / 60000));
 }
@@ -95,30 +88,36 @@ environment_words (TuiApp *app, TuiStyle *style)
 static void
 draw_where (TuiApp *app, TuiCanvas *canvas)
 {
-  g_autofree char *clock = clock_words (app, FALSE);
-  Pen pen = { canvas, 0, 1, canvas->cols };
+  g_autofree char *both = clock_words (app, CLOCK_BOTH);
+  g_autofree char *here = clock_words (app, CLOCK_HERE);
+  Pen pen = { canvas, 0, 1, canvas->cols - tui_width (canvas, here) - 2 };
   const char *tenant = m77_json_get_string (app->profile, "tenant");
   const char *member = tui_app_member (app);
   TuiStyle style;
   g_autofree char *environment = environment_words (app, &style);
+  gboolean modes = app->read_only || app->presenting;
 
-  pen.end = tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, clock) - 2;
   write_words (&pen, TUI_BOLD, tenant != NULL ? tenant : "Mogothrow77");
-  if (environment != NULL)
-    write_words (&pen, TUI_PLAIN, " ");
+  write_words (&pen, TUI_PLAIN, " ");
   write_words (&pen, style, environment);
   if (member != NULL)
     {
-      write_words (&pen, TUI_DIM, _ ("  you: "));
+      write_words (&pen, TUI_DIM, modes ? "  " : _ ("  you: "));
       write_words (&pen, TUI_PLAIN, member);
     }
   if (app->read_only)
     write_whole (&pen, TUI_WARN | TUI_BOLD, _ ("  READ-ONLY"));
+  if (app->presenting)
+    write_whole (&pen, TUI_WARN | TUI_BOLD, _ ("  PRESENTING"));
   if (app->duty != NULL)
     {
       write_words (&pen, TUI_PLAIN, "  ");
       write_whole (&pen, app->on_call ? TUI_BOLD : TUI_DIM, app->duty);
     }
+  if (tui_width (canvas, both) + 1 > canvas->cols - pen.col)
+    tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, here);
+  else
+    tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, both);
 }
 
 /* How long since the last word of the platform; -1: never. */
@@ -262,15 +261,15 @@ draw_truth (TuiApp *app, TuiCanvas *canvas, int row)
 static void
 draw_in_one_row (TuiApp *app, TuiCanvas *canvas)
 {
-  const char *environment = environment_name (app);
+  g_autofree char *environment = tui_env_word (app);
   TuiStyle mode_style;
   gboolean tiny = canvas->cols < 36;
   g_autofree char *mode = mode_words (app, TRUE, &mode_style);
-  g_autofree char *clock = clock_words (app, TRUE);
+  g_autofree char *clock = clock_words (app, CLOCK_BRIEF);
   const char *tenant = m77_json_get_string (app->profile, "tenant");
   Pen pen = { canvas, 0, 0, draw_counts (app, canvas, 0, canvas->cols, TRUE) };
 
-  if (tenant != NULL && (!tiny || environment == NULL))
+  if (tenant != NULL && !tiny)
     {
       write_words (&pen, TUI_BOLD, tenant);
       write_words (&pen, TUI_PLAIN, " ");
@@ -279,8 +278,7 @@ draw_in_one_row (TuiApp *app, TuiCanvas *canvas)
     write_words (&pen, TUI_BAD | TUI_BOLD | TUI_REVERSE, _ ("PROD!"));
   else
     write_words (&pen, TUI_BOLD, environment);
-  if (environment != NULL || tui_app_is_armed (app))
-    write_words (&pen, TUI_PLAIN, " ");
+  write_words (&pen, TUI_PLAIN, " ");
   if (!tiny)
     {
       write_whole (&pen, TUI_PLAIN, clock);

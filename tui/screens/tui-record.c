@@ -198,6 +198,30 @@ time_cell (const M77Field *field, const M77Json *value, const TuiMoment *moment,
 }
 
 char *
+tui_value_text (const M77Field *field, const M77Json *value, const TuiMoment *moment)
+{
+  g_autoptr (M77JsonPool) pool = NULL;
+  const M77Json *masked = NULL;
+
+  if (moment->mask != NULL)
+    {
+      pool = m77_json_pool_new ();
+      masked = m77_mask_value (moment->mask, pool, field, value);
+    }
+  if (masked != NULL && (field->flags & M77_FIELD_PERSONAL) && m77_json_string (masked) != NULL)
+    return g_strdup (m77_json_string (masked));
+  return m77_value_to_text (field, masked != NULL ? masked : value, moment->now, moment->zone);
+}
+
+static gboolean
+is_masked (const M77Field *field, const M77Json *value, const TuiMoment *moment)
+{
+  return moment->mask != NULL && (field->flags & M77_FIELD_PERSONAL) != 0 &&
+         field->type != M77_TYPE_MAP && field->type != M77_TYPE_LOG &&
+         field->type != M77_TYPE_JSON && !m77_json_is_null (value);
+}
+
+char *
 tui_record_cell (const TuiRecord *self,
                  const M77Field *field,
                  const TuiMoment *moment,
@@ -208,6 +232,8 @@ tui_record_cell (const TuiRecord *self,
 
   if (self->kind != NULL && g_strcmp0 (self->kind->key_field, field->name) == 0)
     return tui_record_short_key (self);
+  if (is_masked (field, value, moment))
+    return g_strdup (M77_MASKED);
   if (g_str_equal (field->name, "updated_at"))
     return tui_age (self->updated_at, moment->now);
   if (g_str_equal (field->name, "environment"))
@@ -234,8 +260,7 @@ tui_record_cell (const TuiRecord *self,
       break;
     }
 
-  text = m77_json_is_null (value) ? NULL
-                                  : m77_value_to_text (field, value, moment->now, moment->zone);
+  text = m77_json_is_null (value) ? NULL : tui_value_text (field, value, moment);
   return text == NULL || *text == '\0' ? g_strdup ("-") : g_steal_pointer (&text);
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "shared/client/m77-list.h"
+#include "shared/model/m77-mask.h"
 #include "tui/term/tui-canvas.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ typedef struct
 {
   gint64 now;
   GTimeZone *zone;
+  M77Mask *mask; /* of what is personal; NULL: nothing is masked */
 } TuiMoment;
 
 /* FALSE while the row is not here. */
@@ -51,6 +53,8 @@ char *tui_record_cell (const TuiRecord *self,
                        const M77Field *field,
                        const TuiMoment *moment,
                        TuiStyle *style);
+/* A value as people read it; NULL: it has no short form. */
+char *tui_value_text (const M77Field *field, const M77Json *value, const TuiMoment *moment);
 /* The role in which one value of an enum is shown; of "critical" TUI_BAD. */
 TuiStyle tui_value_style (const char *name);
 /* An enum's brief word, or its label. */

@@ -32,6 +32,18 @@ tui_sections_clear (TuiSections *self)
   g_hash_table_unref (self->turned);
   g_hash_table_unref (self->shut);
   g_clear_pointer (&self->moment.zone, g_time_zone_unref);
+  g_clear_pointer (&self->pool, m77_json_pool_free);
+}
+
+/* While presenting, what is shown is a masked copy. */
+static void
+mask (TuiSections *self, M77Mask *by)
+{
+  g_clear_pointer (&self->pool, m77_json_pool_free);
+  if (by == NULL)
+    return;
+  self->pool = m77_json_pool_new ();
+  self->record.doc = m77_mask_document (by, self->pool, self->record.kind, self->record.doc);
 }
 
 void
@@ -43,7 +55,8 @@ tui_sections_begin (TuiSections *self,
 {
   g_clear_pointer (&self->moment.zone, g_time_zone_unref);
   self->record = *record;
-  self->moment = (TuiMoment){ moment->now, g_time_zone_ref (moment->zone) };
+  self->moment = (TuiMoment){ moment->now, g_time_zone_ref (moment->zone), NULL };
+  mask (self, moment->mask);
   self->canvas = canvas;
   self->cols = cols;
   self->open = NULL;

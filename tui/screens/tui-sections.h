@@ -26,6 +26,7 @@ typedef struct
   int cols;
   GHashTable *turned; /* ids of headings that stand the other way than they begin */
   GHashTable *shut;   /* ids of headings that begin folded */
+  M77JsonPool *pool;  /* of the masked document; NULL: it is as it is */
   TuiLine *open;      /* a row with room for a second pair */
 } TuiSections;
 

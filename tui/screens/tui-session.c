@@ -9,8 +9,10 @@
 
 #include "shared/base/m77-id.h"
 #include "tui/screens/tui-duty.h"
+#include "tui/screens/tui-present.h"
 
-#define TICK_S        1     /* only while something on the screen counts seconds */
+#define TICK_S        1 /* only while something on the screen counts seconds */
+#define IDLE_TICK_S   5
 #define STATUS_OLD_MS 10000 /* then it is asked for again: its ages are those of its answer */
 
 static GListModel *
@@ -94,21 +96,29 @@ ask_me (TuiApp *app)
   tui_duty_ask (app);
 }
 
+/* The minute of the clock, or seconds while they are counted. */
+static void
+plan_tick (TuiApp *app, GSourceFunc tick)
+{
+  gboolean counts = m77_client_state (app->client) == M77_CLIENT_SILENT;
+
+  g_clear_handle_id (&app->tick_id, g_source_remove);
+  app->tick_id = g_timeout_add_seconds (counts ? TICK_S : IDLE_TICK_S, tick, app);
+}
+
 static gboolean
 tick_cb (gpointer data)
 {
   TuiApp *app = data;
 
+  app->tick_id = 0;
+  m77_client_poke (app->client);
   if (m77_client_state (app->client) == M77_CLIENT_READY &&
       m77_runtime_now (app->runtime) - app->status_at >= STATUS_OLD_MS)
     m77_client_ask_status (app->client);
   tui_duty_tick (app);
   tui_app_draw (app);
-  /* The minute of the clock, or seconds while they are counted. */
-  app->tick_id = g_timeout_add_seconds (m77_client_state (app->client) == M77_CLIENT_SILENT ? TICK_S
-                                                                                            : 5,
-                                        tick_cb,
-                                        app);
+  plan_tick (app, tick_cb);
   return G_SOURCE_REMOVE;
 }
 
@@ -132,6 +142,7 @@ state_cb (TuiApp *app)
       ask_outbox (app);
       ask_me (app);
     }
+  plan_tick (app, tick_cb);
   tui_app_dirty (app);
 }
 
@@ -149,6 +160,8 @@ changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, TuiAp
   if (names == NULL || names[0] == NULL || g_strv_contains (names, "schedule") ||
       g_strv_contains (names, "member"))
     ask_me (app);
+  if (names == NULL || names[0] == NULL || g_strv_contains (names, "member"))
+    tui_present_refresh (app);
 }
 
 void
@@ -163,7 +176,7 @@ tui_session_start (TuiApp *app, const char *profile)
   g_signal_connect_swapped (app->client, "status-changed", G_CALLBACK (status_cb), app);
   g_signal_connect (app->client, "operation-changed", G_CALLBACK (operation_cb), app);
   g_signal_connect (app->client, "changed", G_CALLBACK (changed_cb), app);
-  app->tick_id = g_timeout_add_seconds (5, tick_cb, app);
+  plan_tick (app, tick_cb);
 }
 
 void

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "shared/model/m77-outbox.h"
-#include "shared/model/m77-value.h"
 #include "tui/screens/tui-call.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work-outbox.h"
@@ -22,7 +21,7 @@ value_words (const TuiMoment *moment, const M77Field *field, const M77Json *valu
 
   if (m77_json_is_null (value))
     return g_strdup (_ ("nothing"));
-  text = field != NULL ? m77_value_to_text (field, value, moment->now, moment->zone) : NULL;
+  text = field != NULL ? tui_value_text (field, value, moment) : NULL;
   if (text != NULL)
     return g_steal_pointer (&text);
   return m77_json_string (value) != NULL ? g_strdup (m77_json_string (value))

@@ -81,18 +81,36 @@ is_printable_ascii (const char *text)
   return TRUE;
 }
 
-/* Safe text, and without anything beyond ASCII where the canvas wants that. NULL: text is fine as
- * it is. */
+/* Safe text, without anything personal where that is masked, and without anything beyond ASCII
+ * where the canvas wants that. NULL: text is fine as it is. */
 static char *
 make_safe (const TuiCanvas *self, const char *text)
 {
+  g_autofree char *masked = self->mask != NULL ? m77_mask_text (self->mask, text) : NULL;
   g_autofree char *safe = NULL;
 
+  if (masked != NULL)
+    text = masked;
   if (is_printable_ascii (text))
-    return NULL;
+    return g_steal_pointer (&masked);
 
   safe = m77_text_safe_line (text, -1);
   return self->ascii ? g_str_to_ascii (safe, "C") : g_steal_pointer (&safe);
+}
+
+/* What stands over the edge before a column loses both its halves. */
+static void
+split_at (TuiCanvas *self, int row, int col)
+{
+  TuiCell *cell;
+
+  if (col <= 0 || col >= self->cols)
+    return;
+  cell = cell_at (self, row, col);
+  if (cell->width > 0)
+    return;
+  blank (cell - 1, cell[-1].style);
+  blank (cell, cell->style);
 }
 
 /* One cluster into its cells; what it halves becomes blank. */
@@ -107,10 +125,8 @@ put_cluster (TuiCanvas *self,
 {
   TuiCell *cell = cell_at (self, row, col);
 
-  if (cell->width == 0 && col > 0)
-    blank (cell - 1, cell[-1].style);
-  if (width == 1 && cell->width == 2 && col + 1 < self->cols)
-    blank (cell + 1, cell[1].style);
+  split_at (self, row, col);
+  split_at (self, row, col + (int) width);
 
   memset (cell, 0, sizeof *cell);
   memcpy (cell->text, text, MIN (length, sizeof cell->text - 1));
@@ -212,8 +228,12 @@ void
 tui_clear_rect (TuiCanvas *self, const TuiRect *rect)
 {
   for (int row = MAX (rect->row, 0); row < MIN (rect->row + rect->rows, self->rows); row++)
-    for (int col = MAX (rect->col, 0); col < MIN (rect->col + rect->cols, self->cols); col++)
-      blank (cell_at (self, row, col), TUI_PLAIN);
+    {
+      split_at (self, row, rect->col);
+      split_at (self, row, rect->col + rect->cols);
+      for (int col = MAX (rect->col, 0); col < MIN (rect->col + rect->cols, self->cols); col++)
+        blank (cell_at (self, row, col), TUI_PLAIN);
+    }
 }
 
 static void

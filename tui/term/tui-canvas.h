@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "shared/model/m77-mask.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +67,7 @@ typedef struct
 {
   int rows, cols;
   gboolean ascii;
+  M77Mask *mask;              /* of all text that is put; NULL: none. Not the canvas's own */
   int cursor_row, cursor_col; /* -1: hidden */
   TuiCell *cells;
 } TuiCanvas;

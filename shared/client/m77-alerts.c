@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "shared/client/m77-alerts.h"
+#include "shared/client/m77-alerts-private.h"
 
 #include "shared/client/m77-list.h"
 
@@ -95,8 +95,8 @@ plan (M77Alerts *self)
 }
 
 /* error NULL: it is whole. */
-static void
-end_reading (M77Alerts *self, const GError *error)
+void
+m77_alerts_end_reading (M77Alerts *self, const GError *error)
 {
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
@@ -151,7 +151,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
     take_page (self->coming, rows, total, &error);
   if (error != NULL || *next == '\0' || self->coming->rows->len >= M77_ALERTS_MOST)
     {
-      end_reading (self, error);
+      m77_alerts_end_reading (self, error);
       return;
     }
   filter = m77_client_scope (self->client, "alert", FILTER);
@@ -272,6 +272,8 @@ m77_alerts_new_of_rows (GListModel *rows)
 {
   M77Alerts *self = g_object_new (M77_TYPE_ALERTS, NULL);
 
+  if (rows == NULL)
+    return self;
   self->model = g_object_ref (rows);
   g_signal_connect (rows, "items-changed", G_CALLBACK (items_cb), self);
   read_model (self);

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (M77Alerts, m77_alerts, M77, ALERTS, GObject)
 
 M77Alerts *m77_alerts_new (M77Client *client);
-/* Of a list of M77Row that somebody else fills. */
+/* Of a list of M77Row that somebody else fills; NULL: nothing is read yet. */
 M77Alerts *m77_alerts_new_of_rows (GListModel *rows);
 
 /* Valid until the next call or the next turn of the loop; never NULL. now: ms since 1970. */

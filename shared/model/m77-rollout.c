@@ -295,3 +295,23 @@ m77_rollout_outlook (const M77Json *deployment, const M77RolloutView *view)
     }
   return outlooks;
 }
+
+M77Json *
+m77_rollout_arguments (M77JsonPool *pool, const M77Json *deployment, const M77Action *action)
+{
+  const char *before = m77_json_get_string (deployment, "previous_version");
+  guint step = (guint) CLAMP (m77_json_get_int (deployment, "step", 0), 0, STEPS_MOST);
+  guint steps = m77_rollout_steps (deployment);
+  g_autofree char *next = NULL;
+  M77Json *args;
+
+  if (g_str_equal (action->name, "promote") && steps > 0)
+    next = g_strdup_printf ("%u", MIN (step + 1, steps));
+  else if (g_str_equal (action->name, "rollback"))
+    next = g_strdup (before);
+  if (next == NULL)
+    return NULL;
+  args = m77_json_object_new (pool);
+  m77_json_set_string (pool, args, "to", next);
+  return args;
+}

@@ -64,6 +64,12 @@ typedef struct
 /* Of every verb its state has, in the order they are to be offered; free with g_ptr_array_unref. */
 GPtrArray *m77_rollout_outlook (const M77Json *deployment, const M77RolloutView *view);
 
+/* What a verb asks for, as one most likely wants it: the version before, the next step. NULL: it
+ * asks for nothing, or nothing is likely. */
+M77Json *m77_rollout_arguments (M77JsonPool *pool,
+                                const M77Json *deployment,
+                                const M77Action *action);
+
 /* Whether a freeze forbids changes where the deployment goes, at an instant. */
 gboolean m77_rollout_is_frozen (const M77Json *deployment, const M77Json *freeze, gint64 at);
 /* Why another record (a flag, a freeze, an incident, a config) matters to a deployment; NULL: it

@@ -163,6 +163,24 @@ test_pending (void)
 }
 
 static void
+test_arguments (void)
+{
+  static const struct
+  {
+    const char *action, *args;
+  } cases[] = { { "promote", "{'to':'4'}" },
+                { "rollback", "{'to':'4.17.2'}" },
+                { "abort", "null" } };
+  const M77Kind *kind = m77_kind_find ("deployment");
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *doc = test_json (pool, CANARY ("paused", "fail", NOW));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    test_assert_json (m77_rollout_arguments (pool, doc, m77_kind_action (kind, cases[i].action)),
+                      cases[i].args);
+}
+
+static void
 test_concerns (void)
 {
   static const struct
@@ -238,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rollout/order", test_order);
   g_test_add_func ("/rollout/refusals", test_refusals);
   g_test_add_func ("/rollout/pending", test_pending);
+  g_test_add_func ("/rollout/arguments", test_arguments);
   g_test_add_func ("/rollout/concerns", test_concerns);
 
   return g_test_run ();

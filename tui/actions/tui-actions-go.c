@@ -8,7 +8,7 @@
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-inbox.h"
-#include "tui/screens/tui-list.h"
+#include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-trail.h"
 
 static char *
@@ -47,7 +47,7 @@ run_kind (TuiApp *app, int index)
   static const char *const kinds[] = { "incident", "alert",   "deployment", "flag",
                                        "service",  "runbook", "dashboard",  "schedule" };
 
-  tui_app_go (app, tui_list_new (app, m77_kind_find (kinds[index]), NULL));
+  tui_app_go (app, tui_kind_screen_new (app, m77_kind_find (kinds[index])));
 }
 
 static void

@@ -18,6 +18,7 @@ typedef struct
   guint n;
 } TuiActionTable;
 
+extern const TuiActionTable tui_actions_alerts;   /* the alerts by group */
 extern const TuiActionTable tui_actions_record;   /* what is done to a record */
 extern const TuiActionTable tui_actions_detail;   /* a record's own screen */
 extern const TuiActionTable tui_actions_inbox;    /* the inbox */

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "shared/base/m77-runtime.h"
+#include "shared/client/m77-alerts.h"
 #include "shared/model/m77-mask.h"
 #include "shared/model/m77-role.h"
 #include "tui/screens/tui-record.h"
@@ -37,8 +38,9 @@ typedef enum
   TUI_ON_FORM = 1 << 4,
   TUI_ON_CONFLICT = 1 << 5,
   TUI_ON_HISTORY = 1 << 6,
+  TUI_ON_ALERTS = 1 << 7,
   TUI_ON_RECORDS = TUI_ON_OVERVIEW | TUI_ON_LIST | TUI_ON_DETAIL,
-  TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_INBOX | TUI_ON_CONFLICT | TUI_ON_HISTORY
+  TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_ALERTS | TUI_ON_INBOX | TUI_ON_CONFLICT | TUI_ON_HISTORY
 } TuiWhere;
 
 typedef struct
@@ -119,6 +121,7 @@ struct _TuiApp
   const M77Json *outbox; /* an array; NULL: not known yet */
   gboolean outbox_asked, outbox_again;
   GListModel *incidents; /* open ones, the overview's; may be NULL */
+  M77Alerts *alerts;     /* likewise */
   char *duty;            /* "ON CALL primary until 08:00" */
   gboolean on_call;
   gint64 duty_until; /* when the first shift ends that is known; M77_TIME_NONE: none is */

@@ -15,6 +15,7 @@
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-inbox.h"
+#include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-present.h"
 #include "tui/screens/tui-prompt.h"
@@ -224,7 +225,8 @@ go_to_kind (TuiApp *app, const M77Kind *kind, const char *rest)
   if (is_key (kind, rest))
     tui_app_push (app, tui_detail_new_by_word (app, kind, rest));
   else
-    tui_app_go (app, tui_list_new (app, kind, *rest != '\0' ? rest : NULL));
+    tui_app_go (app,
+                *rest != '\0' ? tui_list_new (app, kind, rest) : tui_kind_screen_new (app, kind));
 }
 
 char *

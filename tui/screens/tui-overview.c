@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "tui/screens/tui-alerts.h"
 #include "tui/screens/tui-detail.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list.h"
@@ -297,6 +298,7 @@ free_overview (TuiScreen *screen)
   OverviewScreen *self = (OverviewScreen *) screen;
 
   screen->app->incidents = NULL;
+  g_clear_object (&screen->app->alerts);
   tui_overview_lists_clear (&self->lists);
   for (int section = 0; section < TUI_N_SECTIONS; section++)
     tui_page_clear (&self->sections[section]);
@@ -322,6 +324,7 @@ tui_overview_new (TuiApp *app)
   self->base = (TuiScreen){ &overview_class, app };
   for (int section = 0; section < TUI_N_SECTIONS; section++)
     tui_page_init (&self->sections[section]);
+  app->alerts = tui_alerts_open (app);
   tui_overview_lists_init (&self->lists, app);
   app->incidents = self->lists.models[TUI_LIST_INCIDENTS];
   return &self->base;

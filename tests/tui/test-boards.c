@@ -1,0 +1,211 @@
+/* test-boards.c: the screens made by hand beside the overview: alerts, a deployment, who is on call
+ *
+ * Against golden screens, in the states they can be in; M77_GOLDEN=1 remakes them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "shared/base/m77-error.h"
+#include "shared/client/m77-alerts-private.h"
+#include "tests/tui/screen-fixture.h"
+#include "tui/screens/tui-overview.h"
+
+static const int sizes[][2] = { { 24, 80 }, { 15, 40 }, { 60, 200 } };
+
+static void
+add (TuiApp *app, const char *kind, const char *id, const char *doc)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (doc), "'", '"');
+  g_autoptr (M77Row) row = screen_fixture_row (kind, id, "clean", "", text);
+
+  g_list_store_append (screen_fixture_store (app, kind), row);
+}
+
+static void
+add_more (TuiApp *app)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+      g_autofree char *doc = g_strdup_printf (
+          "{'alertname':'BounceRate','status':'firing','severity':'warning','service':'mail',"
+          "'environment':'production','region':'eu','flaps':2,'incidents':['i3'],"
+          "'summary':'mail-eu-%u bounces 8%%, limit 3%%','sources':['am-eu','am-us'],"
+          "'starts_at':'2026-05-15T%02u:05:00.000Z'%s}",
+          i,
+          i % 2,
+          i == 3 ? ",'acknowledged_by':'omar'" : "");
+
+      add (app, "alert", id, doc);
+    }
+  add (app,
+       "alert",
+       "s1",
+       "{'alertname':'DiskFilling','status':'suppressed','severity':'info','service':'media',"
+       "'environment':'staging','silences':['q1'],'starts_at':'2026-05-15T00:05:00.000Z'}");
+  add (app,
+       "alert",
+       "s2",
+       "{'alertname':'DiskSlow','status':'suppressed','severity':'info','service':'media',"
+       "'environment':'staging','silences':['q2'],'starts_at':'2026-05-15T00:05:00.000Z'}");
+  add (app,
+       "silence",
+       "q2",
+       "{'status':'active','ends_at':'2026-05-15T01:30:00.000Z','author':'mika','comment':'Reindex'"
+       "}");
+  add (app,
+       "silence",
+       "q1",
+       "{'status':'active','ends_at':'2026-05-15T04:30:00.000Z','comment':'temp'}");
+}
+
+static TuiApp *
+open_at (const int size[2], const char *keys)
+{
+  TuiApp *app = screen_fixture_new (size[0], size[1], FALSE);
+
+  add_more (app);
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, keys);
+  return app;
+}
+
+static void
+compare_sizes (const char *name, const char *keys)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      TuiApp *app = open_at (sizes[i], keys);
+      g_autofree char *file = g_strdup_printf ("%s-%dx%d", name, sizes[i][1], sizes[i][0]);
+
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+    }
+}
+
+static gboolean
+shows (TuiApp *app, const char *words)
+{
+  g_autofree char *text = NULL;
+
+  tui_app_draw (app);
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  return strstr (text, words) != NULL;
+}
+
+/* ---- Alerts ---- */
+
+static void
+test_alerts (void)
+{
+  compare_sizes ("alerts-full", "2");
+  compare_sizes ("alerts-unfolded", "2 j j Enter");
+  compare_sizes ("alerts-silenced", "2 o");
+}
+
+static void
+test_alerts_empty (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      TuiApp *app = open_at (sizes[i], "2");
+      g_autofree char *file = g_strdup_printf ("alerts-empty-%dx%d", sizes[i][1], sizes[i][0]);
+
+      g_list_store_remove_all (screen_fixture_store (app, "alert"));
+      tui_app_draw (app);
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+    }
+}
+
+static void
+open_unread (TuiApp *app)
+{
+  tui_app_push (app, tui_overview_new (app));
+  g_set_object (&app->alerts, NULL);
+  app->alerts = m77_alerts_new_of_rows (NULL);
+  screen_fixture_press (app, "2");
+}
+
+/* Before the first word there is none; a reading that failed says so and keeps what was read. */
+static void
+test_alerts_unread (void)
+{
+  g_autoptr (GError) full = g_error_new (M77_ERROR, M77_ERROR_STORAGE_FULL, "The disk is full.");
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  open_unread (app);
+  g_assert_false (shows (app, "No alert"));
+  m77_alerts_end_reading (app->alerts, full);
+  tui_app_draw (app);
+  screen_fixture_compare (app, "alerts-error-80x24");
+  screen_fixture_free (app);
+
+  app = open_at (sizes[0], "2");
+  m77_alerts_end_reading (app->alerts, full);
+  g_assert_true (shows (app, "The disk is full."));
+  g_assert_true (shows (app, "PaymentErrors"));
+  screen_fixture_free (app);
+}
+
+/* What came after the bar opened is not acknowledged by it, and the bar says so. */
+static void
+test_alerts_acknowledge (void)
+{
+  TuiApp *app = open_at (sizes[0], "2 a");
+
+  g_assert_true (shows (app, "2 seen as of 03:04; later ones page."));
+  screen_fixture_compare (app, "alerts-acknowledge-80x24");
+  add (app,
+       "alert",
+       "late",
+       "{'alertname':'PaymentErrors','status':'firing','severity':'critical','service':'checkout',"
+       "'environment':'production','region':'eu','starts_at':'2026-05-15T01:11:00.000Z'}");
+  g_assert_true (shows (app, "2 seen as of 03:04; later ones page."));
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_press (app, "Esc");
+  g_assert_true (shows (app, "x3"));
+  screen_fixture_free (app);
+}
+
+/* The cursor stays on its group, whatever comes before it. */
+static void
+test_alerts_arrive (void)
+{
+  TuiApp *app = open_at (sizes[0], "2 j");
+  g_autoptr (M77Row) row = screen_fixture_row ("alert",
+                                               "first",
+                                               "clean",
+                                               "",
+                                               "{\"alertname\":\"Down\",\"status\":\"firing\","
+                                               "\"severity\":\"critical\",\"service\":\"web\"}");
+
+  g_list_store_insert (screen_fixture_store (app, "alert"), 0, row);
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "IndexLag"));
+  g_assert_true (shows (app, "▌  ▾WARN"));
+  screen_fixture_free (app);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/boards/alerts", test_alerts);
+  g_test_add_func ("/boards/alerts-empty", test_alerts_empty);
+  g_test_add_func ("/boards/alerts-unread", test_alerts_unread);
+  g_test_add_func ("/boards/alerts-acknowledge", test_alerts_acknowledge);
+  g_test_add_func ("/boards/alerts-arrive", test_alerts_arrive);
+
+  return g_test_run ();
+}

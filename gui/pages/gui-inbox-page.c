@@ -27,7 +27,29 @@ struct _GuiInboxPage
   GtkSingleSelection *selection;
 };
 
-static void gui_inbox_page_page_init (GuiPageInterface *iface);
+static gboolean
+gui_inbox_page_can_go_back (GuiPage *page)
+{
+  GuiInboxPage *self = GUI_INBOX_PAGE (page);
+
+  return gui_split_is_collapsed (self->split) && gui_split_shows_content (self->split);
+}
+
+static void
+gui_inbox_page_back (GuiPage *page)
+{
+  GuiInboxPage *self = GUI_INBOX_PAGE (page);
+
+  gui_split_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+}
+
+static void
+gui_inbox_page_page_init (GuiPageInterface *iface)
+{
+  iface->can_go_back = gui_inbox_page_can_go_back;
+  iface->back = gui_inbox_page_back;
+}
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GuiInboxPage,
                                gui_inbox_page,
@@ -81,8 +103,7 @@ activated_cb (GuiInboxPage *self)
 static void
 resolved_cb (GuiInboxPage *self)
 {
-  gui_split_show_content (self->split, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+  gui_inbox_page_back (GUI_PAGE (self));
 }
 
 static void
@@ -110,29 +131,6 @@ static void
 unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   gui_outbox_row_set_item (GUI_OUTBOX_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-/* ---- As a page of the window ---- */
-
-static gboolean
-gui_inbox_page_can_go_back (GuiPage *page)
-{
-  GuiInboxPage *self = GUI_INBOX_PAGE (page);
-
-  return gui_split_is_collapsed (self->split) && gui_split_shows_content (self->split);
-}
-
-static void
-gui_inbox_page_back (GuiPage *page)
-{
-  resolved_cb (GUI_INBOX_PAGE (page));
-}
-
-static void
-gui_inbox_page_page_init (GuiPageInterface *iface)
-{
-  iface->can_go_back = gui_inbox_page_can_go_back;
-  iface->back = gui_inbox_page_back;
 }
 
 static void

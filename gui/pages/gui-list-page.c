@@ -42,13 +42,6 @@ struct _GuiListPage
   guint loading_timer, ages_timer;
 };
 
-static void gui_list_page_page_init (GuiPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (GuiListPage,
-                               gui_list_page,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (GUI_TYPE_PAGE, gui_list_page_page_init))
-
 static gint64
 now (void)
 {
@@ -231,6 +224,72 @@ ages_cb (gpointer data)
 }
 
 static void
+gui_list_page_set_status (GuiPage *page, const GuiStatus *status)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  g_free (self->as_of);
+  self->as_of = g_strdup (status->as_of);
+  g_free (self->member);
+  self->member = g_strdup (status->member);
+  list_cb (self);
+}
+
+static gboolean
+gui_list_page_can_go_back (GuiPage *page)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  return gui_split_is_collapsed (self->split) && gui_split_shows_content (self->split);
+}
+
+static void
+gui_list_page_back (GuiPage *page)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  gui_split_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+}
+
+static void
+gui_list_page_find (GuiPage *page)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  gui_split_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+}
+
+static void
+gui_list_page_save (GuiPage *page)
+{
+  gui_record_page_save (GUI_LIST_PAGE (page)->record);
+}
+
+static void
+gui_list_page_suggest (GuiPage *page)
+{
+  gui_record_page_suggest (GUI_LIST_PAGE (page)->record);
+}
+
+static void
+gui_list_page_page_init (GuiPageInterface *iface)
+{
+  iface->set_status = gui_list_page_set_status;
+  iface->can_go_back = gui_list_page_can_go_back;
+  iface->back = gui_list_page_back;
+  iface->find = gui_list_page_find;
+  iface->save = gui_list_page_save;
+  iface->suggest = gui_list_page_suggest;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GuiListPage,
+                               gui_list_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (GUI_TYPE_PAGE, gui_list_page_page_init))
+
+static void
 gui_list_page_dispose (GObject *object)
 {
   GuiListPage *self = GUI_LIST_PAGE (object);
@@ -322,67 +381,4 @@ gui_list_page_new (M77Client *client, const GuiSection *section)
   gtk_drop_down_set_model (self->kinds, G_LIST_MODEL (labels));
   gtk_widget_set_visible (GTK_WIDGET (self->kinds), self->section_kinds->len > 1);
   return self;
-}
-
-/* ---- As a page of the window ---- */
-
-static void
-gui_list_page_set_status (GuiPage *page, const GuiStatus *status)
-{
-  GuiListPage *self = GUI_LIST_PAGE (page);
-
-  g_free (self->as_of);
-  self->as_of = g_strdup (status->as_of);
-  g_free (self->member);
-  self->member = g_strdup (status->member);
-  list_cb (self);
-}
-
-static gboolean
-gui_list_page_can_go_back (GuiPage *page)
-{
-  GuiListPage *self = GUI_LIST_PAGE (page);
-
-  return gui_split_is_collapsed (self->split) && gui_split_shows_content (self->split);
-}
-
-static void
-gui_list_page_back (GuiPage *page)
-{
-  GuiListPage *self = GUI_LIST_PAGE (page);
-
-  gui_split_show_content (self->split, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
-}
-
-static void
-gui_list_page_find (GuiPage *page)
-{
-  GuiListPage *self = GUI_LIST_PAGE (page);
-
-  gui_split_show_content (self->split, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->filter));
-}
-
-static void
-gui_list_page_save (GuiPage *page)
-{
-  gui_record_page_save (GUI_LIST_PAGE (page)->record);
-}
-
-static void
-gui_list_page_suggest (GuiPage *page)
-{
-  gui_record_page_suggest (GUI_LIST_PAGE (page)->record);
-}
-
-static void
-gui_list_page_page_init (GuiPageInterface *iface)
-{
-  iface->set_status = gui_list_page_set_status;
-  iface->can_go_back = gui_list_page_can_go_back;
-  iface->back = gui_list_page_back;
-  iface->find = gui_list_page_find;
-  iface->save = gui_list_page_save;
-  iface->suggest = gui_list_page_suggest;
 }

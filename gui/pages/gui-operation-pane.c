@@ -9,7 +9,7 @@
 
 #include "gui/gui-compat.h"
 #include "gui/gui-text.h"
-#include "gui/widgets/gui-field-row.h"
+#include "gui/widgets/gui-operation-content.h"
 #include "gui/widgets/gui-outbox-row.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/model/m77-act.h"
@@ -19,11 +19,11 @@ struct _GuiOperationPane
 {
   AdwBin parent;
   GtkLabel *title, *state, *since, *fault;
-  GtkBox *ways, *groups, *edit_bar;
+  GtkBox *ways, *edit_bar;
+  GuiOperationContent *content;
 
   M77Client *client;
   M77OutboxItem *item; /* NULL: none */
-  GPtrArray *rows;     /* GuiFieldRow, while it is edited */
   gboolean editing;
 };
 
@@ -93,8 +93,6 @@ show_fault (GuiOperationPane *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->fault), text != NULL);
 }
 
-/* ---- What it changes ---- */
-
 static void
 clear (GtkBox *box)
 {
@@ -104,114 +102,25 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-static void
-add_row (AdwPreferencesGroup *group, const char *title, const char *text)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *line = gui_text_line (text);
-  g_autofree char *safe_title = gui_text_line (title);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
-  adw_preferences_group_add (group, row);
-}
-
-static const char *
-label_of (const M77Json *operation, const char *name)
-{
-  const M77Kind *kind = kind_of (operation);
-  const M77Field *field = kind != NULL ? m77_kind_field (kind, name) : NULL;
-
-  return field != NULL ? gui_text_label (field->label) : name;
-}
-
-static void
-add_values (AdwPreferencesGroup *group, const M77Json *operation, const char *part)
-{
-  const char *kind = m77_json_get_string (operation, "kind");
-  const M77Json *base = m77_json_get (operation, "base");
-  const M77Json *member = m77_json_first (m77_json_get (operation, part));
-
-  for (; member != NULL; member = m77_json_next (member))
-    {
-      const char *name = m77_json_name (member);
-      const M77Json *before = m77_json_get (base, name);
-      g_autofree char *is = m77_outbox_value (kind, name, member, now (), gui_text_zone ());
-      g_autofree char *was = m77_outbox_value (kind, name, before, now (), gui_text_zone ());
-      g_autofree char *change = g_strdup_printf (_ ("%s to %s"), was, is);
-
-      add_row (group, label_of (operation, name), before != NULL ? change : is);
-    }
-}
-
-static void
-show_changes (GuiOperationPane *self)
-{
-  const M77Json *operation = operation_of (self);
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  const char *reason = m77_json_get_string (operation, "reason");
-
-  clear (self->groups);
-  add_values (group, operation, "doc");
-  add_values (group, operation, "patch");
-  add_values (group, operation, "elements");
-  add_values (group, operation, "args");
-  if (reason != NULL && *reason != '\0')
-    add_row (group, _ ("Reason"), reason);
-  gtk_box_append (self->groups, GTK_WIDGET (group));
-}
-
 /* ---- Editing and sending again ---- */
 
-static const char *
-content_part (const M77Json *operation)
-{
-  return m77_json_is (m77_json_get (operation, "doc"), M77_JSON_OBJECT) ? "doc" : "patch";
-}
-
 static void
-touched_cb (gpointer data)
+touched_cb (GuiOperationPane *self)
 {
-  show_fault (data, NULL);
+  show_fault (self, NULL);
 }
 
 static void
 set_editing (GuiOperationPane *self, gboolean editing)
 {
-  const M77Json *operation = operation_of (self);
-  const M77Json *content = m77_json_get (operation, content_part (operation));
-  const M77Kind *kind = kind_of (operation);
-  AdwPreferencesGroup *group;
-
   self->editing = editing;
-  g_ptr_array_set_size (self->rows, 0);
   show_fault (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), !editing);
   gtk_widget_set_visible (GTK_WIDGET (self->edit_bar), editing);
-  if (!editing)
-    {
-      show_changes (self);
-      return;
-    }
-
-  clear (self->groups);
-  group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  for (const M77Json *member = m77_json_first (content); member != NULL && kind != NULL;
-       member = m77_json_next (member))
-    {
-      const M77Field *field = m77_kind_field (kind, m77_json_name (member));
-      GuiFieldRow *row;
-
-      if (field == NULL)
-        continue;
-      row = gui_field_row_new (field, TRUE, G_CALLBACK (touched_cb), self);
-      gui_field_row_take (row, member, TRUE);
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (group, gui_field_row_widget (row));
-    }
-  gtk_box_append (self->groups, GTK_WIDGET (group));
+  if (editing)
+    gui_operation_content_edit (self->content, operation_of (self));
+  else
+    gui_operation_content_show (self->content, operation_of (self));
 }
 
 static void
@@ -245,36 +154,20 @@ static void
 send_cb (GuiOperationPane *self)
 {
   M77Agent1 *proxy = m77_client_proxy (self->client);
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  M77Json *content = m77_json_object_new (pool);
-  const char *part = content_part (operation_of (self));
-  M77Json *values = m77_json_copy (pool, m77_json_get (operation_of (self), part));
-  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
 
-  for (guint i = 0; i < self->rows->len; i++)
+  content = gui_operation_content_collect (self->content, operation_of (self), &error);
+  if (content == NULL || proxy == NULL)
     {
-      GuiFieldRow *row = self->rows->pdata[i];
-      g_autoptr (GError) error = NULL;
-      M77Json *value = gui_field_row_value (row, pool, &error);
-
-      if (value == NULL)
-        {
-          show_fault (self, error->message);
-          gtk_widget_grab_focus (gui_field_row_widget (row));
-          return;
-        }
-      m77_json_set (pool, values, gui_field_row_field (row)->name, value);
-    }
-  if (proxy == NULL)
-    {
-      show_fault (self, _ ("Not sent: no agent. Try again in a moment"));
+      show_fault (self,
+                  content == NULL ? error->message
+                                  : _ ("Not sent: no agent. Try again in a moment"));
       return;
     }
-  m77_json_set (pool, content, part, values);
-  text = m77_json_to_text (content);
   m77_agent1_call_outbox_edit (proxy,
                                m77_outbox_item_id (self->item),
-                               text,
+                               content,
                                NULL,
                                sent_cb,
                                g_object_ref (self));
@@ -451,7 +344,7 @@ show_operation (GuiOperationPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->since), since != NULL);
   show_ways (self);
   if (!self->editing)
-    show_changes (self);
+    gui_operation_content_show (self->content, operation);
 }
 
 void
@@ -475,28 +368,18 @@ gui_operation_pane_dispose (GObject *object)
   GuiOperationPane *self = GUI_OPERATION_PANE (object);
 
   gui_operation_pane_set_item (self, NULL);
-  g_ptr_array_set_size (self->rows, 0);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (gui_operation_pane_parent_class)->dispose (object);
 }
 
 static void
-gui_operation_pane_finalize (GObject *object)
-{
-  g_ptr_array_unref (GUI_OPERATION_PANE (object)->rows);
-
-  G_OBJECT_CLASS (gui_operation_pane_parent_class)->finalize (object);
-}
-
-static void
 gui_operation_pane_class_init (GuiOperationPaneClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  object_class->dispose = gui_operation_pane_dispose;
-  object_class->finalize = gui_operation_pane_finalize;
+  G_OBJECT_CLASS (class)->dispose = gui_operation_pane_dispose;
+  g_type_ensure (GUI_TYPE_OPERATION_CONTENT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/mogothrow77/Console/gui-operation-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, GuiOperationPane, title);
@@ -504,16 +387,16 @@ gui_operation_pane_class_init (GuiOperationPaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiOperationPane, since);
   gtk_widget_class_bind_template_child (widget_class, GuiOperationPane, fault);
   gtk_widget_class_bind_template_child (widget_class, GuiOperationPane, ways);
-  gtk_widget_class_bind_template_child (widget_class, GuiOperationPane, groups);
+  gtk_widget_class_bind_template_child (widget_class, GuiOperationPane, content);
   gtk_widget_class_bind_template_child (widget_class, GuiOperationPane, edit_bar);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, touched_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
 
 static void
 gui_operation_pane_init (GuiOperationPane *self)
 {
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gui_field_row_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -29,7 +29,33 @@ struct _M77OutboxModel
   gboolean asking, again, loaded;
 };
 
-static void m77_outbox_model_list_init (GListModelInterface *iface);
+static GType
+m77_outbox_model_get_item_type (GListModel *model)
+{
+  return M77_TYPE_OUTBOX_ITEM;
+}
+
+static guint
+m77_outbox_model_get_n_items (GListModel *model)
+{
+  return M77_OUTBOX_MODEL (model)->items->len;
+}
+
+static gpointer
+m77_outbox_model_get_item (GListModel *model, guint position)
+{
+  M77OutboxModel *self = M77_OUTBOX_MODEL (model);
+
+  return position < self->items->len ? g_object_ref (self->items->pdata[position]) : NULL;
+}
+
+static void
+m77_outbox_model_list_init (GListModelInterface *iface)
+{
+  iface->get_item_type = m77_outbox_model_get_item_type;
+  iface->get_n_items = m77_outbox_model_get_n_items;
+  iface->get_item = m77_outbox_model_get_item;
+}
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (M77OutboxModel,
                                m77_outbox_model,
@@ -218,36 +244,6 @@ static void
 operation_cb (M77Client *client, const char *operation, const char *state, M77OutboxModel *self)
 {
   ask (self);
-}
-
-/* ---- The list ---- */
-
-static GType
-m77_outbox_model_get_item_type (GListModel *model)
-{
-  return M77_TYPE_OUTBOX_ITEM;
-}
-
-static guint
-m77_outbox_model_get_n_items (GListModel *model)
-{
-  return M77_OUTBOX_MODEL (model)->items->len;
-}
-
-static gpointer
-m77_outbox_model_get_item (GListModel *model, guint position)
-{
-  M77OutboxModel *self = M77_OUTBOX_MODEL (model);
-
-  return position < self->items->len ? g_object_ref (self->items->pdata[position]) : NULL;
-}
-
-static void
-m77_outbox_model_list_init (GListModelInterface *iface)
-{
-  iface->get_item_type = m77_outbox_model_get_item_type;
-  iface->get_n_items = m77_outbox_model_get_n_items;
-  iface->get_item = m77_outbox_model_get_item;
 }
 
 static void

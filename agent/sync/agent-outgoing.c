@@ -38,6 +38,7 @@ agent_outgoing_clear (AgentOutgoing *self)
 {
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
   g_clear_pointer (&self->moved, g_ptr_array_unref);
+  g_clear_pointer (&self->chains, g_hash_table_unref);
 }
 
 static void
@@ -371,8 +372,7 @@ typedef struct
   const M77Runtime *runtime;
   const AgentClock *clock;
   const char *member;
-  GHashTable *chains; /* "kind/record" to Chain */
-  GPtrArray *fresh;   /* AgentAttempt * */
+  GPtrArray *fresh; /* AgentAttempt * */
   gsize bytes;
 } Gathering;
 
@@ -392,7 +392,7 @@ is_full (const Gathering *self)
 static gboolean
 gather (Gathering *self, const AgentOperation *operation, GError **error)
 {
-  Chain *chain = ensure_chain (self->chains, operation);
+  Chain *chain = ensure_chain (self->outgoing->chains, operation);
   const char *code = is_unsent_edit (operation) ? distrust (operation, self->clock) : NULL;
   AgentAttempt *attempt;
 
@@ -423,12 +423,13 @@ gather (Gathering *self, const AgentOperation *operation, GError **error)
 static gboolean
 gather_all (Gathering *self, AgentJournal *journal, GError **error)
 {
-  gint64 seq = 0;
+  AgentOutgoing *outgoing = self->outgoing;
+  guint most = most_of (outgoing);
 
   while (!is_full (self))
     {
       g_autoptr (GPtrArray)
-          operations = agent_journal_unended_after (journal, seq, LOOK_OPERATIONS, error);
+          operations = agent_journal_unended_after (journal, outgoing->seq, most, error);
 
       if (operations == NULL)
         return FALSE;
@@ -438,47 +439,27 @@ gather_all (Gathering *self, AgentJournal *journal, GError **error)
 
           if (!gather (self, operation, error))
             return FALSE;
-          seq = operation->seq;
+          outgoing->seq = operation->seq;
         }
-      if (operations->len < LOOK_OPERATIONS)
+      if (operations->len < most)
         return TRUE;
     }
   return TRUE;
 }
 
-static gboolean
-is_on_the_way (const AgentOutgoing *self, const AgentAttempt *attempt)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->on_the_way); i++)
-    for (guint j = 0; self->on_the_way[i] != NULL && j < self->on_the_way[i]->len; j++)
-      if (g_str_equal (((AgentAttempt *) self->on_the_way[i]->pdata[j])->key, attempt->key))
-        return TRUE;
-  return FALSE;
-}
-
-/* Those whose answer is outstanding and that nobody waits for go again. */
+/* Those whose answer is outstanding go again. */
 static gboolean
 repeat (Gathering *self, GError **error)
 {
   AgentOutgoing *outgoing = self->outgoing;
-  guint most = most_of (outgoing);
-  g_autoptr (GPtrArray) outstanding = NULL;
+  g_autoptr (GPtrArray)
+      outstanding = agent_journal_outstanding (self->journal, most_of (outgoing), error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (outgoing->on_the_way); i++)
-    most += outgoing->on_the_way[i] != NULL ? outgoing->on_the_way[i]->len : 0;
-  outstanding = agent_journal_outstanding (self->journal, most, error);
   if (outstanding == NULL)
     return FALSE;
-  for (guint i = 0; i < outstanding->len && !is_full (self); i++)
-    {
-      AgentAttempt *attempt = outstanding->pdata[i];
-
-      if (is_on_the_way (outgoing, attempt))
-        continue;
-      self->bytes += strlen (attempt->bytes);
-      g_ptr_array_add (outgoing->attempts, attempt);
-      outstanding->pdata[i] = NULL;
-    }
+  for (guint i = 0; i < outstanding->len; i++)
+    self->bytes += strlen (((AgentAttempt *) outstanding->pdata[i])->bytes);
+  g_ptr_array_extend_and_steal (outgoing->attempts, g_steal_pointer (&outstanding));
   return TRUE;
 }
 
@@ -491,20 +472,27 @@ agent_outgoing_prepare (AgentOutgoing *self,
                         GError **error)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
-  g_autoptr (GHashTable)
-      chains = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, chain_free);
-  Gathering gathering = { self, journal, runtime, clock, member, chains, fresh, 0 };
-  gboolean ok;
+  Gathering gathering = { self, journal, runtime, clock, member, fresh, 0 };
+  gboolean ok, follows = self->chains != NULL;
 
   prepare_arrays (self);
-  if (!lapse_all (self, journal, clock, error) || !repeat (&gathering, error))
+  if (!follows)
+    self->chains = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, chain_free);
+  if (!follows && (!lapse_all (self, journal, clock, error) || !repeat (&gathering, error)))
     return FALSE;
   ok = gather_all (&gathering, journal, error);
-  self->is_full = is_full (&gathering);
+  self->is_full = fresh->len > 0 && is_full (&gathering);
   ok = ok && (fresh->len == 0 || agent_journal_open_attempts (journal, fresh, error));
   if (ok)
     g_ptr_array_extend_and_steal (self->attempts, g_steal_pointer (&fresh));
   else
     g_ptr_array_set_free_func (fresh, (GDestroyNotify) agent_attempt_free);
   return ok;
+}
+
+void
+agent_outgoing_follow (AgentOutgoing *self, AgentOutgoing *before)
+{
+  self->chains = g_steal_pointer (&before->chains);
+  self->seq = before->seq;
 }

@@ -22,18 +22,20 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  /* In: */
-  guint most;                     /* attempts; 0: as many as a request may hold */
-  const GPtrArray *on_the_way[2]; /* AgentAttempt *, sent and not settled: not again; or NULL */
-
-  /* Out: */
+  guint most;          /* attempts; 0: as many as a request may hold */
   GPtrArray *attempts; /* AgentAttempt *, in the order they go */
-  gboolean is_full;    /* there may be more to go at once */
+  gboolean is_full;    /* more may go at once: agent_outgoing_follow () */
   GPtrArray *moved;    /* AgentOperation *: became held or lapsed just now */
   gint64 next_due;     /* ms: when something will be due, or lapse; M77_TIME_NONE: nothing */
+  GHashTable *chains;  /* "kind/record" → what is ahead on it */
+  gint64 seq;          /* how far the journal was looked through */
 } AgentOutgoing;
 
 void agent_outgoing_clear (AgentOutgoing *self);
+/* What is to go while `before`, which is full, is on its way: agent_outgoing_prepare () then goes
+ * on where that one ended. What is behind one of those says `after`; should that be answered
+ * otherwise meanwhile, the platform refuses it, and it goes again. */
+void agent_outgoing_follow (AgentOutgoing *self, AgentOutgoing *before);
 
 /* How far the clock can be trusted. */
 typedef struct

@@ -9,187 +9,131 @@
 #include <string.h>
 
 #include "agent/sync/agent-answer.h"
+#include "agent/sync/agent-latch.h"
 #include "agent/sync/agent-outgoing.h"
 #include "agent/sync/agent-settle.h"
+#include "agent/sync/agent-settling.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
-#define ANSWER_MOST      (64 * 1024 * 1024) /* bytes: 500 of a megabyte do not fit, and wait */
-#define OUTCOME_MOST     (3 * M77_RECORD_MAX / 2) /* bytes: a record, its envelope, the outcome */
-#define SETTLED_TOGETHER 16                       /* operations in one commit */
+#define ANSWER_MOST  (64 * 1024 * 1024)       /* bytes: 500 of a megabyte do not fit, and wait */
+#define OUTCOME_MOST (3 * M77_RECORD_MAX / 2) /* bytes: a record, its envelope, the outcome */
+#define BATCHES_MOST 32                       /* before there is something read again */
 
-/* One round, handed from lane to wire to lane. */
+/* What goes with one request. */
 typedef struct
 {
   AgentPush *push;
+  AgentClock clock;
   AgentOutgoing outgoing;
-  const M77Json *outcomes; /* the first that is not settled; NULL: all are */
-  const char *refusal;     /* code of the platform's answer to the whole, for its only operation */
-  const char *refusal_detail;
-  GPtrArray *touched; /* char *: "kind/id" */
-  guint settled;
+  gboolean only_lapse;
+  gboolean follows; /* another that was being sent */
   gboolean ok;
-  GError **error;
-} Round;
+  GError *error;
+  AgentLatch ready;
+} Batch;
 
-static void
-note_moved (Round *round, const AgentOperation *operation)
+/* A push under way: while one batch is at the platform, the journal's lane settles what was
+ * answered to the one before and prepares the one behind. */
+typedef struct
 {
-  g_ptr_array_add (round->push->moved, g_strdup (operation->id));
-  g_ptr_array_add (round->touched, g_strconcat (operation->kind, "/", operation->record, NULL));
-}
+  AgentPush *push;
+  AgentSettling *settling; /* NULL: none */
+  AgentNews news;
+} Course;
 
-static AgentClock
-look_at_clock (const AgentPush *push)
-{
-  return (AgentClock){ .now = m77_runtime_now (push->runtime),
-                       .skew_ms = push->skew_ms,
-                       .jumped = push->jumped };
-}
+/* ---- Batches ---- */
 
 static void
 prepare_cb (gpointer data)
 {
-  Round *round = data;
-  AgentPush *push = round->push;
-  AgentClock clock = look_at_clock (push);
+  Batch *self = data;
+  AgentPush *push = self->push;
 
-  round->ok = agent_outgoing_prepare (&round->outgoing,
-                                      push->store->journal,
-                                      push->runtime,
-                                      &clock,
-                                      push->member,
-                                      round->error);
-  push->jumped &= !round->ok;
+  if (self->only_lapse)
+    self->ok = agent_outgoing_lapse (&self->outgoing,
+                                     push->store->journal,
+                                     &self->clock,
+                                     &self->error);
+  else
+    self->ok = agent_outgoing_prepare (&self->outgoing,
+                                       push->store->journal,
+                                       push->runtime,
+                                       &self->clock,
+                                       push->member,
+                                       &self->error);
+  agent_latch_set (&self->ready);
 }
 
-static void
-lapse_cb (gpointer data)
+/* before: the one that is about to be sent; NULL: nothing is on its way. */
+static Batch *
+batch_begin (Course *course, Batch *before, gboolean only_lapse)
 {
-  Round *round = data;
-  AgentClock clock = look_at_clock (round->push);
+  AgentPush *push = course->push;
+  Batch *self = g_new0 (Batch, 1);
 
-  round->ok = agent_outgoing_lapse (&round->outgoing,
-                                    round->push->store->journal,
-                                    &clock,
-                                    round->error);
-  round->push->jumped &= !round->ok;
+  self->push = push;
+  self->only_lapse = only_lapse;
+  self->clock = (AgentClock){ .now = m77_runtime_now (push->runtime),
+                              .skew_ms = push->skew_ms,
+                              .jumped = push->jumped };
+  self->outgoing.most = push->batch_most;
+  self->follows = before != NULL;
+  if (before != NULL)
+    agent_outgoing_follow (&self->outgoing, &before->outgoing);
+  agent_latch_init (&self->ready);
+  agent_lane_post (push->store->journal_lane, AGENT_LANE_PEOPLE, prepare_cb, self, NULL, NULL);
+  return self;
 }
 
-/* What became held or lapsed while preparing. */
-static void
-tell_moved (Round *round)
+/* What became held or lapsed while it was prepared is told. */
+static gboolean
+batch_wait (Batch *self, Course *course, GError **error)
 {
-  GPtrArray *moved = round->outgoing.moved;
+  GPtrArray *moved;
 
+  agent_latch_wait (&self->ready);
+  moved = self->outgoing.moved;
   for (guint i = 0; moved != NULL && i < moved->len; i++)
     {
       AgentOperation *operation = moved->pdata[i];
 
-      round->push->report->held += operation->state == AGENT_OP_HELD;
-      note_moved (round, operation);
+      course->news.report->held += operation->state == AGENT_OP_HELD;
+      agent_news_add (&course->news, operation);
     }
-  round->push->next_due = round->outgoing.next_due;
+  if (!self->follows)
+    self->push->next_due = self->outgoing.next_due;
+  else if (self->outgoing.next_due != M77_TIME_NONE)
+    self->push->next_due = self->push->next_due == M77_TIME_NONE
+                               ? self->outgoing.next_due
+                               : MIN (self->push->next_due, self->outgoing.next_due);
+  self->push->jumped &= !self->ok;
+  if (self->error != NULL && error != NULL && *error == NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  return self->ok;
 }
 
 static void
-count_outcome (AgentSyncReport *report, AgentOpState state)
+batch_free (Batch *self)
 {
-  report->applied += state == AGENT_OP_APPLIED;
-  report->conflicts += state == AGENT_OP_CONFLICT;
-  report->rejected += state == AGENT_OP_REJECTED;
-  report->held += state == AGENT_OP_HELD;
+  if (self == NULL)
+    return;
+  agent_outgoing_clear (&self->outgoing);
+  agent_latch_clear (&self->ready);
+  g_clear_error (&self->error);
+  g_free (self);
 }
 
-static gboolean
-settle_one (Round *round, const AgentAttempt *attempt, const M77Outcome *outcome)
-{
-  AgentJournal *journal = round->push->store->journal;
-  g_autoptr (AgentOperation) operation = agent_journal_get (journal, attempt->seq, round->error);
-  gint64 now = m77_runtime_now (round->push->runtime);
-  AgentOpState state;
-
-  if (operation == NULL || !agent_settle (journal, operation, outcome, now, &state, round->error))
-    return FALSE;
-  if (outcome->secret != NULL)
-    g_hash_table_insert (round->push->secrets,
-                         g_strdup (operation->id),
-                         m77_json_to_text (outcome->secret));
-  count_outcome (round->push->report, state);
-  round->settled++;
-  note_moved (round, operation);
-  return TRUE;
-}
-
-static AgentAttempt *
-find_attempt (Round *round, const char *key)
-{
-  GPtrArray *attempts = round->outgoing.attempts;
-
-  for (guint i = 0; i < attempts->len; i++)
-    {
-      AgentAttempt *attempt = attempts->pdata[i];
-
-      if (g_strcmp0 (attempt->key, key) == 0)
-        return attempt;
-    }
-  return NULL;
-}
-
-/* The next few of the answer, so that a person's edit need not wait for the rest. What cannot be
- * read settles nothing, and is in nobody's way: it is asked again. */
-static gboolean
-settle_some (gpointer data, GError **error)
-{
-  Round *round = data;
-
-  for (guint i = 0; i < SETTLED_TOGETHER && round->outcomes != NULL; i++)
-    {
-      M77Outcome outcome;
-      AgentAttempt *attempt = NULL;
-
-      if (m77_outcome_from_json (&outcome, round->outcomes, NULL))
-        attempt = find_attempt (round, outcome.key);
-      if (attempt != NULL && !settle_one (round, attempt, &outcome))
-        return FALSE;
-      round->outcomes = m77_json_next (round->outcomes);
-    }
-  return TRUE;
-}
-
-static void
-settle_cb (gpointer data)
-{
-  Round *round = data;
-
-  round->ok = agent_journal_together (round->push->store->journal,
-                                      settle_some,
-                                      round,
-                                      round->error);
-}
-
-static void
-refuse_cb (gpointer data)
-{
-  Round *round = data;
-  AgentAttempt *attempt = round->outgoing.attempts->pdata[0];
-  M77Outcome refusal = { 0 };
-
-  refusal.key = attempt->key;
-  refusal.type = M77_OUTCOME_REJECTED;
-  refusal.code = round->refusal;
-  refusal.detail = round->refusal_detail;
-  round->ok = settle_one (round, attempt, &refusal);
-}
+/* ---- Asking the platform ---- */
 
 static M77Answer *
-send (AgentPush *push, GPtrArray *attempts, guint n, GCancellable *cancellable, GError **error)
+send (AgentPush *push, GPtrArray *attempts, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/v1/tenants/%s/operations", push->tenant);
   g_autoptr (M77Request) request = m77_request_new ("POST", path);
   GString *body = g_string_new ("{\"operations\":[");
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < attempts->len; i++)
     {
       AgentAttempt *attempt = attempts->pdata[i];
 
@@ -243,13 +187,21 @@ read_answer (M77JsonPool *pool,
   return NULL;
 }
 
-/* Sends the first n attempts and settles what is answered. */
 static gboolean
-exchange (Round *round, guint n, GCancellable *cancellable, GError **error)
+end_settling (Course *self, GError **error)
 {
-  AgentPush *push = round->push;
+  AgentSettling *settling = g_steal_pointer (&self->settling);
+
+  return settling == NULL || agent_settling_end (settling, &self->news, error);
+}
+
+/* Sends them, and begins to settle what is answered. */
+static gboolean
+exchange (Course *self, GPtrArray *attempts, GCancellable *cancellable, GError **error)
+{
+  AgentPush *push = self->push;
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_autoptr (M77Answer) answer = send (push, round->outgoing.attempts, n, cancellable, error);
+  g_autoptr (M77Answer) answer = send (push, attempts, cancellable, error);
   g_autoptr (GBytes) body = NULL;
   const M77Json *json;
 
@@ -258,103 +210,177 @@ exchange (Round *round, guint n, GCancellable *cancellable, GError **error)
   agent_answer_skew (answer, m77_runtime_now (push->runtime), &push->skew_ms);
   if (!agent_answer_check (answer, "application/json", &push->retry_after_s, cancellable, error))
     return FALSE;
-  json = read_answer (pool, answer, n, &body, cancellable, error);
+  json = read_answer (pool, answer, attempts->len, &body, cancellable, error);
   if (json == NULL)
     return FALSE;
 
-  round->outcomes = m77_json_first (m77_json_get (json, "outcomes"));
-  round->settled = 0;
-  round->error = error;
-  do
-    agent_lane_call (push->store->journal_lane, AGENT_LANE_PEOPLE, settle_cb, round);
-  while (round->ok && round->outcomes != NULL);
-  push->report->sent += n;
-  if (round->ok && round->settled == 0)
-    {
-      g_set_error_literal (
-          error,
-          M77_ERROR,
-          M77_ERROR_BAD_ANSWER,
-          _ ("The platform's answer says nothing of what was sent; it is sent again"));
-      return FALSE;
-    }
-  return round->ok;
+  push->report->sent += attempts->len;
+  if (!end_settling (self, error))
+    return FALSE;
+  self->settling = agent_settling_begin (push->store,
+                                         push->runtime,
+                                         attempts,
+                                         g_steal_pointer (&pool),
+                                         m77_json_get (json, "outcomes"));
+  if (self->settling == NULL)
+    g_set_error_literal (
+        error,
+        M77_ERROR,
+        M77_ERROR_BAD_ANSWER,
+        _ ("The platform's answer says nothing of what was sent; it is sent again"));
+  return self->settling != NULL;
+}
+
+/* The platform's refusal of a whole request is what it says to the only one in it. */
+static gboolean
+refuse (Course *self, GPtrArray *one, const GError *cause, GError **error)
+{
+  const AgentAttempt *attempt = one->pdata[0];
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GString) text = g_string_new ("[");
+  const M77Outcome refusal = { .key = attempt->key,
+                               .type = M77_OUTCOME_REJECTED,
+                               .code = m77_error_nick (cause),
+                               .detail = cause->message };
+  const M77Json *outcomes;
+
+  m77_outcome_write (&refusal, text);
+  g_string_append_c (text, ']');
+  outcomes = m77_json_parse (pool, text->str, (gssize) text->len, error);
+  if (outcomes == NULL)
+    return FALSE;
+  self->settling = agent_settling_begin (self->push->store,
+                                         self->push->runtime,
+                                         one,
+                                         g_steal_pointer (&pool),
+                                         outcomes);
+  return end_settling (self, error);
 }
 
 /* One operation that the platform cannot even read must not stop the others: each goes alone
  * until it is found. */
 static gboolean
-exchange_singly (Round *round, GCancellable *cancellable, GError **error)
+exchange_singly (Course *self, GPtrArray *attempts, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *attempts = round->outgoing.attempts;
-
-  while (attempts->len > 0)
+  for (guint i = 0; i < attempts->len; i++)
     {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
       g_autoptr (GError) cause = NULL;
+      gboolean ok;
 
-      if (!exchange (round, 1, cancellable, &cause))
-        {
-          if (!is_refusal (cause))
-            {
-              g_propagate_error (error, g_steal_pointer (&cause));
-              return FALSE;
-            }
-          round->refusal = m77_error_nick (cause);
-          round->refusal_detail = cause->message;
-          round->error = error;
-          agent_lane_call (round->push->store->journal_lane, AGENT_LANE_PEOPLE, refuse_cb, round);
-          round->refusal = NULL;
-          if (!round->ok)
-            return FALSE;
-        }
-      g_ptr_array_remove_index (attempts, 0);
+      g_ptr_array_add (one, attempts->pdata[i]);
+      ok = exchange (self, one, cancellable, &cause) && end_settling (self, &cause);
+      if (!ok && is_refusal (cause))
+        ok = refuse (self, one, cause, error);
+      else if (!ok)
+        g_propagate_error (error, g_steal_pointer (&cause));
+      if (!ok)
+        return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+exchange_batch (Course *self, Batch *batch, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (exchange (self, batch->outgoing.attempts, cancellable, &cause))
+    return TRUE;
+  if (is_refusal (cause) && end_settling (self, error))
+    return exchange_singly (self, batch->outgoing.attempts, cancellable, error);
+  if (error != NULL && *error == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* ---- A push ---- */
+
+/* Sends one and hands over the next. */
+static gboolean
+go_on (Course *self, Batch **batch, gboolean may_go_on, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  Batch *sent = *batch, *next = NULL;
+  gboolean ok;
+
+  if (may_go_on && sent->outgoing.is_full)
+    next = batch_begin (self, sent, FALSE);
+  ok = exchange_batch (self, sent, cancellable, &failure);
+  if (next == NULL || !ok)
+    ok = end_settling (self, &failure) && ok;
+  if (next == NULL && ok && may_go_on)
+    next = batch_begin (self, NULL, FALSE);
+  if (next != NULL)
+    ok = batch_wait (next, self, &failure) && ok;
+  if (ok && next != NULL && next->outgoing.attempts->len == 0 && sent->outgoing.is_full)
+    {
+      /* Nothing is behind it; what was answered may have let something go. */
+      batch_free (next);
+      ok = end_settling (self, &failure);
+      next = ok ? batch_begin (self, NULL, FALSE) : NULL;
+      ok = ok && batch_wait (next, self, &failure);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  batch_free (sent);
+  *batch = next;
+  return ok;
+}
+
+static void
+course_begin (Course *self, AgentPush *push)
+{
+  *self = (Course){ .push = push,
+                    .news = { .report = push->report,
+                              .moved = push->moved,
+                              .touched = g_ptr_array_new_with_free_func (g_free),
+                              .secrets = push->secrets } };
+}
+
+static void
+course_end (Course *self)
+{
+  if (self->news.touched->len > 0)
+    agent_store_refresh (self->push->store, self->news.touched);
+  g_ptr_array_unref (self->news.touched);
 }
 
 gboolean
 agent_push (AgentPush *self, GCancellable *cancellable, GError **error)
 {
-  Round round = { .push = self, .error = error };
-  g_autoptr (GError) cause = NULL;
-  guint n;
+  Course course;
+  Batch *batch;
+  gboolean ok;
 
-  round.touched = g_ptr_array_new_with_free_func (g_free);
-  agent_lane_call (self->store->journal_lane, AGENT_LANE_PEOPLE, prepare_cb, &round);
-  tell_moved (&round);
-  n = round.ok ? round.outgoing.attempts->len : 0;
-  if (n > 0)
-    {
-      round.error = &cause;
-      round.ok = exchange (&round, n, cancellable, &cause);
-      if (!round.ok && is_refusal (cause))
-        {
-          g_clear_error (&cause);
-          round.ok = exchange_singly (&round, cancellable, &cause);
-        }
-      if (cause != NULL)
-        g_propagate_error (error, g_steal_pointer (&cause));
-    }
-  self->sent_all = n == 0;
-
-  if (round.touched->len > 0)
-    agent_store_refresh (self->store, round.touched);
-  agent_outgoing_clear (&round.outgoing);
-  g_ptr_array_unref (round.touched);
-  return round.ok;
+  course_begin (&course, self);
+  batch = batch_begin (&course, NULL, FALSE);
+  ok = batch_wait (batch, &course, error);
+  for (guint n = 1; ok && batch != NULL && batch->outgoing.attempts->len > 0; n++)
+    ok = go_on (&course,
+                &batch,
+                n < BATCHES_MOST && (self->goes_on == NULL || self->goes_on (self->data)),
+                cancellable,
+                error);
+  self->sent_all = ok && batch != NULL;
+  batch_free (batch);
+  if (!end_settling (&course, ok ? error : NULL))
+    ok = FALSE;
+  course_end (&course);
+  return ok;
 }
 
 gboolean
 agent_push_lapse (AgentPush *self, GError **error)
 {
-  Round round = { .push = self, .error = error };
+  Course course;
+  Batch *batch;
+  gboolean ok;
 
-  round.touched = g_ptr_array_new_with_free_func (g_free);
-  agent_lane_call (self->store->journal_lane, AGENT_LANE_PEOPLE, lapse_cb, &round);
-  tell_moved (&round);
-  if (round.touched->len > 0)
-    agent_store_refresh (self->store, round.touched);
-  agent_outgoing_clear (&round.outgoing);
-  g_ptr_array_unref (round.touched);
-  return round.ok;
+  course_begin (&course, self);
+  batch = batch_begin (&course, NULL, TRUE);
+  ok = batch_wait (batch, &course, error);
+  batch_free (batch);
+  course_end (&course);
+  return ok;
 }

@@ -36,6 +36,7 @@ struct _AgentSync
   const M77Runtime *runtime;
   char *source, *tenant, *member;
 
+  guint batch_most;     /* operations in one request */
   AgentBackoff backoff; /* the thread's own, or the caller's of agent_sync_once () */
   gint64 next_due;
   gboolean sent_all;
@@ -80,6 +81,7 @@ agent_sync_new (AgentStore *store,
   self->tenant = g_strdup (tenant);
   self->member = g_strdup (member);
   self->next_due = M77_TIME_NONE;
+  self->batch_most = AGENT_SYNC_BATCH;
   self->clock = agent_clock_offset (runtime);
   self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->words = g_async_queue_new ();
@@ -190,6 +192,23 @@ agent_sync_take_secret (AgentSync *self, const char *operation)
 
 /* ---- Once ---- */
 
+static gboolean
+is_hushed (AgentSync *self)
+{
+  gboolean hushed;
+
+  g_mutex_lock (&self->mutex);
+  hushed = self->hushed;
+  g_mutex_unlock (&self->mutex);
+  return hushed;
+}
+
+static gboolean
+is_not_hushed (gpointer data)
+{
+  return !is_hushed (data);
+}
+
 static void
 prepare_push (AgentSync *self, AgentPush *push, AgentSyncReport *report, GPtrArray *moved)
 {
@@ -202,6 +221,9 @@ prepare_push (AgentSync *self, AgentPush *push, AgentSyncReport *report, GPtrArr
     .report = report,
     .moved = moved,
     .next_due = M77_TIME_NONE,
+    .batch_most = self->batch_most,
+    .goes_on = is_not_hushed,
+    .data = self,
   };
   push->skew_ms = self->state.skew_ms;
   push->jumped = self->jumped = agent_clock_jumped (self->runtime, &self->clock) || self->jumped;
@@ -364,17 +386,6 @@ tell (AgentSync *self, GPtrArray *moved)
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_cb, news, news_free);
 }
 
-static gboolean
-is_hushed (AgentSync *self)
-{
-  gboolean hushed;
-
-  g_mutex_lock (&self->mutex);
-  hushed = self->hushed;
-  g_mutex_unlock (&self->mutex);
-  return hushed;
-}
-
 /* ms until there is something to do that no word will tell of. */
 static gint64
 waiting_time (AgentSync *self, gboolean more)
@@ -503,6 +514,12 @@ void
 agent_sync_poke (AgentSync *self, gboolean retry)
 {
   g_async_queue_push (self->words, GINT_TO_POINTER (retry ? WORD_RETRY : WORD_POKE));
+}
+
+void
+agent_sync_set_batch (AgentSync *self, guint most)
+{
+  self->batch_most = most;
 }
 
 void

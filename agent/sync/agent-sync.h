@@ -61,6 +61,11 @@ AgentSync *agent_sync_new (AgentStore *store,
 /* Ends the thread first, if it runs. */
 void agent_sync_free (AgentSync *self);
 
+/* Operations in one request: while one is at the platform, others are got ready. For tests another
+ * number, before anything is sent. */
+#define AGENT_SYNC_BATCH 250
+void agent_sync_set_batch (AgentSync *self, guint most);
+
 /* One push and one page. FALSE when the network or the platform was in the way: nothing is
  * lost and it may be called again. Not while the thread runs. */
 gboolean agent_sync_once (AgentSync *self,

@@ -190,6 +190,8 @@ start_agent (SimAgent *self)
                                "platform",
                                "shop",
                                self->member);
+  /* So that several go one behind the other, and what is answered meets what is under way. */
+  agent_sync_set_batch (self->sync, (guint) g_rand_int_range (self->world->dice, 1, 5));
   self->is_online = FALSE;
   self->store
       ->search_posted = TRUE; /* as if it were under way: full text is not what this is about */

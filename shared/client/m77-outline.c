@@ -554,6 +554,12 @@ m77_outline_span (M77Outline *self, guint position, guint *first, guint *n)
   return TRUE;
 }
 
+M77Heading *
+m77_outline_heading (M77Outline *self, guint position)
+{
+  return self->headings != NULL && position < self->size ? heading_at (self, position) : NULL;
+}
+
 void
 m77_outline_look_at (M77Outline *self, guint position, guint n)
 {

@@ -40,6 +40,8 @@ void m77_outline_fold_all (M77Outline *self, gboolean folded);
 int m77_outline_find (M77Outline *self, const char *id);
 /* The rows at a position: itself, or all of a heading's; FALSE past the end. */
 gboolean m77_outline_span (M77Outline *self, guint position, guint *first, guint *n);
+/* The group that a position is in, borrowed; NULL: past the end, or not grouped. */
+M77Heading *m77_outline_heading (M77Outline *self, guint position);
 void m77_outline_look_at (M77Outline *self, guint position, guint n);
 
 G_END_DECLS

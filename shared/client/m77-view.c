@@ -287,6 +287,22 @@ m77_sort_choose (const char *sort, const M77Field *field, gboolean add)
   return g_steal_pointer (&usual);
 }
 
+char *
+m77_sort_without (const char *sort, const char *field)
+{
+  g_auto (GStrv) keys = g_strsplit (sort != NULL ? sort : "", ",", -1);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      const char *name = g_strstrip (keys[i]);
+
+      if (!g_str_equal (name + (*name == '-' ? 1 : 0), field))
+        g_string_append_printf (out, "%s%s", out->len > 0 ? "," : "", name);
+    }
+  return g_string_free (out, FALSE);
+}
+
 gboolean
 m77_field_groups (const M77Field *field)
 {

@@ -86,6 +86,8 @@ int m77_sort_direction (const char *sort, const char *field, guint *place);
 /* The sort after a person chose a field: by it alone, times newest first; the first key turns
  * round. add: after the keys there are; one that is among them turns round. Free with g_free. */
 char *m77_sort_choose (const char *sort, const M77Field *field, gboolean add);
+/* Without that key; "" where it was the only one. Free with g_free. */
+char *m77_sort_without (const char *sort, const char *field);
 /* Whether rows can be sorted, grouped by it. */
 gboolean m77_field_sorts (const M77Field *field);
 gboolean m77_field_groups (const M77Field *field);

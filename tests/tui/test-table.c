@@ -94,13 +94,13 @@ test_marks (void)
   tui_app_push (app, list);
   tui_app_draw (app);
   screen_fixture_press (app, "Space Space");
-  g_assert_true (g_hash_table_contains (tui_list_table (list)->marks, "i1"));
-  g_assert_true (g_hash_table_contains (tui_list_table (list)->marks, "i2"));
+  g_assert_true (m77_marks_has (tui_list_table (list)->marks, "i1"));
+  g_assert_true (m77_marks_has (tui_list_table (list)->marks, "i2"));
   g_list_store_remove (screen_fixture_store (app, "incident"), 0);
   tui_app_draw (app);
   g_assert_cmpint (row_of (app, "2 marked"), >, 0);
   screen_fixture_press (app, "Esc");
-  g_assert_cmpuint (g_hash_table_size (tui_list_table (list)->marks), ==, 0);
+  g_assert_cmpuint (m77_marks_count (tui_list_table (list)->marks), ==, 0);
   screen_fixture_free (app);
 }
 

@@ -7,6 +7,7 @@
 
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-bars.h"
+#include "tui/screens/tui-list.h"
 
 static void
 run_filter (TuiApp *app, int argument)
@@ -18,9 +19,21 @@ run_filter (TuiApp *app, int argument)
 }
 
 static void
-run_sort (TuiApp *app, int argument)
+run_on_list (TuiApp *app, int index)
 {
-  tui_bars_open_sort (app, tui_app_top (app));
+  static void (*const runs[]) (TuiScreen *) = {
+    tui_list_open_sort,      tui_list_open_columns,  tui_list_open_group,
+    tui_list_toggle_preview, tui_list_toggle_follow, tui_list_reset_widths,
+    tui_list_mark_range,     tui_list_mark_all,
+  };
+
+  runs[index](tui_app_top (app));
+}
+
+static void
+run_scroll (TuiApp *app, int by)
+{
+  tui_list_scroll (tui_app_top (app), by);
 }
 
 // clang-format off
@@ -31,9 +44,18 @@ static const TuiAction rows[] = {
   { TUI_KEY_PAGE_DOWN, 0, "page-down", N_ ("page down"), NULL, TUI_GROUP_LIST, TUI_ON_ALL, NULL, NULL, 0 },
   { 'g', TUI_KEY_HOME, "first", N_ ("first, and show what is new"), NULL, TUI_GROUP_LIST, TUI_ON_ALL, NULL, NULL, 0 },
   { 'G', TUI_KEY_END, "last", N_ ("last"), NULL, TUI_GROUP_LIST, TUI_ON_ALL, NULL, NULL, 0 },
-  { ' ', 0, "mark", N_ ("mark"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, NULL, 0 },
-  { 's', 0, "sort", N_ ("sort…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_sort, 0 },
+  { ' ', 0, "mark", N_ ("mark; on a heading all of it"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, NULL, 0 },
+  { 'v', 0, "mark-range", N_ ("mark a range"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 6 },
+  { '*', 0, "mark-all", N_ ("mark all that the filter finds"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 7 },
   { '/', 0, "filter", N_ ("filter…"), N_ ("filter"), TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_filter, 0 },
+  { 's', 0, "sort", N_ ("sort…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 0 },
+  { 'C', 0, "columns", N_ ("columns…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 1 },
+  { '<', TUI_KEY_LEFT, "columns-left", N_ ("columns to the left; fold"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_scroll, -1 },
+  { '>', TUI_KEY_RIGHT, "columns-right", N_ ("columns to the right; unfold"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_scroll, 1 },
+  { '=', 0, "widths", N_ ("columns as wide as needed"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 5 },
+  { 'b', 0, "group", N_ ("group…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 2 },
+  { 'p', 0, "preview", N_ ("preview"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 3 },
+  { 'f', 0, "follow", N_ ("follow what comes"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 4 },
   { TUI_KEY_TAB, TUI_KEY_BACKTAB, "section", N_ ("next, previous section"), NULL, TUI_GROUP_LIST, TUI_ON_OVERVIEW, NULL, NULL, 0 },
 };
 // clang-format on

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "shared/model/m77-filter.h"
-#include "tui/screens/tui-choice.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
@@ -288,38 +287,4 @@ tui_bars_open_filter (TuiApp *app, TuiScreen *list)
   tui_entry_init (&self->entry, text);
   try_filter (self, FALSE);
   tui_app_open_panel (app, &self->panel);
-}
-
-static void
-sort_chosen (TuiApp *app, const char *id, gpointer data)
-{
-  tui_list_set_sort (data, id);
-}
-
-void
-tui_bars_open_sort (TuiApp *app, TuiScreen *list)
-{
-  g_autofree const char **names = tui_list_sortable (list);
-  TuiChoice *choice = tui_choice_new (app, _ ("SORT by"), sort_chosen, list, NULL);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      const M77Field *field = m77_kind_field (tui_list_kind (list), names[i]);
-      gboolean newest = field->type == M77_TYPE_TIME;
-      g_autofree char *down = g_strdup_printf ("-%s", names[i]);
-      const char *now = tui_list_sort (list);
-      gboolean is_down = g_str_equal (now, down);
-      gboolean is_up = g_str_equal (now, names[i]);
-
-      /* Times newest first; the one that is used now is offered the other way round. */
-      tui_choice_add (choice,
-                      (newest && !is_down) || is_up ? down : names[i],
-                      "",
-                      tui_label (field->label),
-                      is_up || is_down ? _ ("the other way round")
-                      : newest         ? _ ("newest first")
-                                       : NULL,
-                      NULL);
-    }
-  tui_choice_open (choice);
 }

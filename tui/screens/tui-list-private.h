@@ -1,11 +1,17 @@
-/* tui-list-private.h: a list, for the files that make it: tui-list.c is the screen, tui-list-rows.c
- * its columns and cells, tui-list-words.c what it says of itself
+/* tui-list-private.h: a list, for the files that make it
+ *
+ * tui-list.c is the screen, tui-list-rows.c its columns and cells, tui-list-words.c what it says of
+ * itself, tui-list-group.c its headings, tui-list-preview.c the pane beside it, tui-list-marks.c
+ * what is marked, tui-list-many.c what is done to that, tui-list-fields.c the overlay of columns
+ * and sorts, tui-list-out.c what leaves it: copies, pager, export.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "shared/client/m77-view.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-sections.h"
 
 G_BEGIN_DECLS
 
@@ -13,23 +19,58 @@ typedef struct
 {
   TuiScreen base;
   const M77Kind *kind;
-  char *filter;
-  char *sort;
-  GListModel *model;
+  M77View *view;
+  GListModel *rows;
+  M77Outline *outline;
   gulong loaded_handler, notify_handler;
   GPtrArray *fields; /* const M77Field *: one for each column */
   TuiTable table;
   gint64 asked_at;
+  TuiPage page; /* the preview's */
+  TuiSections sections;
+  GCancellable *cancellable; /* of what is asked for it */
 } TuiList;
 
 extern const TuiTableClass tui_list_rows;
 
-void tui_list_add_columns (TuiList *self);
+/* ---- tui-list-rows.c ---- */
+
+/* The table's columns anew, as the view has them. */
+void tui_list_set_columns (TuiList *self);
+
+/* ---- tui-list-words.c ---- */
+
 /* NULL: none. */
 const GError *tui_list_error (TuiList *self);
 gboolean tui_list_is_loading (TuiList *self);
 /* "by severity, started newest". Free with g_free. */
 char *tui_list_sort_words (TuiList *self);
+/* "2 marked--+37 new--by severity": the right of the title rule. Free with g_free. */
+char *tui_list_right_words (TuiList *self);
 void tui_list_draw_empty (TuiList *self, TuiCanvas *canvas, const TuiRect *area);
+
+/* ---- tui-list-group.c ---- */
+
+gboolean tui_list_draw_heading (gpointer item,
+                                gboolean *folded,
+                                TuiCanvas *canvas,
+                                int row,
+                                int col,
+                                int cells,
+                                gpointer data);
+/* Folds or unfolds what the cursor is on; FALSE: that is no heading. */
+gboolean tui_list_fold (TuiList *self);
+/* Left and Right: to a row's heading, and folded or not. */
+gboolean tui_list_fold_to (TuiList *self, gboolean folded);
+
+/* ---- tui-list-preview.c ---- */
+
+/* Takes its part of the area, which becomes the list's. */
+void tui_list_draw_preview (TuiList *self, TuiCanvas *canvas, TuiRect *area);
+
+/* ---- tui-list.c ---- */
+
+/* Asks anew with what the view now says. */
+void tui_list_ask (TuiList *self);
 
 G_END_DECLS

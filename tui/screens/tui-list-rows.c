@@ -10,13 +10,15 @@
 static const char *
 row_id (gpointer item)
 {
+  if (M77_IS_HEADING (item))
+    return m77_heading_id (item);
   return m77_row_is_loaded (item) ? m77_row_id (item) : NULL;
 }
 
 static gboolean
 row_gone (gpointer item)
 {
-  return m77_row_is_gone (item);
+  return M77_IS_ROW (item) && m77_row_is_gone (item);
 }
 
 static TuiGlyph
@@ -40,23 +42,13 @@ row_cell (gpointer item, guint column, TuiStyle *style, gpointer data)
 static int
 find_row (GListModel *model, const char *id)
 {
-  if (M77_IS_LIST (model))
-    return m77_list_find (M77_LIST (model), id);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (model, i);
-
-      if (g_strcmp0 (row_id (item), id) == 0)
-        return i;
-    }
-  return -1;
+  return m77_outline_find (M77_OUTLINE (model), id);
 }
 
 static void
 look_at (GListModel *model, guint position, guint n)
 {
-  if (M77_IS_LIST (model))
-    m77_list_look_at (M77_LIST (model), position, n);
+  m77_outline_look_at (M77_OUTLINE (model), position, n);
 }
 
 const TuiTableClass tui_list_rows = {
@@ -64,6 +56,7 @@ const TuiTableClass tui_list_rows = {
   .gone = row_gone,
   .state = row_state,
   .cell = row_cell,
+  .heading = tui_list_draw_heading,
   .find = find_row,
   .look_at = look_at,
 };
@@ -97,46 +90,46 @@ column_limit (const M77Field *field)
 }
 
 static void
-add_column (TuiList *self, const char *name)
+add_column (TuiList *self, const M77Field *field, guint width)
 {
-  const M77Field *field = m77_kind_field (self->kind, name);
   guint position = self->fields->len;
-  gboolean is_key = g_strcmp0 (name, self->kind->key_field) == 0;
-  gboolean grows = field != NULL && is_title (self, field);
-  gboolean stays = is_key || grows || g_strcmp0 (name, self->kind->state_field) == 0 ||
-                   g_str_equal (name, "severity");
-  gboolean right;
+  gboolean is_key = g_strcmp0 (field->name, self->kind->key_field) == 0;
+  gboolean grow = is_title (self, field);
+  gboolean stays = is_key || grow || g_strcmp0 (field->name, self->kind->state_field) == 0 ||
+                   g_str_equal (field->name, "severity");
+  gboolean right = field->type == M77_TYPE_TIME || field->type == M77_TYPE_INTEGER ||
+                   field->type == M77_TYPE_NUMBER;
+  const char *title = tui_label (field->brief != NULL ? field->brief : field->label);
 
-  if (field == NULL)
-    return;
-  right = field->type == M77_TYPE_TIME || field->type == M77_TYPE_INTEGER ||
-          field->type == M77_TYPE_NUMBER;
   g_ptr_array_add (self->fields, (gpointer) field);
   tui_table_add_column (&self->table,
-                        (TuiColumn){ .title = g_strdup (tui_label (
-                                         field->brief != NULL ? field->brief : field->label)),
-                                     .most = grows ? 0 : column_limit (field),
+                        (TuiColumn){ .title = g_strdup (title),
+                                     .most = grow ? 0 : column_limit (field),
+                                     .fixed = width,
                                      .right = right,
-                                     .grow = grows,
+                                     .grow = grow,
+                                     .key = is_key,
+                                     .sorts = m77_sort_direction (tui_list_sort (&self->base),
+                                                                  field->name,
+                                                                  NULL) != 0,
                                      .priority = stays ? 0 : position + 1 });
 }
 
-/* As the table of kinds has them, the title last: a terminal that measures it otherwise harms
- * nothing behind it. */
 void
-tui_list_add_columns (TuiList *self)
+tui_list_set_columns (TuiList *self)
 {
-  const char *title = NULL;
+  g_autoptr (GArray) columns = m77_view_shown_columns (self->view, self->kind);
+  int scroll = self->table.scroll;
 
-  for (guint i = 0; self->kind->columns[i] != NULL; i++)
+  g_ptr_array_set_size (self->fields, 0);
+  tui_table_clear_columns (&self->table);
+  for (guint i = 0; i < columns->len; i++)
     {
-      const M77Field *field = m77_kind_field (self->kind, self->kind->columns[i]);
+      const M77ViewColumn *column = &g_array_index (columns, M77ViewColumn, i);
 
-      if (field != NULL && is_title (self, field))
-        title = field->name;
-      else
-        add_column (self, self->kind->columns[i]);
+      /* What a list is grouped by is said by its headings. */
+      if (g_strcmp0 (column->field, self->view->group) != 0 || columns->len == 1)
+        add_column (self, m77_kind_field (self->kind, column->field), column->width);
     }
-  if (title != NULL)
-    add_column (self, title);
+  self->table.scroll = MIN (scroll, (int) self->fields->len - 1);
 }

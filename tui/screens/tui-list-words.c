@@ -15,13 +15,13 @@
 const GError *
 tui_list_error (TuiList *self)
 {
-  return M77_IS_LIST (self->model) ? m77_list_error (M77_LIST (self->model)) : NULL;
+  return M77_IS_LIST (self->rows) ? m77_list_error (M77_LIST (self->rows)) : NULL;
 }
 
 gboolean
 tui_list_is_loading (TuiList *self)
 {
-  return M77_IS_LIST (self->model) && m77_list_is_loading (M77_LIST (self->model)) &&
+  return M77_IS_LIST (self->rows) && m77_list_is_loading (M77_LIST (self->rows)) &&
          tui_list_error (self) == NULL;
 }
 
@@ -29,7 +29,7 @@ tui_list_is_loading (TuiList *self)
 char *
 tui_list_sort_words (TuiList *self)
 {
-  g_auto (GStrv) parts = g_strsplit (self->sort != NULL ? self->sort : self->kind->sort, ",", 3);
+  g_auto (GStrv) parts = g_strsplit (tui_list_sort (&self->base), ",", 3);
   GString *out = g_string_new (_ ("by "));
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -44,6 +44,34 @@ tui_list_sort_words (TuiList *self)
                          field != NULL && field->type == M77_TYPE_TIME ? _ (" newest")
                                                                        : _ (" down"));
     }
+  return g_string_free (out, FALSE);
+}
+
+char *
+tui_list_right_words (TuiList *self)
+{
+  g_autofree char *order = tui_list_sort_words (self);
+  const M77Field *group = self->view->group != NULL ? m77_kind_field (self->kind, self->view->group)
+                                                    : NULL;
+  guint marked = m77_marks_count (self->table.marks);
+  GString *out = g_string_new (NULL);
+
+  if (marked > 0)
+    g_string_append_printf (out, ngettext ("%u marked--", "%u marked--", marked), marked);
+  if (self->table.follow)
+    g_string_append (out, _ ("following--"));
+  else if (self->table.arrived > 0)
+    g_string_append_printf (out,
+                            ngettext ("+%u new--", "+%u new--", self->table.arrived),
+                            self->table.arrived);
+  if (group != NULL)
+    {
+      g_autofree char *word = g_utf8_strdown (tui_label (group->label), -1);
+
+      /* Translators: the field of the groups, then "by severity, started newest" */
+      g_string_append_printf (out, _ ("in groups of %s, "), word);
+    }
+  g_string_append (out, order);
   return g_string_free (out, FALSE);
 }
 
@@ -86,12 +114,12 @@ tui_list_draw_empty (TuiList *self, TuiCanvas *canvas, const TuiRect *area)
                          moment.zone);
   if (*when == '\0')
     text = g_strdup_printf (_ ("No %s yet: nothing was read from the platform so far"), plural);
-  else if (*self->filter != '\0')
+  else if (*self->view->filter != '\0')
     text = g_strdup_printf (_ ("No %s for this filter as of %s"), plural, when);
   else
     text = g_strdup_printf (_ ("No %s as of %s"), plural, when);
   tui_put (canvas, row, 1, canvas->cols - 2, TUI_PLAIN, text);
-  if (*self->filter != '\0')
+  if (*self->view->filter != '\0')
     tui_put (canvas,
              row + 1,
              1,

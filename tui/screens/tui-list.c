@@ -17,36 +17,78 @@ changed_cb (gpointer data)
   tui_app_dirty (((TuiList *) data)->base.app);
 }
 
+static const char *
+counted_field (TuiList *self)
+{
+  const M77Field *field = self->view->group != NULL
+                              ? m77_group_counted (self->kind, self->view->group)
+                              : NULL;
+
+  return field != NULL ? field->name : NULL;
+}
+
 static void
 open_model (TuiList *self)
 {
   TuiApp *app = self->base.app;
 
-  self->model = app->open_list (app, self->kind->name, self->filter, self->sort);
+  self->rows = app->open_list (app, self->kind->name, self->view->filter, self->view->sort);
   self->asked_at = m77_runtime_monotonic (app->runtime);
-  if (M77_IS_LIST (self->model))
+  if (M77_IS_LIST (self->rows))
     {
-      self->loaded_handler = g_signal_connect_swapped (self->model,
+      self->loaded_handler = g_signal_connect_swapped (self->rows,
                                                        "loaded",
                                                        G_CALLBACK (changed_cb),
                                                        self);
-      self->notify_handler = g_signal_connect_swapped (self->model,
+      self->notify_handler = g_signal_connect_swapped (self->rows,
                                                        "notify",
                                                        G_CALLBACK (changed_cb),
                                                        self);
+      if (self->view->group != NULL)
+        m77_list_set_view (M77_LIST (self->rows),
+                           self->view->filter,
+                           self->view->sort,
+                           self->view->group,
+                           counted_field (self));
     }
-  tui_table_set_model (&self->table, self->model);
+  self->outline = m77_outline_new (self->rows);
+  tui_table_set_model (&self->table, G_LIST_MODEL (self->outline));
+}
+
+guint
+tui_list_size (TuiScreen *screen, gboolean *exact)
+{
+  TuiList *self = (TuiList *) screen;
+
+  *exact = !M77_IS_LIST (self->rows) || m77_list_is_exact (M77_LIST (self->rows));
+  return M77_IS_LIST (self->rows) ? m77_list_size (M77_LIST (self->rows))
+                                  : g_list_model_get_n_items (self->rows);
 }
 
 char *
 tui_list_count (TuiScreen *screen)
 {
-  TuiList *self = (TuiList *) screen;
-  guint size = M77_IS_LIST (self->model) ? m77_list_size (M77_LIST (self->model))
-                                         : g_list_model_get_n_items (self->model);
-  gboolean exact = !M77_IS_LIST (self->model) || m77_list_is_exact (M77_LIST (self->model));
+  gboolean exact;
+  guint size = tui_list_size (screen, &exact);
 
   return g_strdup_printf ("%u%s", size, exact ? "" : "+");
+}
+
+static void
+draw_title (TuiList *self, TuiCanvas *canvas, const TuiRect *area)
+{
+  g_autofree char *plural = g_utf8_strup (tui_label (self->kind->plural), -1);
+  g_autofree char *crumbs = self->view->name != NULL
+                                ? g_strdup_printf ("%s: %s", plural, self->view->name)
+                                : g_strdup (plural);
+  g_autofree char *count = tui_list_count (&self->base);
+  g_autofree char *detail = g_strdup_printf ("%s%s%s",
+                                             self->view->filter,
+                                             *self->view->filter != '\0' ? "  " : "",
+                                             count);
+  g_autofree char *right = tui_list_right_words (self);
+
+  tui_draw_title (canvas, area, crumbs, detail, right);
 }
 
 static void
@@ -55,47 +97,48 @@ draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   TuiList *self = (TuiList *) screen;
   TuiRect body = *area;
   const GError *error = tui_list_error (self);
+  gboolean small = canvas->rows < 8;
 
-  if (canvas->rows >= 8)
+  if (self->view->preview && !small)
+    tui_list_draw_preview (self, canvas, &body);
+  if (!small)
     {
-      g_autofree char *crumbs = g_utf8_strup (tui_label (self->kind->plural), -1);
-      g_autofree char *count = tui_list_count (screen);
-      g_autofree char *detail = g_strdup_printf ("%s%s%s",
-                                                 self->filter,
-                                                 *self->filter ? "  " : "",
-                                                 count);
-      g_autofree char *order = tui_list_sort_words (self);
-      g_autofree char *right = NULL;
-      guint marked = g_hash_table_size (self->table.marks);
-      g_autofree char *marks = marked > 0 ? g_strdup_printf (ngettext ("%u marked--",
-                                                                       "%u marked--",
-                                                                       marked),
-                                                             marked)
-                                          : g_strdup ("");
-
-      right = self->table.arrived > 0 ? g_strdup_printf (ngettext ("%s+%u new--%s",
-                                                                   "%s+%u new--%s",
-                                                                   self->table.arrived),
-                                                         marks,
-                                                         self->table.arrived,
-                                                         order)
-                                      : g_strdup_printf ("%s%s", marks, order);
-      tui_draw_title (canvas, area, crumbs, detail, right);
+      draw_title (self, canvas, &body);
       body.row++;
       body.rows--;
     }
   if (body.rows <= 0)
     return;
-  self->table.plain = canvas->rows < 8;
+  self->table.plain = small;
   tui_table_draw (&self->table, canvas, &body);
-  if (g_list_model_get_n_items (self->model) == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->outline)) == 0)
     {
       tui_clear_rect (canvas, &body);
       canvas->cursor_row = -1;
       tui_list_draw_empty (self, canvas, &body);
     }
   else if (error != NULL)
-    tui_put (canvas, body.row + body.rows - 1, 1, canvas->cols - 2, TUI_BAD, error->message);
+    {
+      TuiRect last = { body.row + body.rows - 1, body.col, 1, body.cols };
+
+      tui_clear_rect (canvas, &last);
+      tui_put (canvas, last.row, body.col + 1, body.cols - 2, TUI_BAD, error->message);
+    }
+}
+
+/* One thing at a time: the range, the marks, the filter. */
+static gboolean
+go_back (TuiList *self)
+{
+  if (self->table.range != NULL)
+    tui_table_end_range (&self->table);
+  else if (m77_marks_count (self->table.marks) > 0)
+    m77_marks_clear (self->table.marks);
+  else if (*self->view->filter != '\0')
+    tui_list_set_filter (&self->base, "");
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -103,15 +146,29 @@ key_list (TuiScreen *screen, TuiKey key)
 {
   TuiList *self = (TuiList *) screen;
 
-  if (key == TUI_KEY_ESC && g_hash_table_size (self->table.marks) > 0)
+  switch (key)
     {
-      g_hash_table_remove_all (self->table.marks);
+    case TUI_KEY_ESC:
+      return go_back (self);
+    case TUI_KEY_LEFT:
+    case 'h':
+      if (!tui_list_fold_to (self, TRUE))
+        tui_list_scroll (screen, -1);
       return TRUE;
-    }
-  if (key == TUI_KEY_ESC && *self->filter != '\0')
-    {
-      tui_list_set_filter (screen, "");
+    case TUI_KEY_RIGHT:
+    case 'l':
+      if (!tui_list_fold_to (self, FALSE))
+        tui_list_scroll (screen, 1);
       return TRUE;
+    case ' ':
+      if (M77_IS_HEADING (tui_table_current (&self->table)))
+        {
+          tui_list_mark_range (screen);
+          return TRUE;
+        }
+      break;
+    default:
+      break;
     }
   return tui_table_key (&self->table, key);
 }
@@ -122,15 +179,16 @@ target_list (TuiScreen *screen, TuiRecord *record)
   TuiList *self = (TuiList *) screen;
   gpointer row = tui_table_current (&self->table);
 
-  return row != NULL && tui_record_from_row (record, row);
+  return M77_IS_ROW (row) && tui_record_from_row (record, row);
 }
 
 static void
 open_record (TuiScreen *screen)
 {
+  TuiList *self = (TuiList *) screen;
   TuiRecord record;
 
-  if (target_list (screen, &record))
+  if (!tui_list_fold (self) && target_list (screen, &record))
     tui_app_push (screen->app, tui_detail_new (screen->app, &record));
 }
 
@@ -154,7 +212,8 @@ busy_list (TuiScreen *screen)
   if (tui_list_is_loading (self))
     return TRUE;
   for (guint i = 0; i < self->table.shown->len; i++)
-    if (!m77_row_is_loaded (self->table.shown->pdata[i]))
+    if (M77_IS_ROW (self->table.shown->pdata[i]) &&
+        !m77_row_is_loaded (self->table.shown->pdata[i]))
       return TRUE;
   return FALSE;
 }
@@ -164,15 +223,19 @@ free_list (TuiScreen *screen)
 {
   TuiList *self = (TuiList *) screen;
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   if (self->loaded_handler != 0)
-    g_signal_handler_disconnect (self->model, self->loaded_handler);
+    g_signal_handler_disconnect (self->rows, self->loaded_handler);
   if (self->notify_handler != 0)
-    g_signal_handler_disconnect (self->model, self->notify_handler);
+    g_signal_handler_disconnect (self->rows, self->notify_handler);
   tui_table_clear (&self->table);
-  g_clear_object (&self->model);
+  g_clear_object (&self->outline);
+  g_clear_object (&self->rows);
+  tui_sections_clear (&self->sections);
+  tui_page_clear (&self->page);
   g_ptr_array_unref (self->fields);
-  g_free (self->filter);
-  g_free (self->sort);
+  m77_view_free (self->view);
   g_free (self);
 }
 
@@ -190,46 +253,53 @@ static const TuiScreenClass list_class = {
 };
 
 TuiScreen *
-tui_list_new (TuiApp *app, const M77Kind *kind, const char *filter)
+tui_list_new_view (TuiApp *app, const M77View *view)
 {
   TuiList *self = g_new0 (TuiList, 1);
 
   self->base = (TuiScreen){ &list_class, app };
-  self->kind = kind;
-  if (filter == NULL)
-    filter = kind->open_states != NULL && kind->open_states[0] != NULL ? "is:open" : "";
-  self->filter = g_strdup (filter);
+  self->kind = m77_kind_find (view->kind);
+  self->view = m77_view_copy (view);
   self->fields = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
+  tui_page_init (&self->page);
+  tui_sections_init (&self->sections, &self->page);
   tui_table_init (&self->table, &tui_list_rows, self, changed_cb);
-  tui_list_add_columns (self);
+  tui_list_set_columns (self);
   open_model (self);
   return &self->base;
 }
 
-const M77Kind *
-tui_list_kind (TuiScreen *screen)
+TuiScreen *
+tui_list_new (TuiApp *app, const M77Kind *kind, const char *filter)
 {
-  return ((TuiList *) screen)->kind;
+  g_autoptr (M77View) view = m77_view_new (kind->name);
+
+  if (filter == NULL)
+    filter = kind->open_states != NULL && kind->open_states[0] != NULL ? "is:open" : "";
+  m77_view_set_filter (view, filter);
+  return tui_list_new_view (app, view);
 }
 
-const char *
-tui_list_filter (TuiScreen *screen)
+TuiScreen *
+tui_list_cast (TuiScreen *screen)
 {
-  return ((TuiList *) screen)->filter;
+  return screen != NULL && screen->class == &list_class ? screen : NULL;
 }
 
-TuiTable *
-tui_list_table (TuiScreen *screen)
-{
-  return &((TuiList *) screen)->table;
-}
+/* ---- How it stands ---- */
 
-static void
-ask_again (TuiList *self)
+void
+tui_list_ask (TuiList *self)
 {
   self->asked_at = m77_runtime_monotonic (self->base.app->runtime);
-  if (M77_IS_LIST (self->model))
-    m77_list_set_query (M77_LIST (self->model), self->filter, self->sort);
+  if (M77_IS_LIST (self->rows))
+    m77_list_set_view (M77_LIST (self->rows),
+                       self->view->filter,
+                       self->view->sort,
+                       self->view->group,
+                       counted_field (self));
+  tui_table_end_range (&self->table);
   tui_table_thaw (&self->table, TRUE);
   tui_app_dirty (self->base.app);
 }
@@ -239,11 +309,13 @@ tui_list_set_filter (TuiScreen *screen, const char *filter)
 {
   TuiList *self = (TuiList *) screen;
 
-  if (g_str_equal (self->filter, filter))
+  if (g_str_equal (self->view->filter, filter))
     return;
-  g_free (self->filter);
-  self->filter = g_strdup (filter);
-  ask_again (self);
+  m77_view_set_filter (self->view, filter);
+  /* All of another filter is not what was marked. */
+  if (m77_marks_is_all (self->table.marks))
+    m77_marks_clear (self->table.marks);
+  tui_list_ask (self);
 }
 
 void
@@ -251,9 +323,116 @@ tui_list_set_sort (TuiScreen *screen, const char *sort)
 {
   TuiList *self = (TuiList *) screen;
 
-  g_free (self->sort);
-  self->sort = g_strdup (sort);
-  ask_again (self);
+  m77_view_set_sort (self->view, sort);
+  tui_list_set_columns (self);
+  tui_list_ask (self);
+}
+
+void
+tui_list_set_group (TuiScreen *screen, const char *group)
+{
+  TuiList *self = (TuiList *) screen;
+
+  m77_view_set_group (self->view, group);
+  tui_list_set_columns (self);
+  tui_list_ask (self);
+}
+
+void
+tui_list_set_columns_of (TuiScreen *screen, const M77View *view)
+{
+  TuiList *self = (TuiList *) screen;
+  M77View *copy = m77_view_copy (view);
+
+  g_clear_pointer (&self->view->columns, g_array_unref);
+  self->view->columns = g_steal_pointer (&copy->columns);
+  m77_view_free (copy);
+  tui_list_set_columns (self);
+  tui_app_dirty (screen->app);
+}
+
+void
+tui_list_reset_widths (TuiScreen *screen)
+{
+  TuiList *self = (TuiList *) screen;
+
+  m77_view_reset_widths (self->view);
+  self->table.scroll = 0;
+  tui_list_set_columns (self);
+  tui_app_say (screen->app, TUI_PLAIN, _ ("Columns are as wide as what stands in them"));
+}
+
+void
+tui_list_scroll (TuiScreen *screen, int by)
+{
+  if (tui_table_scroll (&((TuiList *) screen)->table, by))
+    tui_app_dirty (screen->app);
+  else
+    tui_app_say (screen->app,
+                 TUI_DIM,
+                 by > 0 ? _ ("No more columns that way   C chooses others")
+                        : _ ("These are the first columns"));
+}
+
+void
+tui_list_toggle_preview (TuiScreen *screen)
+{
+  TuiList *self = (TuiList *) screen;
+
+  self->view->preview = !self->view->preview;
+  tui_app_dirty (screen->app);
+}
+
+void
+tui_list_toggle_follow (TuiScreen *screen)
+{
+  TuiList *self = (TuiList *) screen;
+
+  tui_table_follow (&self->table, !self->table.follow);
+  tui_app_say (screen->app,
+               TUI_PLAIN,
+               self->table.follow ? _ ("Following: what comes is shown at once; moving ends it")
+                                  : _ ("No longer following: rows stand still"));
+}
+
+void
+tui_list_set_name (TuiScreen *screen, const char *name)
+{
+  TuiList *self = (TuiList *) screen;
+
+  g_free (self->view->name);
+  self->view->name = g_strdup (name);
+  tui_app_dirty (screen->app);
+}
+
+const M77Kind *
+tui_list_kind (TuiScreen *screen)
+{
+  return ((TuiList *) screen)->kind;
+}
+
+const M77View *
+tui_list_view (TuiScreen *screen)
+{
+  return ((TuiList *) screen)->view;
+}
+
+const char *
+tui_list_filter (TuiScreen *screen)
+{
+  return ((TuiList *) screen)->view->filter;
+}
+
+TuiTable *
+tui_list_table (TuiScreen *screen)
+{
+  return &((TuiList *) screen)->table;
+}
+
+M77Outline *
+tui_list_outline (TuiScreen *screen)
+{
+  return ((TuiList *) screen)->outline;
 }
 
 const char *
@@ -261,23 +440,5 @@ tui_list_sort (TuiScreen *screen)
 {
   TuiList *self = (TuiList *) screen;
 
-  return self->sort != NULL ? self->sort : self->kind->sort;
-}
-
-const char **
-tui_list_sortable (TuiScreen *screen)
-{
-  TuiList *self = (TuiList *) screen;
-  GPtrArray *names = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const M77Field *field = self->fields->pdata[i];
-
-      if ((field->flags & M77_FIELD_INDEXED) != 0 && field->type != M77_TYPE_SET)
-        g_ptr_array_add (names, (gpointer) field->name);
-    }
-  g_ptr_array_add (names, (gpointer) "updated_at");
-  g_ptr_array_add (names, NULL);
-  return (const char **) g_ptr_array_free (names, FALSE);
+  return self->view->sort != NULL ? self->view->sort : self->kind->sort;
 }

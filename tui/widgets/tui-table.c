@@ -5,10 +5,6 @@
 
 #include "tui/widgets/tui-table.h"
 
-#define GUTTER     4  /* cursor, mark, state, blank */
-#define GROW_LEAST 20 /* cells, before other columns are dropped; a third of a narrow table */
-#define WIDE       110
-
 static void
 clear_column (gpointer column)
 {
@@ -25,7 +21,8 @@ tui_table_init (TuiTable *self,
   self->columns = g_array_new (FALSE, FALSE, sizeof (TuiColumn));
   g_array_set_clear_func (self->columns, clear_column);
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
-  self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->marks = m77_marks_new ();
+  self->cells = g_ptr_array_new_with_free_func (g_free);
 }
 
 static void
@@ -42,13 +39,23 @@ tui_table_clear (TuiTable *self)
   drop_model (self);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
-  g_clear_pointer (&self->marks, g_hash_table_unref);
+  g_clear_pointer (&self->marks, m77_marks_free);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_clear_pointer (&self->cursor, g_free);
+  g_clear_pointer (&self->range, g_free);
 }
 
 static void
 items_changed_cb (GListModel *model, guint position, guint removed, guint added, TuiTable *self)
 {
+  guint n = g_list_model_get_n_items (model);
+
+  /* All of it is another list: from its first row. */
+  if (position == 0 && added == n && removed > 0 && !self->touched)
+    {
+      self->top = self->position = 0;
+      g_clear_pointer (&self->cursor, g_free);
+    }
   /* What took another's place is not new, nor is all of it after the agent came back. */
   for (guint i = 0; self->frozen && added > removed && i < added - removed; i++)
     {
@@ -77,8 +84,15 @@ tui_table_add_column (TuiTable *self, TuiColumn column)
   g_array_append_val (self->columns, column);
 }
 
-static void
-set_cursor (TuiTable *self, const char *id)
+void
+tui_table_clear_columns (TuiTable *self)
+{
+  g_array_set_size (self->columns, 0);
+  self->scroll = 0;
+}
+
+void
+tui_table_set_cursor (TuiTable *self, const char *id)
 {
   if (g_strcmp0 (self->cursor, id) == 0)
     return;
@@ -86,14 +100,20 @@ set_cursor (TuiTable *self, const char *id)
   self->cursor = g_strdup (id);
 }
 
-/* Row on the screen of the cursor; -1: not in view. */
-static int
-shown_row (TuiTable *self)
+int
+tui_table_shown_row (TuiTable *self, const char *id)
 {
-  for (guint i = 0; self->cursor != NULL && i < self->shown->len; i++)
-    if (g_strcmp0 (self->class->id (self->shown->pdata[i]), self->cursor) == 0)
-      return i;
+  for (guint i = 0; id != NULL && i < self->shown->len; i++)
+    if (g_strcmp0 (self->class->id (self->shown->pdata[i]), id) == 0)
+      return (int) i;
   return -1;
+}
+
+gboolean
+tui_table_is_heading (TuiTable *self, gpointer item, gboolean *folded)
+{
+  return self->class->heading != NULL &&
+         self->class->heading (item, folded, NULL, 0, 0, 0, self->data);
 }
 
 void
@@ -104,16 +124,25 @@ tui_table_thaw (TuiTable *self, gboolean to_start)
   if (to_start)
     {
       self->top = self->position = 0;
-      set_cursor (self, NULL);
+      self->touched = FALSE;
+      tui_table_set_cursor (self, NULL);
     }
   for (guint i = 0; i < self->columns->len; i++)
     g_array_index (self->columns, TuiColumn, i).seen = 0;
 }
 
+void
+tui_table_follow (TuiTable *self, gboolean follow)
+{
+  self->follow = follow;
+  if (follow)
+    tui_table_thaw (self, TRUE);
+}
+
 gpointer
 tui_table_current (TuiTable *self)
 {
-  int row = shown_row (self);
+  int row = tui_table_shown_row (self, self->cursor);
 
   if (row < 0 && self->cursor == NULL)
     row = self->position - self->top;
@@ -129,16 +158,17 @@ go_to (TuiTable *self, int position, int screen_row)
 
   self->position = CLAMP (position, 0, MAX (n - 1, 0));
   self->top = self->position - screen_row;
+  self->touched = TRUE;
   self->arrived = 0;
   self->frozen = FALSE;
   item = n > 0 ? g_list_model_get_item (self->model, self->position) : NULL;
-  set_cursor (self, item != NULL ? self->class->id (item) : NULL);
+  tui_table_set_cursor (self, item != NULL ? self->class->id (item) : NULL);
 }
 
 static void
 step (TuiTable *self, int by)
 {
-  int row = shown_row (self);
+  int row = tui_table_shown_row (self, self->cursor);
   int next;
   int position;
 
@@ -147,9 +177,9 @@ step (TuiTable *self, int by)
   next = row + by;
   if (next >= 0 && next < (int) self->shown->len)
     {
-      set_cursor (self, self->class->id (self->shown->pdata[next]));
+      tui_table_set_cursor (self, self->class->id (self->shown->pdata[next]));
       self->position = self->top + next;
-      self->frozen = TRUE;
+      self->frozen = self->touched = TRUE;
       return;
     }
 
@@ -162,17 +192,100 @@ step (TuiTable *self, int by)
   go_to (self, position + by, CLAMP (next, 0, MAX (self->height - 1, 0)));
 }
 
+int
+tui_table_position (TuiTable *self)
+{
+  int at = self->cursor != NULL && self->model != NULL
+               ? self->class->find (self->model, self->cursor)
+               : -1;
+
+  return at >= 0 ? at : self->position;
+}
+
 static void
 toggle_mark (TuiTable *self)
 {
   gpointer item = tui_table_current (self);
   const char *id = item != NULL ? self->class->id (item) : NULL;
+  gboolean folded;
 
-  if (id == NULL)
+  if (id == NULL || tui_table_is_heading (self, item, &folded))
     return;
-  if (!g_hash_table_remove (self->marks, id))
-    g_hash_table_add (self->marks, g_strdup (id));
+  m77_marks_toggle (self->marks, id);
   step (self, 1);
+}
+
+/* ---- Ranges ---- */
+
+void
+tui_table_begin_range (TuiTable *self)
+{
+  gpointer item = tui_table_current (self);
+
+  g_free (self->range);
+  self->range = item != NULL ? g_strdup (self->class->id (item)) : NULL;
+  self->range_at = tui_table_position (self);
+}
+
+void
+tui_table_end_range (TuiTable *self)
+{
+  g_clear_pointer (&self->range, g_free);
+}
+
+GPtrArray *
+tui_table_range (TuiTable *self, int *first, int *last)
+{
+  int from = tui_table_shown_row (self, self->range);
+  int to = tui_table_shown_row (self, self->cursor);
+  int begun = self->range != NULL && self->model != NULL
+                  ? self->class->find (self->model, self->range)
+                  : -1;
+  GPtrArray *ids;
+
+  begun = begun >= 0 ? begun : self->range_at;
+  *first = MIN (begun, tui_table_position (self));
+  *last = MAX (begun, tui_table_position (self));
+  if (from < 0 || to < 0)
+    return NULL;
+  ids = g_ptr_array_new ();
+  for (int i = MIN (from, to); i <= MAX (from, to); i++)
+    {
+      gpointer item = self->shown->pdata[i];
+      gboolean folded = FALSE;
+
+      if (tui_table_is_heading (self, item, &folded))
+        {
+          /* What is folded away was not seen: by places. */
+          if (folded)
+            {
+              g_ptr_array_unref (ids);
+              return NULL;
+            }
+        }
+      else if (self->class->id (item) != NULL)
+        g_ptr_array_add (ids, (gpointer) self->class->id (item));
+    }
+  return ids;
+}
+
+/* ---- Keys ---- */
+
+gboolean
+tui_table_scroll (TuiTable *self, int by)
+{
+  if (by > 0 ? !self->more : self->scroll == 0)
+    return FALSE;
+  self->scroll += by;
+  return TRUE;
+}
+
+static gboolean
+is_move (TuiKey key)
+{
+  return key == TUI_KEY_UP || key == TUI_KEY_DOWN || key == 'k' || key == 'j' ||
+         key == TUI_KEY_PAGE_UP || key == TUI_KEY_PAGE_DOWN || key == TUI_KEY_END || key == 'G' ||
+         key == ' ';
 }
 
 gboolean
@@ -180,6 +293,8 @@ tui_table_key (TuiTable *self, TuiKey key)
 {
   int n = self->model != NULL ? (int) g_list_model_get_n_items (self->model) : 0;
 
+  if (is_move (key))
+    self->follow = FALSE;
   switch (key)
     {
     case TUI_KEY_UP:
@@ -212,9 +327,8 @@ tui_table_key (TuiTable *self, TuiKey key)
     }
 }
 
-/* The rows in view from the model, unless they stand still. */
-static void
-fill (TuiTable *self)
+void
+tui_table_fill (TuiTable *self)
 {
   int n = self->model != NULL ? (int) g_list_model_get_n_items (self->model) : 0;
   int at;
@@ -222,6 +336,11 @@ fill (TuiTable *self)
   if (self->frozen && self->shown->len > 0 && self->filled == self->height)
     return;
   self->filled = self->height;
+  if (self->follow)
+    {
+      self->position = self->top = 0;
+      tui_table_set_cursor (self, NULL);
+    }
 
   at = self->cursor != NULL && self->model != NULL ? self->class->find (self->model, self->cursor)
                                                    : -1;
@@ -242,188 +361,4 @@ fill (TuiTable *self)
   g_ptr_array_set_size (self->shown, 0);
   for (int i = self->top; i < MIN (self->top + self->height, n); i++)
     g_ptr_array_add (self->shown, g_list_model_get_item (self->model, i));
-}
-
-static void
-measure_cells (TuiTable *self, TuiCanvas *canvas)
-{
-  for (guint c = 0; c < self->columns->len; c++)
-    {
-      TuiColumn *column = &g_array_index (self->columns, TuiColumn, c);
-
-      column->seen = MAX (column->seen, tui_width (canvas, column->title));
-      for (guint i = 0; i < self->shown->len; i++)
-        {
-          TuiStyle style = TUI_PLAIN;
-          g_autofree char *text = NULL;
-
-          if (self->class->id (self->shown->pdata[i]) == NULL)
-            continue;
-          text = self->class->cell (self->shown->pdata[i], c, &style, self->data);
-          column->seen = MAX (column->seen, tui_width (canvas, text));
-        }
-      column->width = column->most > 0 ? MIN (column->seen, (int) column->most) : column->seen;
-      if (column->seen == 0)
-        column->width = 0;
-    }
-}
-
-static int
-total_width (TuiTable *self, int gap, int least)
-{
-  int total = 0;
-
-  for (guint c = 0; c < self->columns->len; c++)
-    {
-      const TuiColumn *column = &g_array_index (self->columns, TuiColumn, c);
-      int width = column->grow ? MIN (column->width, least) : column->width;
-
-      if (column->width > 0)
-        total += width + gap;
-    }
-  return total - gap;
-}
-
-/* Drops columns by priority until the rest fits, then gives the growing one what is left. */
-static void
-lay_out (TuiTable *self, TuiCanvas *canvas, int room, int gap)
-{
-  TuiColumn *last = NULL;
-
-  measure_cells (self, canvas);
-  while (total_width (self, gap, MIN (GROW_LEAST, room / 3)) > room)
-    {
-      TuiColumn *worst = NULL;
-
-      for (guint c = 0; c < self->columns->len; c++)
-        {
-          TuiColumn *column = &g_array_index (self->columns, TuiColumn, c);
-
-          if (column->width > 0 && column->priority > (worst != NULL ? worst->priority : 0))
-            worst = column;
-        }
-      if (worst == NULL)
-        break;
-      worst->width = 0;
-    }
-
-  for (guint c = 0; c < self->columns->len; c++)
-    {
-      TuiColumn *column = &g_array_index (self->columns, TuiColumn, c);
-
-      if (column->width > 0 && (last == NULL || !last->grow || column->grow))
-        last = column;
-    }
-  if (last != NULL && (last->grow || total_width (self, gap, G_MAXINT) > room))
-    last->width = MAX (last->width + room - total_width (self, gap, G_MAXINT), 1);
-}
-
-static void
-draw_cell (TuiCanvas *canvas,
-           int row,
-           int col,
-           const TuiColumn *column,
-           TuiStyle style,
-           const char *text)
-{
-  if (column->right)
-    tui_put_right (canvas, row, col + column->width, column->width, style, text);
-  else
-    tui_put (canvas, row, col, column->width, style, text);
-}
-
-static void
-draw_gutter (TuiTable *self, TuiCanvas *canvas, int row, int col, gpointer item, const char *id)
-{
-  TuiStyle style = TUI_PLAIN;
-  TuiGlyph glyph = TUI_N_GLYPHS;
-
-  if (g_hash_table_contains (self->marks, id))
-    tui_put_glyph (canvas, row, col + 1, TUI_ACCENT | TUI_BOLD, TUI_GLYPH_MARKED);
-  if (self->class->gone != NULL && self->class->gone (item))
-    tui_put (canvas, row, col + 2, 1, TUI_DIM, "-");
-  else if (self->class->state != NULL)
-    glyph = self->class->state (item, &style);
-  if (glyph != TUI_N_GLYPHS)
-    tui_put_glyph (canvas, row, col + 2, style, glyph);
-}
-
-static void
-draw_row (TuiTable *self, TuiCanvas *canvas, int row, const TuiRect *area, gpointer item, int gap)
-{
-  const char *id = self->class->id (item);
-  int col = area->col + GUTTER;
-
-  if (id == NULL)
-    {
-      tui_put (canvas, row, col, area->cols - GUTTER, TUI_DIM, ".");
-      return;
-    }
-  draw_gutter (self, canvas, row, area->col, item, id);
-  for (guint c = 0; c < self->columns->len; c++)
-    {
-      const TuiColumn *column = &g_array_index (self->columns, TuiColumn, c);
-      TuiStyle style = TUI_PLAIN;
-      g_autofree char *text = NULL;
-
-      if (column->width == 0)
-        continue;
-      text = self->class->cell (item, c, &style, self->data);
-      if (self->class->gone != NULL && self->class->gone (item))
-        style = TUI_DIM;
-      draw_cell (canvas, row, col, column, style, text);
-      col += column->width + gap;
-    }
-}
-
-static void
-draw_titles (TuiTable *self, TuiCanvas *canvas, const TuiRect *area, int gap)
-{
-  int col = area->col + GUTTER;
-
-  for (guint c = 0; c < self->columns->len; c++)
-    {
-      const TuiColumn *column = &g_array_index (self->columns, TuiColumn, c);
-
-      if (column->width == 0)
-        continue;
-      draw_cell (canvas, area->row, col, column, TUI_DIM, column->title);
-      col += column->width + gap;
-    }
-}
-
-void
-tui_table_draw (TuiTable *self, TuiCanvas *canvas, const TuiRect *area)
-{
-  gboolean titles = !self->plain && area->rows >= 5;
-  int gap = area->cols >= WIDE ? 2 : 1;
-  int first = area->row + (titles ? 1 : 0);
-  int cursor;
-
-  self->height = MAX (area->rows - (titles ? 1 : 0), 1);
-  fill (self);
-  lay_out (self, canvas, area->cols - GUTTER, gap);
-  cursor = shown_row (self);
-  if (cursor < 0)
-    {
-      cursor = CLAMP (self->position - self->top, 0, MAX ((int) self->shown->len - 1, 0));
-      if (cursor < (int) self->shown->len)
-        set_cursor (self, self->class->id (self->shown->pdata[cursor]));
-    }
-
-  if (titles)
-    draw_titles (self, canvas, area, gap);
-  for (guint i = 0; i < self->shown->len && (int) i < self->height; i++)
-    draw_row (self, canvas, first + i, area, self->shown->pdata[i], gap);
-  if (self->shown->len > 0)
-    {
-      tui_restyle (canvas, first + cursor, area->col, area->cols, TUI_TINT);
-      tui_put_glyph (canvas,
-                     first + cursor,
-                     area->col,
-                     TUI_ACCENT | TUI_BOLD | TUI_TINT,
-                     TUI_GLYPH_CURSOR);
-      canvas->cursor_row = first + cursor;
-      canvas->cursor_col = area->col;
-    }
 }

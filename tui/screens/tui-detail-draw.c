@@ -13,6 +13,10 @@
 #define MINUTE_MS  60000
 #define SECOND_COL 40 /* where the second field of a line begins */
 
+#define LINKS_EACH 5
+#define SIDE_PART  38 /* of a hundred columns */
+#define SIDE_GAP   2
+
 /* ---- What stands over the sections ---- */
 
 static void
@@ -41,9 +45,10 @@ add_action (TuiDetail *self, const TuiMoment *moment, const char *action)
 }
 
 /* What stands beside the record and is not its state: told plainly. */
-static void
-add_pending (TuiDetail *self, const TuiMoment *moment)
+void
+tui_detail_add_pending (TuiDetail *self)
 {
+  const TuiMoment *moment = &self->sections.moment;
   static const struct
   {
     const char *state;
@@ -129,41 +134,68 @@ add_raw (TuiDetail *self)
 }
 
 static void
-add_sections (TuiDetail *self, const TuiMoment *moment)
+add_links (TuiDetail *self)
+{
+  g_autofree char *words = tui_links_words (&self->links);
+
+  if (*words != '\0' && tui_sections_heading (&self->sections, "h:linked", _ ("Linked"), 0, words))
+    tui_links_add (&self->links, &self->sections, LINKS_EACH);
+}
+
+static void
+add_sections (TuiDetail *self)
 {
   const M77Kind *kind = self->record.kind;
 
   if (kind != NULL)
     {
       add_headline (self);
-      add_pending (self, moment);
+      tui_detail_add_pending (self);
       tui_sections_add_short (&self->sections, NULL);
       for (const M77Field *field = kind->fields; field->name != NULL; field++)
         if (tui_sections_is_long (field))
           tui_sections_add_long (&self->sections, field);
+      if (!self->is_wide)
+        add_links (self);
       tui_sections_add_empty (&self->sections, NULL);
     }
   else
-    add_pending (self, moment);
+    tui_detail_add_pending (self);
   tui_sections_add_unknown (&self->sections);
 }
 
-static void
-build (TuiDetail *self, TuiCanvas *canvas, int cols)
+/* What the page is made of, as a number that is another one when any of it is. */
+static guint
+make_stamp (TuiDetail *self, const TuiMoment *moment, int cols)
 {
-  TuiMoment moment = tui_app_moment (self->base.app);
   guint stamp = self->changes * 31 + (guint) cols;
 
-  stamp = stamp * 31 + (guint) (moment.now / MINUTE_MS);
+  stamp = stamp * 31 + (guint) (moment->now / MINUTE_MS);
   stamp = stamp * 4 + (self->base.app->utc ? 1 : 0) + (self->base.app->presenting ? 2 : 0);
-  if (tui_page_is_built (&self->page, MAX (stamp, 1)))
+  return MAX (stamp, 1);
+}
+
+static void
+build (TuiDetail *self, TuiCanvas *canvas, int cols, int side_cols)
+{
+  TuiMoment moment = tui_app_moment (self->base.app);
+  guint stamp = make_stamp (self, &moment, canvas->cols);
+
+  if (tui_page_is_built (&self->page, stamp))
     return;
   tui_sections_begin (&self->sections, &self->record, &moment, canvas, cols);
-  if (self->row != NULL && self->raw != NULL)
+  tui_sections_begin (&self->side_sections, &self->record, &moment, canvas, side_cols);
+  if (self->raw != NULL)
     add_raw (self);
-  else if (self->row != NULL)
-    add_sections (self, &moment);
-  tui_page_is_built (&self->page, MAX (stamp, 1));
+  else if (self->view != NULL)
+    self->view->add (self);
+  else
+    add_sections (self);
+  if (self->is_wide && self->view != NULL && self->view->add_side != NULL)
+    self->view->add_side (self);
+  if (self->is_wide)
+    tui_links_add (&self->links, &self->side_sections, LINKS_EACH);
+  tui_page_is_built (&self->page, stamp);
   g_clear_pointer (&self->before, m77_json_pool_free);
 }
 
@@ -230,40 +262,88 @@ draw_place (TuiDetail *self, TuiCanvas *canvas, const TuiRect *body)
     tui_put_right (canvas, body->row + body->rows, body->cols - 1, 16, TUI_DIM, place);
 }
 
+/* The second field of a line has the cursor where the person went to it. */
+static void
+draw_second (TuiDetail *self, TuiCanvas *canvas, const TuiRect *body)
+{
+  TuiLine *line = tui_page_current (&self->page);
+
+  self->second = self->second && line != NULL && line->ids != NULL && !self->on_side;
+  if (!self->second || canvas->cursor_row < 0)
+    return;
+  tui_put (canvas, canvas->cursor_row, body->col, 1, TUI_TINT, " ");
+  canvas->cursor_col = body->col + SECOND_COL;
+  tui_put_glyph (canvas,
+                 canvas->cursor_row,
+                 canvas->cursor_col,
+                 TUI_ACCENT | TUI_BOLD | TUI_TINT,
+                 TUI_GLYPH_CURSOR);
+}
+
+static void
+draw_side (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area)
+{
+  TuiRect body = { area->row + 1, area->col, area->rows - 1, area->cols };
+
+  tui_draw_title (canvas, area, _ ("LINKED"), NULL, NULL);
+  if (self->side.lines->len == 0)
+    tui_put (canvas, body.row, body.col + 1, body.cols - 2, TUI_DIM, _ ("nothing"));
+  tui_page_draw (&self->side, canvas, &body, self->on_side);
+}
+
+/* The record's own part of the screen, without its title. */
+static void
+draw_body (TuiDetail *self, TuiCanvas *canvas, TuiRect body)
+{
+  if (self->view != NULL && self->view->head != NULL && self->raw == NULL)
+    {
+      int rows = self->view->head (self, canvas, &body);
+
+      body.row += rows;
+      body.rows -= rows;
+    }
+  if (body.rows <= 0)
+    return;
+  if (self->view != NULL && self->view->drawn != NULL && self->raw == NULL)
+    {
+      self->page.height = body.rows;
+      self->view->drawn (self);
+    }
+  tui_page_draw (&self->page, canvas, &body, !self->on_side);
+  draw_second (self, canvas, &body);
+  if (canvas->rows >= 8)
+    draw_place (self, canvas, &body);
+}
+
 void
 tui_detail_draw (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 {
   TuiDetail *self = (TuiDetail *) screen;
-  TuiRect body = *area;
-  TuiLine *line;
+  TuiRect left = *area;
+  TuiRect right = *area;
 
+  self->is_wide = area->cols >= TUI_DETAIL_WIDE && self->raw == NULL && self->row != NULL;
+  self->on_side = self->on_side && self->is_wide;
+  if (self->is_wide)
+    {
+      right.cols = area->cols * SIDE_PART / 100;
+      left.cols = area->cols - right.cols - SIDE_GAP;
+      right.col = left.cols + SIDE_GAP;
+    }
+  if (self->row != NULL)
+    build (self, canvas, left.cols, right.cols);
+  if (self->is_wide)
+    draw_side (self, canvas, &right);
   if (canvas->rows >= 8)
     {
-      draw_title (self, canvas, area);
-      body.row++;
-      body.rows--;
+      draw_title (self, canvas, &left);
+      left.row++;
+      left.rows--;
     }
-  if (body.rows <= 0)
+  if (left.rows <= 0)
     return;
   if (self->row == NULL)
-    {
-      draw_missing (self, canvas, &body);
-      return;
-    }
-  build (self, canvas, area->cols);
-  tui_page_draw (&self->page, canvas, &body, TRUE);
-  line = tui_page_current (&self->page);
-  self->second = self->second && line != NULL && line->ids != NULL;
-  if (self->second)
-    {
-      tui_put (canvas, canvas->cursor_row, body.col, 1, TUI_TINT, " ");
-      canvas->cursor_col = body.col + SECOND_COL;
-      tui_put_glyph (canvas,
-                     canvas->cursor_row,
-                     canvas->cursor_col,
-                     TUI_ACCENT | TUI_BOLD | TUI_TINT,
-                     TUI_GLYPH_CURSOR);
-    }
-  if (canvas->rows >= 8)
-    draw_place (self, canvas, &body);
+    draw_missing (self, canvas, &left);
+  else
+    draw_body (self, canvas, left);
 }

@@ -15,9 +15,8 @@
 #include "tui/screens/tui-present.h"
 #include "tui/screens/tui-trail.h"
 
-/* What was folded or unfolded, or shown another way. */
-static void
-touch (TuiDetail *self)
+void
+tui_detail_touch (TuiDetail *self)
 {
   self->changes++;
   tui_app_dirty (self->base.app);
@@ -28,7 +27,7 @@ set_raw (TuiDetail *self, gboolean raw)
 {
   g_clear_pointer (&self->raw, g_ptr_array_unref);
   tui_page_begin (&self->page);
-  touch (self);
+  tui_detail_touch (self);
   if (raw && self->row != NULL)
     {
       g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
@@ -65,6 +64,9 @@ take_json (TuiDetail *self, const char *json)
   self->changes++;
   if (self->raw != NULL)
     set_raw (self, TRUE);
+  tui_links_set (&self->links, &self->record);
+  if (self->view != NULL && self->view->known != NULL)
+    self->view->known (self);
   g_free (self->key);
   self->key = g_strdup (record.id);
   g_clear_pointer (&self->question.error, g_free);
@@ -119,8 +121,8 @@ record_cb (GObject *source, GAsyncResult *result, gpointer data)
   tui_question_end (&self->question, error);
 }
 
-static void
-ask (TuiScreen *screen)
+void
+tui_detail_ask (TuiScreen *screen)
 {
   TuiDetail *self = (TuiDetail *) screen;
   M77Agent1 *proxy = tui_question_begin (&self->question);
@@ -145,46 +147,21 @@ changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, gpoin
 
   if (kinds == NULL || kinds[0] == NULL ||
       g_strv_contains ((const char *const *) kinds, self->kind_name))
-    ask (data);
+    tui_detail_ask (data);
+  tui_links_ask (&self->links, (const char *const *) kinds);
 }
 
 static void
-turn (TuiDetail *self, const char *heading)
+linked_cb (gpointer data)
 {
-  tui_sections_turn (&self->sections, heading);
-  touch (self);
+  TuiDetail *self = data;
+
+  if (self->view != NULL && self->view->known != NULL)
+    self->view->known (self);
+  tui_detail_touch (self);
 }
 
-/* The heading over the cursor, or under it; NULL: none. */
-static const char *
-heading_of (TuiDetail *self)
-{
-  TuiLine *current = tui_page_current (&self->page);
-  const char *heading = NULL;
-
-  for (guint i = 0; current != NULL && i < self->page.lines->len; i++)
-    {
-      const TuiLine *line = self->page.lines->pdata[i];
-
-      if (line->type == TUI_LINE_HEADING)
-        heading = line->id;
-      if (line == current)
-        break;
-    }
-  return heading;
-}
-
-static void
-fold_here (TuiDetail *self)
-{
-  g_autofree char *heading = g_strdup (heading_of (self));
-
-  if (heading == NULL)
-    return;
-  turn (self, heading);
-  tui_page_go (&self->page, heading);
-}
-
+/* Tab: the next section, after the last the pane beside, and then the first again. */
 static void
 go_to_heading (TuiDetail *self, int by)
 {
@@ -192,6 +169,12 @@ go_to_heading (TuiDetail *self, int by)
   TuiLine *current = tui_page_current (&self->page);
   guint at = 0;
 
+  if (self->on_side)
+    {
+      self->on_side = FALSE;
+      tui_page_key (&self->page, by < 0 ? TUI_KEY_END : TUI_KEY_HOME);
+      return;
+    }
   if (current == NULL || !g_ptr_array_find (self->page.lines, current, &at))
     return;
   for (int i = (int) at + by; i >= 0 && i < n; i += by)
@@ -200,7 +183,11 @@ go_to_heading (TuiDetail *self, int by)
         tui_page_go (&self->page, ((TuiLine *) self->page.lines->pdata[i])->id);
         return;
       }
-  tui_page_key (&self->page, by < 0 ? TUI_KEY_HOME : TUI_KEY_END);
+  /* The pane beside comes after the last. */
+  if (by > 0 && self->is_wide)
+    self->on_side = TRUE;
+  else
+    tui_page_key (&self->page, by < 0 ? TUI_KEY_HOME : TUI_KEY_END);
 }
 
 void
@@ -213,15 +200,23 @@ tui_detail_turn_raw (TuiScreen *screen)
   tui_page_key (&self->page, TUI_KEY_HOME);
 }
 
-static gboolean
-key_detail (TuiScreen *screen, TuiKey key)
+TuiPage *
+tui_detail_page (TuiScreen *screen)
+{
+  TuiDetail *self = (TuiDetail *) screen;
+
+  return self->on_side ? &self->side : &self->page;
+}
+
+gboolean
+tui_detail_key (TuiScreen *screen, TuiKey key)
 {
   TuiDetail *self = (TuiDetail *) screen;
 
   switch (key)
     {
     case ' ':
-      fold_here (self);
+      tui_detail_space (self);
       return TRUE;
     case TUI_KEY_TAB:
       go_to_heading (self, 1);
@@ -238,33 +233,17 @@ key_detail (TuiScreen *screen, TuiKey key)
       self->second = TRUE;
       return TRUE;
     case TUI_KEY_ESC:
-      if (self->page.find == NULL)
+      if (tui_detail_page (screen)->find == NULL)
         return FALSE;
-      tui_page_find (&self->page, "", 0);
+      tui_page_find (tui_detail_page (screen), "", 0);
       return TRUE;
     default:
-      return tui_page_key (&self->page, key);
+      return tui_page_key (tui_detail_page (screen), key);
     }
 }
 
-static void
-open_here (TuiScreen *screen)
-{
-  TuiDetail *self = (TuiDetail *) screen;
-  TuiLine *line = tui_page_current (&self->page);
-
-  if (line != NULL && line->type == TUI_LINE_HEADING)
-    fold_here (self);
-}
-
-TuiPage *
-tui_detail_page (TuiScreen *screen)
-{
-  return &((TuiDetail *) screen)->page;
-}
-
-static gboolean
-target_detail (TuiScreen *screen, TuiRecord *record)
+gboolean
+tui_detail_target (TuiScreen *screen, TuiRecord *record)
 {
   TuiDetail *self = (TuiDetail *) screen;
 
@@ -272,28 +251,31 @@ target_detail (TuiScreen *screen, TuiRecord *record)
   return self->row != NULL;
 }
 
-static char *
-crumb_detail (TuiScreen *screen)
+char *
+tui_detail_crumb (TuiScreen *screen)
 {
   TuiDetail *self = (TuiDetail *) screen;
 
   return self->row != NULL ? tui_record_short_key (&self->record) : g_strdup (self->key);
 }
 
-static gboolean
-busy_detail (TuiScreen *screen)
+gboolean
+tui_detail_busy (TuiScreen *screen)
 {
   return ((TuiDetail *) screen)->question.asking;
 }
 
-static void
-free_detail (TuiScreen *screen)
+void
+tui_detail_free (TuiScreen *screen)
 {
   TuiDetail *self = (TuiDetail *) screen;
 
   tui_question_clear (&self->question);
   if (self->changed_handler != 0)
     g_signal_handler_disconnect (screen->app->client, self->changed_handler);
+  tui_links_clear (&self->links);
+  tui_sections_clear (&self->side_sections);
+  tui_page_clear (&self->side);
   tui_sections_clear (&self->sections);
   tui_page_clear (&self->page);
   g_clear_pointer (&self->raw, g_ptr_array_unref);
@@ -308,13 +290,13 @@ static const TuiScreenClass detail_class = {
   .context = TUI_ON_DETAIL,
   .name = N_ ("this record"),
   .draw = tui_detail_draw,
-  .key = key_detail,
-  .crumb = crumb_detail,
-  .target = target_detail,
-  .open = open_here,
-  .refresh = ask,
-  .busy = busy_detail,
-  .free = free_detail,
+  .key = tui_detail_key,
+  .crumb = tui_detail_crumb,
+  .target = tui_detail_target,
+  .open = tui_detail_open_here,
+  .refresh = tui_detail_ask,
+  .busy = tui_detail_busy,
+  .free = tui_detail_free,
 };
 
 TuiScreen *
@@ -330,12 +312,15 @@ tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key)
   tui_question_init (&self->question, &self->base);
   tui_page_init (&self->page);
   tui_sections_init (&self->sections, &self->page);
+  tui_page_init (&self->side);
+  tui_sections_init (&self->side_sections, &self->side);
+  tui_links_init (&self->links, app, linked_cb, self);
   if (app->client != NULL)
     self->changed_handler = g_signal_connect (app->client,
                                               "changed",
                                               G_CALLBACK (changed_cb),
                                               self);
-  ask (&self->base);
+  tui_detail_ask (&self->base);
   return &self->base;
 }
 

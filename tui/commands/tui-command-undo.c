@@ -50,6 +50,23 @@ is_confirmed (TuiContext *self, const char *key, gboolean *said)
   return given != NULL && tui_do_is_named (given, key);
 }
 
+/* Of what: where that is another record than the one that was acted on, or several. */
+static void
+print_records (TuiContext *self, const M77Json *operation, const M77Json *offered)
+{
+  const M77Json *records = m77_json_get (offered, "records"), *row = m77_json_first (records);
+
+  if (m77_json_size (records) == 1 && g_strcmp0 (m77_json_get_string (row, "record"),
+                                                 m77_json_get_string (operation, "record")) == 0)
+    return;
+  for (; row != NULL; row = m77_json_next (row))
+    tui_print_notice (self,
+                      "  %s %s  %s",
+                      m77_json_get_string (row, "kind"),
+                      m77_json_get_string (row, "key"),
+                      m77_json_get_string (row, "title"));
+}
+
 /* An action was sent: what would take it back is another, and a decision of its own. */
 static gboolean
 offer (TuiContext *self, const M77Json *what, const char *json, GError **error)
@@ -71,6 +88,7 @@ offer (TuiContext *self, const M77Json *what, const char *json, GError **error)
                     key,
                     action,
                     m77_json_get_string (offered, "effect"));
+  print_records (self, operation, offered);
   if (!is_confirmed (self, key, &said))
     {
       if (self->json && !said)

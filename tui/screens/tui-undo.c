@@ -12,6 +12,8 @@
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work-outbox.h"
 
+#define RECORDS_SHOWN 5 /* of those that an action would be asked of */
+
 /* ---- What it is, in words ---- */
 
 static char *
@@ -93,6 +95,35 @@ offer_done (TuiPrompt *prompt, gpointer operation)
                               tui_work_undo_action (tui_prompt_app (prompt), operation, reason));
 }
 
+/* Of what: where that is another record than the one that was acted on, or several. */
+static void
+add_records (TuiPrompt *prompt, const M77Json *operation, const M77Json *offered)
+{
+  const M77Json *records = m77_json_get (offered, "records"), *row = m77_json_first (records);
+
+  if (m77_json_size (records) == 1 && g_strcmp0 (m77_json_get_string (row, "record"),
+                                                 m77_json_get_string (operation, "record")) == 0)
+    return;
+  for (guint i = 0; row != NULL && i < RECORDS_SHOWN; row = m77_json_next (row), i++)
+    {
+      const M77Kind *kind = m77_kind_find (m77_json_get_string (row, "kind"));
+      const char *title = m77_json_get_string (row, "title");
+      g_autofree char *text = g_strdup_printf ("%s %s  %s",
+                                               kind != NULL ? tui_label (kind->label) : "",
+                                               m77_json_get_string (row, "key"),
+                                               title != NULL ? title : "");
+
+      tui_prompt_add_info (prompt, TUI_BOLD, text);
+    }
+  if (m77_json_size (records) > RECORDS_SHOWN)
+    {
+      guint more = m77_json_size (records) - RECORDS_SHOWN;
+      g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", more), more);
+
+      tui_prompt_add_info (prompt, TUI_BOLD, text);
+    }
+}
+
 void
 tui_undo_take_offer (TuiApp *app, const char *json)
 {
@@ -127,6 +158,7 @@ tui_undo_take_offer (TuiApp *app, const char *json)
                            g_strdup (m77_json_get_string (operation, "id")),
                            g_free);
   tui_prompt_add_info (prompt, TUI_PLAIN, why);
+  add_records (prompt, operation, offered);
   if (effect != NULL)
     tui_prompt_add_info (prompt, TUI_WARN | TUI_BOLD, tui_label (effect));
   tui_prompt_add_field (prompt, typed ? _ ("reason:") : _ ("reason (may be empty):"), "");

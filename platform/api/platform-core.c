@@ -96,6 +96,12 @@ platform_core_open (const char *directory,
   return self;
 }
 
+void
+platform_core_rest (PlatformCore *self)
+{
+  platform_db_rest (self->db);
+}
+
 gboolean
 platform_core_is_first (const PlatformCore *self)
 {

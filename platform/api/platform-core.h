@@ -71,6 +71,9 @@ void platform_core_set_private_targets (PlatformCore *self, gboolean allowed);
  * M77_TIME_NONE. */
 gint64 platform_core_tick (PlatformCore *self);
 
+/* For a moment in which nobody asks, after something was written. */
+void platform_core_rest (PlatformCore *self);
+
 /* Whether sensitive actions of a tenant want a second member's approval. */
 gboolean platform_core_set_four_eyes (PlatformCore *self,
                                       const char *tenant,

@@ -9,14 +9,26 @@
 #include "platform/events/platform-sender.h"
 #include "shared/base/m77-error.h"
 
+#define REST_MS 250 /* after something was written */
+
 struct _PlatformServer
 {
   PlatformCore *core;
   PlatformHub *hub;
   PlatformSender *sender;
   SoupServer *soup;
-  guint beat;
+  guint beat, rest; /* sources; rest 0: nothing was written */
 };
+
+static gboolean
+rest_cb (gpointer data)
+{
+  PlatformServer *self = data;
+
+  self->rest = 0;
+  platform_core_rest (self->core);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 changed_cb (const char *tenant, const char *cursor, const char *const *kinds, gpointer data)
@@ -24,6 +36,8 @@ changed_cb (const char *tenant, const char *cursor, const char *const *kinds, gp
   PlatformServer *self = data;
 
   platform_hub_publish (self->hub, tenant, cursor, kinds);
+  if (self->rest == 0)
+    self->rest = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, rest_cb, self, NULL);
   if (g_strv_contains (kinds, "delivery"))
     platform_sender_wake (self->sender);
 }
@@ -81,6 +95,7 @@ platform_server_free (PlatformServer *self)
   platform_core_set_changed_func (self->core, NULL, NULL);
   platform_sender_free (self->sender);
   g_source_remove (self->beat);
+  g_clear_handle_id (&self->rest, g_source_remove);
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);
   platform_hub_free (self->hub);

@@ -17,7 +17,8 @@
 #include "platform/store/platform-schema.h"
 #include "shared/base/m77-error.h"
 
-#define BUSY_MS 10000 /* how long to wait for another connection's transaction */
+#define BUSY_MS   10000  /* how long to wait for another connection's transaction */
+#define LOG_PAGES "8000" /* of a log that is written back even where nobody rests: 32 MiB */
 
 struct _PlatformDb
 {
@@ -266,7 +267,10 @@ prepare_file (PlatformDb *self, GError **error)
                            "PRAGMA temp_store = MEMORY;"
                            "PRAGMA journal_size_limit = 67108864;",
                            error) &&
-         (self->lock >= 0 || platform_db_exec (self, "PRAGMA wal_autocheckpoint = 0", error)) &&
+         platform_db_exec (self,
+                           self->lock >= 0 ? "PRAGMA wal_autocheckpoint = " LOG_PAGES
+                                           : "PRAGMA wal_autocheckpoint = 0",
+                           error) &&
          platform_db_migrate (self, error);
 }
 
@@ -309,6 +313,18 @@ sqlite3 *
 platform_db_handle (PlatformDb *self)
 {
   return self->db;
+}
+
+void
+platform_db_rest (PlatformDb *self)
+{
+  int result;
+
+  if (self->lock < 0)
+    return;
+  result = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  if (result != SQLITE_OK && result != SQLITE_BUSY)
+    g_warning ("Writing the log back failed: %s", sqlite3_errmsg (self->db));
 }
 
 gboolean

@@ -67,6 +67,8 @@ sqlite3_stmt *platform_db_prepare (PlatformDb *self, const char *sql, GError **e
 sqlite3 *platform_db_handle (PlatformDb *self);
 /* To the newest schema; platform_db_open () has done so. */
 gboolean platform_db_migrate (PlatformDb *self, GError **error);
+/* Moves the log on into the file, when nobody waits: else a request does, every 32 MiB. */
+void platform_db_rest (PlatformDb *self);
 /* Whether it was the first to open the directory: nobody else serves it. */
 gboolean platform_db_is_first (const PlatformDb *self);
 

@@ -64,11 +64,11 @@ m77_kind_find (const char *name)
     return NULL;
 
   for (guint i = 0; kinds[i] != NULL; i++)
-    {
-      if (g_str_equal (kinds[i]->name, name) || g_ascii_strcasecmp (kinds[i]->plural, name) == 0)
-        return kinds[i];
-    }
-
+    if (g_str_equal (kinds[i]->name, name))
+      return kinds[i];
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (g_ascii_strcasecmp (kinds[i]->plural, name) == 0)
+      return kinds[i];
   return NULL;
 }
 

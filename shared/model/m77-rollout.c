@@ -249,8 +249,8 @@ remark_of (const Plan *self, const M77Action *action)
   if (view->online || action->offline == M77_OFFLINE_DENY)
     return NULL;
   if (action->offline == M77_OFFLINE_HOLD)
-    return g_strdup_printf (_ ("offline: held %s, you are asked again"), left);
-  return g_strdup_printf (_ ("offline: sent within %s if still at step %u"), left, self->step);
+    return g_strdup_printf (_ ("offline: held %s, asked again"), left);
+  return g_strdup_printf (_ ("offline: within %s, if at step %u"), left, self->step);
 }
 
 static void

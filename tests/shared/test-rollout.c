@@ -133,12 +133,8 @@ test_refusals (void)
   offline = m77_rollout_outlook (fails, &view);
   g_assert_cmpstr (find (offline, "promote")->not_now, ==, "offline");
   g_assert_cmpstr (find (offline, "abort")->effect, ==, "weight 25% to 0%, all on 4.17.2");
-  g_assert_cmpstr (find (offline, "abort")->remark,
-                   ==,
-                   "offline: sent within 15m if still at step 3");
-  g_assert_cmpstr (find (offline, "rollback")->remark,
-                   ==,
-                   "offline: held 15m, you are asked again");
+  g_assert_cmpstr (find (offline, "abort")->remark, ==, "offline: within 15m, if at step 3");
+  g_assert_cmpstr (find (offline, "rollback")->remark, ==, "offline: held 15m, asked again");
 
   view = view_of (TRUE);
   view.freeze = fails;

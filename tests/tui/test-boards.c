@@ -14,6 +14,7 @@
 #include "shared/base/m77-error.h"
 #include "shared/client/m77-alerts-private.h"
 #include "tests/tui/screen-fixture.h"
+#include "tui/screens/tui-deployment.h"
 #include "tui/screens/tui-overview.h"
 
 static const int sizes[][2] = { { 24, 80 }, { 15, 40 }, { 60, 200 } };
@@ -195,6 +196,98 @@ test_alerts_arrive (void)
   screen_fixture_free (app);
 }
 
+/* ---- A deployment ---- */
+
+#define CANARY                                                                                     \
+  "{'number':512,'version':'4.18.0','previous_version':'4.17.2','status':'paused','strategy':"     \
+  "'canary','service':'checkout','environment':'production','region':'eu','step':3,'steps':6,"     \
+  "'weight':25,'actual_weight':20,'author':'mika','started_at':'2026-05-15T00:50:00.000Z',"        \
+  "'measured_at':'2026-05-15T01:04:00.000Z','plan':[{'weight':5},{'weight':10},{'weight':25},"     \
+  "{'weight':50},{'weight':75},{'weight':100}],'irreversible':['migration 0192: 4.17.2 misreads "  \
+  "orders written since (3,118 so far)'],'analysis':{'errors':{'value':4.1,'baseline':0.3,"        \
+  "'limit':1,'unit':'%','samples':12400,'least':5000,'verdict':'fail'},'latency_p99':{'value':"    \
+  "840,"                                                                                           \
+  "'baseline':610,'limit':900,'unit':'ms','verdict':'pass'}},'events':[{'id':'e1','at':"           \
+  "'2026-05-15T00:50:00.000Z','received_at':'2026-05-15T00:50:00.000Z','author':'argo','kind':"    \
+  "'step','text':'1/6: 5%'},{'id':'e2','at':'2026-05-15T00:57:00.000Z','received_at':"             \
+  "'2026-05-15T00:57:00.000Z','author':'argo','kind':'analysis','text':'errors 4.1% against "      \
+  "0.3%, "                                                                                         \
+  "limit 1%: fail; paused by gate'}]}"
+
+static TuiApp *
+open_deployment (const int size[2], const char *doc, const char *keys)
+{
+  TuiApp *app = screen_fixture_new (size[0], size[1], FALSE);
+
+  g_list_store_remove_all (screen_fixture_store (app, "deployment"));
+  add (app, "deployment", "d2", doc);
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, keys);
+  return app;
+}
+
+static void
+test_deployment (void)
+{
+  static const struct
+  {
+    const char *name, *doc, *keys;
+    gboolean online;
+  } cases[] = {
+    { "deployment-full", CANARY, "3 Enter", TRUE },
+    { "deployment-offline", CANARY, "3 Enter", FALSE },
+    { "deployment-verbs", CANARY, "3 Enter .", FALSE },
+    { "deployment-empty", "{'number':513,'version':'1.0','status':'planned'}", "3 Enter", TRUE },
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+      {
+        TuiApp *app = open_deployment (sizes[i], cases[c].doc, cases[c].keys);
+        g_autofree char *file = g_strdup_printf ("%s-%dx%d",
+                                                 cases[c].name,
+                                                 sizes[i][1],
+                                                 sizes[i][0]);
+
+        if (cases[c].online)
+          screen_fixture_go_online (app);
+        tui_app_draw (app);
+        screen_fixture_compare (app, file);
+        screen_fixture_free (app);
+      }
+}
+
+/* One that is not here yet is waited for. */
+static void
+test_deployment_loading (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_push (app, tui_deployment_new_by_key (app, "512"));
+  tui_app_draw (app);
+  screen_fixture_compare (app, "deployment-loading-80x24");
+  screen_fixture_press (app, ". v Enter j e n");
+  screen_fixture_free (app);
+}
+
+/* The first verb is the safest; its bar says what it does, a rollback's what it leaves behind. */
+static void
+test_deployment_verbs (void)
+{
+  TuiApp *app = open_deployment (sizes[0], CANARY, "3 Enter . Enter");
+
+  g_assert_true (shows (app, "ABORT"));
+  g_assert_true (shows (app, "weight 25% to 0%, all on 4.17.2"));
+  screen_fixture_press (app, "Esc");
+  app->armed_until = m77_runtime_now (app->runtime) + 1800000;
+  screen_fixture_press (app, ". Down Enter");
+  g_assert_true (shows (app, "Stays behind: migration 0192"));
+  screen_fixture_compare (app, "deployment-rollback-80x24");
+  screen_fixture_free (app);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +299,9 @@ main (int argc, char **argv)
   g_test_add_func ("/boards/alerts-unread", test_alerts_unread);
   g_test_add_func ("/boards/alerts-acknowledge", test_alerts_acknowledge);
   g_test_add_func ("/boards/alerts-arrive", test_alerts_arrive);
+  g_test_add_func ("/boards/deployment", test_deployment);
+  g_test_add_func ("/boards/deployment-loading", test_deployment_loading);
+  g_test_add_func ("/boards/deployment-verbs", test_deployment_verbs);
 
   return g_test_run ();
 }

@@ -18,15 +18,16 @@ typedef struct
   guint n;
 } TuiActionTable;
 
-extern const TuiActionTable tui_actions_alerts;   /* the alerts by group */
-extern const TuiActionTable tui_actions_record;   /* what is done to a record */
-extern const TuiActionTable tui_actions_detail;   /* a record's own screen */
-extern const TuiActionTable tui_actions_inbox;    /* the inbox */
-extern const TuiActionTable tui_actions_conflict; /* a conflict */
-extern const TuiActionTable tui_actions_form;     /* a form */
-extern const TuiActionTable tui_actions_list;     /* moving, and lists */
-extern const TuiActionTable tui_actions_go;       /* going from screen to screen */
-extern const TuiActionTable tui_actions_session;  /* the session */
+extern const TuiActionTable tui_actions_alerts;     /* the alerts by group */
+extern const TuiActionTable tui_actions_deployment; /* a deployment */
+extern const TuiActionTable tui_actions_record;     /* what is done to a record */
+extern const TuiActionTable tui_actions_detail;     /* a record's own screen */
+extern const TuiActionTable tui_actions_inbox;      /* the inbox */
+extern const TuiActionTable tui_actions_conflict;   /* a conflict */
+extern const TuiActionTable tui_actions_form;       /* a form */
+extern const TuiActionTable tui_actions_list;       /* moving, and lists */
+extern const TuiActionTable tui_actions_go;         /* going from screen to screen */
+extern const TuiActionTable tui_actions_session;    /* the session */
 
 /* The record an action is meant for, of the screen on top; FALSE: none. */
 gboolean tui_action_target (TuiApp *app, TuiRecord *record);

@@ -12,6 +12,7 @@
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-asked.h"
 #include "tui/screens/tui-choice.h"
+#include "tui/screens/tui-deployment-verbs.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
@@ -218,6 +219,8 @@ open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Dang
   const char *verb = tui_app_is_online (app)               ? _ ("send")
                      : action->offline == M77_OFFLINE_HOLD ? _ ("hold")
                                                            : _ ("queue");
+  gboolean is_deployment = g_str_equal (record->kind->name, "deployment");
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   TuiPrompt *prompt = tui_prompt_new (app,
                                       title,
                                       right,
@@ -227,9 +230,15 @@ open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Dang
                                       free_asked);
 
   tui_prompt_add_info (prompt, TUI_PLAIN, tui_label (action->effect));
+  if (is_deployment)
+    tui_deployment_verbs_add_effect (prompt, record, action);
   if (offline != NULL)
     tui_prompt_add_info (prompt, TUI_WARN, offline);
-  tui_asked_add (prompt, action, NULL, NULL, danger == M77_DANGER_TYPED);
+  tui_asked_add (prompt,
+                 action,
+                 is_deployment ? m77_rollout_arguments (pool, record->doc, action) : NULL,
+                 NULL,
+                 danger == M77_DANGER_TYPED);
   if (danger == M77_DANGER_TYPED)
     tui_prompt_add_typed (prompt, numbered ? service : key);
   tui_prompt_open (prompt);

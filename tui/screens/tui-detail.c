@@ -11,6 +11,7 @@
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
+#include "tui/screens/tui-deployment.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-present.h"
 #include "tui/screens/tui-trail.h"
@@ -299,8 +300,8 @@ static const TuiScreenClass detail_class = {
   .free = tui_detail_free,
 };
 
-TuiScreen *
-tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key)
+static TuiScreen *
+new_by_key (TuiApp *app, const char *kind, const char *key)
 {
   TuiDetail *self = g_new0 (TuiDetail, 1);
 
@@ -344,21 +345,44 @@ row_json (const TuiRecord *record)
   return m77_json_to_text (row);
 }
 
+/* A deployment has a screen of its own. */
+static gboolean
+is_deployment (const char *kind)
+{
+  return g_str_equal (kind, "deployment");
+}
+
+TuiScreen *
+tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key)
+{
+  return is_deployment (kind) ? tui_deployment_new_by_key (app, key) : new_by_key (app, kind, key);
+}
+
 TuiScreen *
 tui_detail_new_by_word (TuiApp *app, const M77Kind *kind, const char *word)
 {
-  TuiScreen *screen = tui_detail_new_by_key (app, kind->name, word);
+  TuiScreen *screen;
 
+  if (is_deployment (kind->name))
+    return tui_deployment_new_by_key (app, word);
+  screen = new_by_key (app, kind->name, word);
   ((TuiDetail *) screen)->may_be_word = TRUE;
+  return screen;
+}
+
+TuiScreen *
+tui_detail_new_of_fields (TuiApp *app, const TuiRecord *record)
+{
+  TuiScreen *screen = new_by_key (app, record->kind_name, record->id);
+  g_autofree char *json = row_json (record);
+
+  take_json ((TuiDetail *) screen, json);
   return screen;
 }
 
 TuiScreen *
 tui_detail_new (TuiApp *app, const TuiRecord *record)
 {
-  TuiScreen *screen = tui_detail_new_by_key (app, record->kind_name, record->id);
-  g_autofree char *json = row_json (record);
-
-  take_json ((TuiDetail *) screen, json);
-  return screen;
+  return is_deployment (record->kind_name) ? tui_deployment_new (app, record)
+                                           : tui_detail_new_of_fields (app, record);
 }

@@ -9,8 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Shows what is in hand at once, then what the agent has. */
+/* Shows what is in hand at once, then what the agent has; some kinds have a screen made for them. */
 TuiScreen *tui_detail_new (TuiApp *app, const TuiRecord *record);
+/* Its fields, of whatever kind it is. */
+TuiScreen *tui_detail_new_of_fields (TuiApp *app, const TuiRecord *record);
 /* By kind and any way people name it. */
 TuiScreen *tui_detail_new_by_key (TuiApp *app, const char *kind, const char *key);
 /* Likewise, of a word that may be a key: where there is none, a list of what has that word. */

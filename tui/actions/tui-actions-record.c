@@ -12,6 +12,7 @@
 #include "tui/screens/tui-history.h"
 #include "tui/screens/tui-inbox-keys.h"
 #include "tui/screens/tui-inbox.h"
+#include "tui/screens/tui-list-many.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-undo.h"
 #include "tui/screens/tui-ways.h"
@@ -22,6 +23,8 @@ refuse_edit (TuiApp *app)
 {
   TuiRecord record;
 
+  if (tui_list_many (app) != NULL)
+    return NULL;
   if (!tui_action_target (app, &record))
     return tui_action_refuse_without_record (app);
   if (record.kind == NULL)
@@ -32,9 +35,14 @@ refuse_edit (TuiApp *app)
 static char *
 refuse_acknowledge (TuiApp *app)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
   const M77Action *action;
 
+  if (many != NULL)
+    return m77_kind_action (tui_list_kind (many), "acknowledge") != NULL
+               ? NULL
+               : g_strdup (_ ("this kind is not acknowledged"));
   if (!tui_action_target (app, &record))
     return tui_action_refuse_without_record (app);
   action = record.kind != NULL ? m77_kind_action (record.kind, "acknowledge") : NULL;
@@ -46,46 +54,69 @@ refuse_acknowledge (TuiApp *app)
 static char *
 refuse_note (TuiApp *app)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
+  if (many != NULL)
+    return tui_work_note_field (tui_list_kind (many)) != NULL
+               ? NULL
+               : g_strdup (_ ("this kind has no log"));
   if (!tui_action_target (app, &record))
     return tui_action_refuse_without_record (app);
   return tui_work_note_field (record.kind) != NULL ? NULL : g_strdup (_ ("this kind has no log"));
 }
 
+static char *
+refuse_verbs (TuiApp *app)
+{
+  return tui_list_many (app) != NULL ? NULL : tui_action_refuse_without_record (app);
+}
+
 static void
 run_acknowledge (TuiApp *app, int argument)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
-  if (tui_action_target (app, &record))
+  if (many != NULL)
+    tui_list_many_act (many, m77_kind_action (tui_list_kind (many), "acknowledge"));
+  else if (tui_action_target (app, &record))
     tui_act_open (app, &record, m77_kind_action (record.kind, "acknowledge"));
 }
 
 static void
 run_note (TuiApp *app, int argument)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
-  if (tui_action_target (app, &record))
+  if (many != NULL)
+    tui_list_many_note (many);
+  else if (tui_action_target (app, &record))
     tui_bars_open_note (app, &record);
 }
 
 static void
 run_verbs (TuiApp *app, int argument)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
-  if (tui_action_target (app, &record))
+  if (many != NULL)
+    tui_list_many_verbs (many);
+  else if (tui_action_target (app, &record))
     tui_act_open_verbs (app, &record);
 }
 
 static void
 run_edit (TuiApp *app, int argument)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
-  if (tui_action_target (app, &record) && tui_act_may_edit (app, &record))
+  if (many != NULL)
+    tui_list_many_edit (many);
+  else if (tui_action_target (app, &record) && tui_act_may_edit (app, &record))
     tui_app_push (app, tui_form_new_edit (app, &record));
 }
 
@@ -124,7 +155,7 @@ static const TuiAction rows[] = {
   { 'n', 0, "note", N_ ("note…"), N_ ("note"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_BOARDS, refuse_note, run_note, 0 },
   { 'e', 0, "edit", N_ ("edit"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL | TUI_ON_DEPLOYMENT, refuse_edit, run_edit, 0 },
   { 'c', 0, "create", N_ ("create"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, NULL, run_create, 0 },
-  { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_ALERTS, tui_action_refuse_without_record, run_verbs, 0 },
+  { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_ALERTS, refuse_verbs, run_verbs, 0 },
   { 'u', 0, "undo", N_ ("undo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
   { 'U', 0, "redo", N_ ("redo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
   { 'H', 0, "history", N_ ("history"), NULL, TUI_GROUP_GO, TUI_ON_RECORDS | TUI_ON_BOARDS, tui_action_refuse_without_record, run_history, 0 },

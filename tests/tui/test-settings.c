@@ -135,9 +135,7 @@ test_clashes (void)
   g_assert_cmpuint (swapped->faults->len, ==, 0);
   g_assert_cmpuint (tui_keymap_translate (swap, 'e', TUI_ON_LIST), ==, 'n');
   g_assert_cmpuint (tui_keymap_translate (swap, 'n', TUI_ON_LIST), ==, 'e');
-  g_assert_cmpstr (taken->faults->pdata[0],
-                   ==,
-                   "m77.conf:2:8: a is acknowledge already: give that another key, or none");
+  g_assert_true (g_str_has_prefix (taken->faults->pdata[0], "m77.conf:2:8: a is acknowledge"));
   g_assert_cmpuint (tui_keymap_translate (take, 'a', TUI_ON_LIST), ==, 'a');
   g_assert_cmpuint (tui_keymap_translate (take, 'n', TUI_ON_LIST), ==, 'n');
   g_assert_cmpuint (chain->faults->len, ==, 2);

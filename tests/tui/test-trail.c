@@ -95,7 +95,7 @@ test_bounded (void)
   TuiApp *app = begin ();
 
   for (guint i = 0; i < 100; i++)
-    screen_fixture_press (app, i % 2 != 0 ? "1 Enter" : "2 Enter");
+    screen_fixture_press (app, i % 2 != 0 ? "1 Enter" : "3 Enter");
   for (guint i = 0; i < 100; i++)
     screen_fixture_press (app, "[");
   for (guint i = 0; i < 100; i++)

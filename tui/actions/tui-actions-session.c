@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "tui/actions/tui-actions.h"
-#include "tui/screens/tui-command-line.h"
+#include "tui/screens/tui-command-bar.h"
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-present.h"
 #include "tui/screens/tui-work.h"
@@ -14,7 +14,7 @@
 static void
 run_command (TuiApp *app, int argument)
 {
-  tui_command_line_open (app);
+  tui_command_bar_open (app, "");
 }
 
 static void

@@ -208,7 +208,12 @@ make_right (TuiApp *app, const TuiRecord *record)
 }
 
 static void
-open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Danger danger)
+open_bar (TuiApp *app,
+          const TuiRecord *record,
+          const M77Action *action,
+          M77Danger danger,
+          const M77Json *args,
+          const char *reason)
 {
   g_autofree char *title = make_title (record, action);
   g_autofree char *right = make_right (app, record);
@@ -236,8 +241,9 @@ open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Dang
     tui_prompt_add_info (prompt, TUI_WARN, offline);
   tui_asked_add (prompt,
                  action,
-                 is_deployment ? m77_rollout_arguments (pool, record->doc, action) : NULL,
-                 NULL,
+                 args == NULL && is_deployment ? m77_rollout_arguments (pool, record->doc, action)
+                                               : args,
+                 reason,
                  danger == M77_DANGER_TYPED);
   if (danger == M77_DANGER_TYPED)
     tui_prompt_add_typed (prompt, numbered ? service : key);
@@ -246,6 +252,16 @@ open_bar (TuiApp *app, const TuiRecord *record, const M77Action *action, M77Dang
 
 void
 tui_act_open (TuiApp *app, const TuiRecord *record, const M77Action *action)
+{
+  tui_act_open_with (app, record, action, NULL, NULL);
+}
+
+void
+tui_act_open_with (TuiApp *app,
+                   const TuiRecord *record,
+                   const M77Action *action,
+                   const M77Json *args,
+                   const char *reason)
 {
   const M77Action *guard = m77_act_guard (record->kind, action, record->doc);
   M77Danger danger = m77_action_danger (guard, tui_record_environment (record));
@@ -264,7 +280,7 @@ tui_act_open (TuiApp *app, const TuiRecord *record, const M77Action *action)
   if (danger == M77_DANGER_NONE && tui_asked_count (action) == 0)
     tui_work_act (app, record, action, NULL, NULL);
   else
-    open_bar (app, record, action, danger);
+    open_bar (app, record, action, danger, args, reason);
 }
 
 static void

@@ -15,6 +15,12 @@ G_BEGIN_DECLS
 char *tui_act_refusal (TuiApp *app, const TuiRecord *record, const M77Action *action);
 /* Opens the bar, or does what needs none. */
 void tui_act_open (TuiApp *app, const TuiRecord *record, const M77Action *action);
+/* With what is known of its arguments and reason already; both may be NULL. */
+void tui_act_open_with (TuiApp *app,
+                        const TuiRecord *record,
+                        const M77Action *action,
+                        const M77Json *args,
+                        const char *reason);
 /* The overlay of a record's verbs. */
 void tui_act_open_verbs (TuiApp *app, const TuiRecord *record);
 /* FALSE after it opened the bar that arms production: edits of Change and Administration there. */

@@ -11,6 +11,8 @@
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 #include "tui/screens/tui-config.h"
+#include "tui/screens/tui-program.h"
+#include "tui/screens/tui-recall.h"
 #include "tui/screens/tui-trail.h"
 
 #define MESSAGES_MOST 500
@@ -32,6 +34,8 @@ tui_app_new (const M77Runtime *runtime, GTimeZone *zone, int rows, int cols, gbo
   self->zone = g_time_zone_ref (zone);
   self->screens = g_ptr_array_new_with_free_func (free_screen);
   self->trail = tui_trail_new ();
+  self->recall = tui_recall_new (self);
+  self->programs = g_ptr_array_new ();
   self->messages = g_ptr_array_new_with_free_func (g_free);
   self->status_pool = m77_json_pool_new ();
   self->outbox_pool = m77_json_pool_new ();
@@ -47,6 +51,10 @@ tui_app_free (TuiApp *self)
   tui_app_close_panel (self);
   g_clear_pointer (&self->trail, tui_trail_free);
   g_clear_pointer (&self->config, tui_config_free);
+  g_clear_pointer (&self->recall, tui_recall_free);
+  tui_program_end_all (self);
+  g_ptr_array_unref (self->programs);
+  g_free (self->program);
   while (self->screens->len > 0)
     g_ptr_array_remove_index (self->screens, self->screens->len - 1);
   g_ptr_array_unref (self->screens);

@@ -27,6 +27,7 @@ typedef struct _TuiPanel TuiPanel;
 typedef struct _TuiTrail TuiTrail;
 typedef struct _TuiKeymap TuiKeymap;
 typedef struct _TuiConfig TuiConfig;
+typedef struct _TuiRecall TuiRecall;
 
 /* Where an action fits: bits. */
 typedef enum
@@ -99,6 +100,9 @@ struct _TuiApp
   gpointer source; /* of open_list */
 
   TuiConfig *config; /* what the person set; NULL: nothing */
+  TuiRecall *recall; /* what was typed before */
+  GPtrArray *programs; /* that run beside it (tui-program.h) */
+  char *program;     /* this one, to run its commands; NULL: cannot */
   GPtrArray *screens; /* the way here; the last is on top */
   TuiTrail *trail;    /* what was left, and may be come back to */
   TuiPanel *panel;

@@ -9,7 +9,12 @@
 #include <string.h>
 
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-filter.h"
+#include "tui/commands/tui-commands.h"
+#include "tui/complete/tui-complete.h"
 #include "tui/screens/tui-act.h"
+#include "tui/screens/tui-command-bar.h"
+#include "tui/screens/tui-command-verbs.h"
 #include "tui/screens/tui-config.h"
 #include "tui/screens/tui-detail.h"
 #include "tui/screens/tui-form.h"
@@ -18,7 +23,6 @@
 #include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-present.h"
-#include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
 #define STYLES " --styles"
@@ -29,47 +33,8 @@ typedef struct
   const char *name;
   void (*open) (TuiApp *app);
   char *(*run) (TuiApp *app, const char *rest); /* NULL: done, or what is wrong */
+  const char *words;                            /* what may follow, with blanks between */
 } Command;
-
-/* The bar. */
-typedef struct
-{
-  TuiPanel panel;
-  TuiEntry entry;
-  char *fault;
-} LineBar;
-
-static int
-measure_line (TuiPanel *panel, TuiCanvas *canvas, int rows)
-{
-  return 2;
-}
-
-static void
-draw_line (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
-{
-  LineBar *self = (LineBar *) panel;
-
-  tui_put (canvas, area->row, 0, 1, TUI_ACCENT | TUI_BOLD, ":");
-  tui_entry_draw (&self->entry, canvas, area->row, 1, canvas->cols - 2, TUI_PLAIN, TRUE);
-  if (self->fault != NULL)
-    tui_put (canvas, area->row + 1, 1, canvas->cols - 2, TUI_BAD, self->fault);
-  else
-    tui_put (
-        canvas,
-        area->row + 1,
-        1,
-        canvas->cols - 2,
-        TUI_DIM,
-        _ ("KIND [FILTER]  offline on|off  sync  arm  create KIND  messages  save-screen FILE  q"));
-}
-
-/* Whether a person typed it, not a script. */
-static gboolean
-is_open (TuiApp *app)
-{
-  return app->panel != NULL && app->panel->class->draw == draw_line;
-}
 
 static char *
 run_offline (TuiApp *app, const char *rest)
@@ -108,7 +73,7 @@ save_screen (TuiApp *app, const char *rest, gboolean over)
     return g_strdup (_ ("save-screen FILE [--styles]"));
   if (!over && g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
     return g_strdup_printf (_ ("%s is there already: save-screen! overwrites it"), path);
-  if (is_open (app))
+  if (tui_command_bar_is_open (app))
     tui_app_close_panel (app);
   tui_app_draw (app);
   text = tui_canvas_to_text (app->canvas, styles);
@@ -121,7 +86,7 @@ save_screen (TuiApp *app, const char *rest, gboolean over)
 static char *
 run_save_screen (TuiApp *app, const char *rest)
 {
-  return save_screen (app, rest, !is_open (app));
+  return save_screen (app, rest, !tui_command_bar_is_open (app));
 }
 
 static char *
@@ -156,24 +121,21 @@ run_create (TuiApp *app, const char *rest)
 static char *
 run_look (TuiApp *app, const char *rest)
 {
-  TuiLook look = tui_look_from_name (rest);
+  char *expected = NULL;
 
-  if (look == TUI_N_LOOKS)
-    return g_strdup (_ ("look auto, dark, light, terminal or contrast"));
-  if (app->term != NULL)
-    tui_term_set_look (app->term, look);
-  return NULL;
+  tui_config_set (app, "look", rest, &expected);
+  return expected;
 }
 
 static const Command commands[] = {
   { .name = "q", .open = tui_app_quit },
   { .name = "quit", .open = tui_app_quit },
   { .name = "sync", .open = tui_work_sync },
-  { .name = "offline", .run = run_offline },
+  { .name = "offline", .run = run_offline, .words = "on off" },
   { .name = "arm", .open = tui_act_open_arming },
   { .name = "create", .run = run_create },
   { .name = "env", .run = tui_env_run },
-  { .name = "look", .run = run_look },
+  { .name = "look", .run = run_look, .words = "auto dark light terminal contrast" },
   { .name = "present", .open = tui_present_toggle },
   { .name = "inbox", .open = open_inbox },
   { .name = "overview", .open = open_overview },
@@ -219,143 +181,238 @@ is_key (const M77Kind *kind, const char *rest)
     }
 }
 
-static void
-go_to_kind (TuiApp *app, const M77Kind *kind, const char *rest)
+/* NULL: done; else what the filter should have, at *offset of rest. */
+static char *
+go_to_kind (TuiApp *app, const M77Kind *kind, const char *rest, gsize *offset)
 {
+  TuiMoment moment = tui_app_moment (app);
+  M77FilterContext context = { moment.now, tui_app_member (app), moment.zone };
+  g_auto (M77FilterFault) fault = { 0 };
+  g_autoptr (M77Predicate) predicate = NULL;
+
   if (is_key (kind, rest))
-    tui_app_push (app, tui_detail_new_by_word (app, kind, rest));
-  else
-    tui_app_go (app,
-                *rest != '\0' ? tui_list_new (app, kind, rest) : tui_kind_screen_new (app, kind));
+    {
+      tui_app_push (app, tui_detail_new_by_word (app, kind, rest));
+      return NULL;
+    }
+  predicate = m77_filter_parse (rest, kind, &context, &fault, NULL);
+  *offset = fault.offset;
+  if (predicate == NULL)
+    return g_strdup (fault.expected != NULL ? fault.expected : _ ("a filter expected"));
+  tui_app_go (app,
+              *rest != '\0' ? tui_list_new (app, kind, rest) : tui_kind_screen_new (app, kind));
+  return NULL;
+}
+
+/* What an alias stands for, with what was typed behind it; NULL: the first word is none. */
+static char *
+expand_alias (TuiApp *app, const char *word, const char *rest)
+{
+  const TuiSettings *settings = tui_config_settings (app->config);
+  const char *line = settings != NULL ? tui_settings_alias (settings, word) : NULL;
+
+  return line == NULL ? NULL : g_strconcat (line, *rest != '\0' ? " " : "", rest, NULL);
+}
+
+static const Command *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, name))
+      return &commands[i];
+  return NULL;
+}
+
+static char *
+run_word (TuiApp *app, const char *word, const char *rest, gboolean may_expand, gsize *offset)
+{
+  const Command *command = find_command (word);
+  const M77Kind *kind = m77_kind_find (word);
+  g_autofree char *alias = may_expand ? expand_alias (app, word, rest) : NULL;
+  gsize before = *offset;
+
+  *offset = 0;
+  if (command != NULL && command->run != NULL)
+    {
+      *offset = before;
+      return command->run (app, rest);
+    }
+  if (command != NULL)
+    {
+      command->open (app);
+      return NULL;
+    }
+  if (kind != NULL)
+    {
+      char *fault = go_to_kind (app, kind, rest, offset);
+
+      *offset += before;
+      return fault;
+    }
+  if (g_ascii_isdigit (*word))
+    {
+      tui_app_push (app, tui_detail_new_by_key (app, "incident", word));
+      return NULL;
+    }
+  if (alias != NULL)
+    {
+      char *fault = tui_command_line_try (app, alias, FALSE, offset);
+      char *told = fault != NULL ? g_strdup_printf ("%s: %s", alias, fault) : NULL;
+
+      g_free (fault);
+      *offset = 0;
+      return told;
+    }
+  return g_strdup_printf (_ ("no kind and no command is called “%s”   9 shows every kind"), word);
+}
+
+char *
+tui_command_line_try (TuiApp *app, const char *line, gboolean may_expand, gsize *offset)
+{
+  g_autofree char *trimmed = g_strchomp (g_strdup (line));
+  const char *first = trimmed + strspn (trimmed, " ");
+  gsize length = strcspn (first, " ");
+  g_autofree char *word = g_strndup (first, length);
+  const char *rest = first + length + strspn (first + length, " ");
+  char *fault = NULL;
+
+  *offset = rest - trimmed;
+  if (*word == '\0')
+    return NULL;
+  if (find_command (word) == NULL && tui_command_verbs_run (app, trimmed, &fault, offset))
+    return fault;
+  return run_word (app, word, rest, may_expand, offset);
 }
 
 char *
 tui_command_line_run (TuiApp *app, const char *line)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (line));
-  char *rest = strchr (trimmed, ' ');
-  const M77Kind *kind;
+  gsize offset;
 
-  if (rest != NULL)
-    *rest++ = '\0';
-  else
-    rest = trimmed + strlen (trimmed);
-  rest = g_strchug (rest);
-  if (*trimmed == '\0')
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (commands[i].name, trimmed))
-      {
-        if (commands[i].run != NULL)
-          return commands[i].run (app, rest);
-        commands[i].open (app);
-        return NULL;
-      }
-  kind = m77_kind_find (trimmed);
-  if (kind == NULL && g_ascii_isdigit (*trimmed))
-    {
-      tui_app_push (app, tui_detail_new_by_key (app, "incident", trimmed));
-      return NULL;
-    }
-  if (kind == NULL)
-    return g_strdup_printf (_ ("No kind and no command is called “%s”   9 shows every kind"),
-                            trimmed);
-  go_to_kind (app, kind, rest);
-  return NULL;
+  return tui_command_line_try (app, line, TRUE, &offset);
 }
 
-/* The first command or kind that begins so. */
+/* ---- What could be typed ---- */
+
 static void
-complete (LineBar *self)
+offer (TuiSuggest *suggest, const char *typed, const char *word, const char *about)
 {
-  const char *typed = self->entry.text->str;
+  if (g_ascii_strncasecmp (word, typed, strlen (typed)) == 0)
+    tui_suggest_add (suggest, word, about);
+}
+
+static void
+offer_first (TuiSuggest *suggest, const char *typed)
+{
+  const TuiSettings *settings = tui_config_settings (suggest->app->config);
+  const TuiCommand *const *verbs = tui_commands_all ();
   const M77Kind *const *kinds = m77_kinds ();
 
-  if (*typed == '\0' || strchr (typed, ' ') != NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_has_prefix (commands[i].name, typed))
-      {
-        tui_entry_set (&self->entry, commands[i].name);
-        tui_entry_insert (&self->entry, " ");
-        return;
-      }
+  for (guint i = 0; settings != NULL && i < settings->aliases->len; i++)
+    {
+      const TuiAlias *alias = &g_array_index (settings->aliases, TuiAlias, i);
+
+      offer (suggest, typed, alias->name, alias->line);
+    }
+  for (guint i = 0; settings != NULL && i < settings->commands->len; i++)
+    {
+      const TuiUserCommand *command = settings->commands->pdata[i];
+
+      offer (suggest, typed, command->name, command->label);
+    }
   for (guint i = 0; kinds[i] != NULL; i++)
-    if (g_str_has_prefix (kinds[i]->name, typed))
-      {
-        tui_entry_set (&self->entry, kinds[i]->name);
-        tui_entry_insert (&self->entry, " ");
-        return;
-      }
+    offer (suggest, typed, kinds[i]->name, tui_label (kinds[i]->plural));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    offer (suggest, typed, commands[i].name, commands[i].words);
+  for (guint i = 0; verbs[i] != NULL; i++)
+    if (verbs[i] != &tui_command_complete)
+      offer (suggest, typed, verbs[i]->name, tui_label (verbs[i]->summary));
+}
+
+/* Where the last word of a line begins. */
+static gsize
+last_word (const char *text, gsize end)
+{
+  char quote = '\0';
+  gsize start = 0;
+
+  for (gsize i = 0; i < end; i++)
+    if (quote != '\0')
+      quote = text[i] == quote ? '\0' : quote;
+    else if (text[i] == '\'' || text[i] == '"')
+      quote = text[i];
+    else if (text[i] == ' ')
+      start = i + 1;
+  return start;
 }
 
 static void
-key_line (TuiPanel *panel, TuiKey key)
+offer_verb (TuiSuggest *suggest, const char *text, gsize cursor)
 {
-  LineBar *self = (LineBar *) panel;
-  TuiApp *app = panel->app;
-  g_autofree char *line = NULL;
-  char *fault;
+  g_autofree char *line = g_strdup_printf ("m77 %.*s", (int) cursor, text);
+  g_autoptr (TuiCompletion) completion = tui_complete (line);
 
-  if (key == TUI_KEY_ESC || (key == TUI_KEY_BACKSPACE && self->entry.text->len == 0))
+  tui_suggest_begin (suggest, last_word (text, cursor), cursor);
+  for (guint i = 0; i < completion->candidates->len; i++)
     {
-      tui_app_close_panel (app);
-      return;
+      g_auto (GStrv) parts = g_strsplit (completion->candidates->pdata[i], "\t", 2);
+      g_autofree char *quoted = strpbrk (parts[0], " '\"\\") != NULL ? g_shell_quote (parts[0])
+                                                                     : g_strdup (parts[0]);
+
+      tui_suggest_add (suggest, quoted, parts[1]);
     }
-  g_clear_pointer (&self->fault, g_free);
-  if (key == TUI_KEY_TAB)
-    complete (self);
-  if (key != TUI_KEY_ENTER)
-    {
-      tui_entry_key (&self->entry, key);
-      return;
-    }
-  line = g_strdup (self->entry.text->str);
-  fault = tui_command_line_run (app, line);
-  if (app->panel == panel && fault == NULL)
-    tui_app_close_panel (app);
-  else if (app->panel == panel)
-    self->fault = fault;
-  else if (fault != NULL)
-    {
-      tui_app_say (app, TUI_BAD, "%s", fault);
-      g_free (fault);
-    }
+  if (completion->records_of != NULL)
+    tui_suggest_ask_keys (suggest,
+                          m77_kind_find (completion->records_of),
+                          completion->before,
+                          completion->typed);
 }
 
 static void
-paste_line (TuiPanel *panel, const char *text)
+offer_words (TuiSuggest *suggest, const Command *command, const char *typed)
 {
-  LineBar *self = (LineBar *) panel;
-  g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
+  g_auto (GStrv) words = g_strsplit (command->words != NULL ? command->words : "", " ", -1);
 
-  tui_entry_insert (&self->entry, line);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      offer (suggest, typed, words[i], NULL);
+  for (const TuiSetting *one = tui_settings_schema ();
+       command->run == tui_config_run_set && one->name != NULL;
+       one++)
+    if (g_str_equal (one->section, "console"))
+      offer (suggest, typed, one->name, one->values);
 }
-
-static void
-free_line (TuiPanel *panel)
-{
-  LineBar *self = (LineBar *) panel;
-
-  tui_entry_clear (&self->entry);
-  g_free (self->fault);
-  g_free (self);
-}
-
-static const TuiPanelClass line_class = {
-  .measure = measure_line,
-  .draw = draw_line,
-  .key = key_line,
-  .paste = paste_line,
-  .free = free_line,
-};
 
 void
-tui_command_line_open (TuiApp *app)
+tui_command_line_suggest (TuiSuggest *suggest, const char *text, gsize cursor)
 {
-  LineBar *self = g_new0 (LineBar, 1);
+  gsize length = strcspn (text, " ");
+  g_autofree char *word = g_strndup (text, length);
+  const M77Kind *kind = m77_kind_find (word);
+  gsize rest = length + strspn (text + length, " ");
+  g_autofree char *typed = NULL;
 
-  self->panel = (TuiPanel){ .class = &line_class, .app = app };
-  tui_entry_init (&self->entry, "");
-  tui_app_open_panel (app, &self->panel);
+  tui_suggest_begin (suggest, 0, cursor);
+  if (cursor <= length)
+    {
+      g_autofree char *begun = g_strndup (text, cursor);
+
+      suggest->end = length;
+      offer_first (suggest, begun);
+      return;
+    }
+  typed = g_strndup (text + rest, cursor > rest ? cursor - rest : 0);
+  suggest->start = rest;
+  if (find_command (word) != NULL && strchr (typed, ' ') == NULL)
+    offer_words (suggest, find_command (word), typed);
+  if (suggest->words->len > 0)
+    return;
+  if (kind != NULL)
+    {
+      tui_suggest_filter (suggest, text, cursor, MIN (rest, cursor), kind);
+      if (strpbrk (typed, " :<>=") == NULL)
+        tui_suggest_ask_keys (suggest, kind, "", typed);
+    }
+  else if (tui_command_find (word) != NULL)
+    offer_verb (suggest, text, cursor);
 }

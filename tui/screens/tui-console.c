@@ -134,6 +134,7 @@ tui_console_run (const TuiConsoleOptions *options)
 
   app = tui_app_new (m77_runtime_real (), zone, rows, cols, options->ascii || !tui_term_is_utf8 ());
   app->term = term;
+  app->program = g_file_read_link ("/proc/self/exe", NULL);
   tui_config_start (app, NULL);
   tui_session_start (app, options->profile);
   tui_app_push (app, tui_overview_new (app));

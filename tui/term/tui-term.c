@@ -249,13 +249,22 @@ tui_term_suspend (TuiTerm *self)
 gboolean
 tui_term_run (TuiTerm *self, const char *const *argv, GError **error)
 {
+  return tui_term_run_with (self, argv, NULL, error);
+}
+
+gboolean
+tui_term_run_with (TuiTerm *self,
+                   const char *const *argv,
+                   const char *const *environment,
+                   GError **error)
+{
   gboolean ran;
   int status = 0;
 
   give_back ();
   ran = g_spawn_sync (NULL,
                       (char **) argv,
-                      NULL,
+                      (char **) environment,
                       G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN |
                           G_SPAWN_CHILD_INHERITS_STDOUT | G_SPAWN_CHILD_INHERITS_STDERR,
                       NULL,

@@ -38,6 +38,11 @@ void tui_term_forget (TuiTerm *self);
 void tui_term_suspend (TuiTerm *self);
 /* Runs a program (an editor) on the terminal meanwhile; FALSE if it failed. */
 gboolean tui_term_run (TuiTerm *self, const char *const *argv, GError **error);
+/* Likewise with an environment of its own; NULL: this one's. */
+gboolean tui_term_run_with (TuiTerm *self,
+                            const char *const *argv,
+                            const char *const *environment,
+                            GError **error);
 
 /* More than that most terminals throw away without a word: 100,000 bytes coded. */
 #define TUI_COPY_MOST 74994

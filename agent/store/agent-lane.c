@@ -22,10 +22,12 @@ struct _AgentLane
   GCond changed;
   GQueue queues[2]; /* Closure *, by rank */
   gboolean ending;
+  GThread *runner;    /* of a closure: the lane's thread or a caller's; NULL: none runs */
   AgentLaneFunc rest; /* NULL: none */
   gpointer rest_data;
-  gint64 rest_delay; /* µs */
-  gboolean running;  /* inline: a closure is under way further up the stack */
+  gint64 rest_delay, worked_at; /* µs */
+  gboolean rested;              /* it has, since it last worked */
+  gboolean running;             /* inline: a closure is under way further up the stack */
   gboolean is_urgent;
 };
 
@@ -95,45 +97,63 @@ pop_next (AgentLane *self)
   return closure != NULL ? closure : g_queue_pop_head (&self->queues[AGENT_LANE_BULK]);
 }
 
-/* With the mutex held, and nothing queued. *rested: it has already, since it last worked. */
+/* With the mutex held. */
 static void
-wait_for_work (AgentLane *self, gboolean *rested)
+begin_work (AgentLane *self)
 {
-  if (self->rest == NULL || *rested)
+  self->runner = g_thread_self ();
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+end_work (AgentLane *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->runner = NULL;
+  self->rested = FALSE;
+  self->worked_at = g_get_monotonic_time ();
+}
+
+/* With the mutex held, and nothing to do yet. */
+static void
+wait_for_work (AgentLane *self)
+{
+  gint64 until = self->worked_at + self->rest_delay;
+
+  if (self->rest == NULL || self->rested || self->runner != NULL)
     {
       g_cond_wait (&self->changed, &self->mutex);
       return;
     }
-  if (g_cond_wait_until (&self->changed, &self->mutex, g_get_monotonic_time () + self->rest_delay))
+  if (g_cond_wait_until (&self->changed, &self->mutex, until) || self->runner != NULL ||
+      self->worked_at + self->rest_delay > until)
     return;
-  *rested = TRUE;
-  g_mutex_unlock (&self->mutex);
+  begin_work (self);
   self->rest (self->rest_data);
-  g_mutex_lock (&self->mutex);
+  end_work (self);
+  self->rested = TRUE;
 }
 
 static gpointer
 lane_thread (gpointer data)
 {
   AgentLane *self = data;
-  gboolean rested = TRUE;
 
   g_mutex_lock (&self->mutex);
   while (TRUE)
     {
-      Closure *closure = pop_next (self);
+      Closure *closure = self->runner != NULL ? NULL : pop_next (self);
 
-      if (closure == NULL && self->ending)
-        break;
-      if (closure == NULL)
+      if (closure != NULL)
         {
-          wait_for_work (self, &rested);
-          continue;
+          begin_work (self);
+          run_closure (self, closure);
+          end_work (self);
         }
-      g_mutex_unlock (&self->mutex);
-      run_closure (self, closure);
-      g_mutex_lock (&self->mutex);
-      rested = FALSE;
+      else if (self->ending && self->runner == NULL)
+        break;
+      else
+        wait_for_work (self);
     }
   g_mutex_unlock (&self->mutex);
   return NULL;
@@ -144,6 +164,7 @@ agent_lane_new_inline (void)
 {
   AgentLane *self = g_new0 (AgentLane, 1);
 
+  self->rested = TRUE;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   g_queue_init (&self->queues[AGENT_LANE_PEOPLE]);
@@ -231,10 +252,46 @@ call_cb (gpointer data)
   g_mutex_unlock (&call->mutex);
 }
 
+/* On the caller's own thread, where nobody would be overtaken. */
+static gboolean
+run_at_once (AgentLane *self, AgentLaneFunc func, gpointer data)
+{
+  if (!agent_pace_is_prompt ())
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  if (self->runner != NULL ||
+      self->queues[AGENT_LANE_PEOPLE].length + self->queues[AGENT_LANE_BULK].length > 0)
+    {
+      g_mutex_unlock (&self->mutex);
+      return FALSE;
+    }
+  begin_work (self);
+  func (data);
+  end_work (self);
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}
+
+static void
+run_and_wait (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpointer data)
+{
+  Call call = { func, data };
+
+  g_mutex_init (&call.mutex);
+  g_cond_init (&call.ended);
+  agent_lane_post (self, rank, call_cb, &call, NULL, NULL);
+  g_mutex_lock (&call.mutex);
+  while (!call.is_ended)
+    g_cond_wait (&call.ended, &call.mutex);
+  g_mutex_unlock (&call.mutex);
+  g_cond_clear (&call.ended);
+  g_mutex_clear (&call.mutex);
+}
+
 void
 agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpointer data)
 {
-  Call call = { func, data };
   gboolean is_urgent = self->is_urgent && rank == AGENT_LANE_PEOPLE;
 
   if (self->thread == NULL)
@@ -242,22 +299,15 @@ agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpoint
       func (data);
       return;
     }
-  g_assert (g_thread_self () != self->thread);
+  g_assert (g_thread_self () != self->runner);
 
-  g_mutex_init (&call.mutex);
-  g_cond_init (&call.ended);
   /* Until who waits has it. */
   if (is_urgent)
     agent_pace_begin_urgent ();
-  agent_lane_post (self, rank, call_cb, &call, NULL, NULL);
-  g_mutex_lock (&call.mutex);
-  while (!call.is_ended)
-    g_cond_wait (&call.ended, &call.mutex);
-  g_mutex_unlock (&call.mutex);
+  if (!run_at_once (self, func, data))
+    run_and_wait (self, rank, func, data);
   if (is_urgent)
     agent_pace_end_urgent ();
-  g_cond_clear (&call.ended);
-  g_mutex_clear (&call.mutex);
 }
 
 void

@@ -36,7 +36,8 @@ void agent_lane_post (AgentLane *self,
                       AgentLaneFunc done,
                       GMainContext *context);
 /* Queues and waits for the end of func. Never call it from the lane's own thread, nor from
- * the main thread. */
+ * the main thread. Where nothing runs or is queued, a prompt thread (agent-pace.h) runs it itself,
+ * as the lane: each hand-over to another thread is a chance to wait for a processor. */
 void agent_lane_call (AgentLane *self, AgentLaneRank rank, AgentLaneFunc func, gpointer data);
 /* Runs func on the lane's thread when it has had nothing to do for delay_ms after some work:
  * once, so that a lane that is left alone wakes nobody. Set before anything is posted. An inline

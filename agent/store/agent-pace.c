@@ -26,6 +26,8 @@ typedef struct
   guint64 runtime, deadline, period; /* ns; of an ordinary thread, runtime is its slice */
 } Attributes;
 
+static _Thread_local gboolean is_prompt;
+
 void
 agent_pace_set (AgentPace pace)
 {
@@ -35,8 +37,15 @@ agent_pace_set (AgentPace pace)
                             .nice = MAX (getpriority (PRIO_PROCESS, 0), niceness[pace]),
                             .runtime = pace == AGENT_PACE_PROMPT ? PROMPT_SLICE : 0 };
 
+  is_prompt = pace == AGENT_PACE_PROMPT;
   if (syscall (SYS_sched_setattr, 0, &attributes, 0) != 0)
     g_debug ("The thread's pace stays: %s", g_strerror (errno));
+}
+
+gboolean
+agent_pace_is_prompt (void)
+{
+  return is_prompt;
 }
 
 static gint n_urgent; /* atomic */

@@ -23,6 +23,8 @@ typedef enum
 
 /* Of the calling thread. Where the system does not let it, everything goes on as it was. */
 void agent_pace_set (AgentPace pace);
+/* Whether the calling thread has said that it is AGENT_PACE_PROMPT. */
+gboolean agent_pace_is_prompt (void);
 
 /* Slices are not enough where every processor has long work to do. Linux lets no thread in that
  * had a little more than its share, however urgent, until the next tick of its clock (4 ms at

@@ -206,6 +206,85 @@ test_urgent (Fixture *fixture, gconstpointer data)
 }
 
 static void
+where_cb (gpointer data)
+{
+  ((Fixture *) data)->done_in = g_thread_self ();
+}
+
+static gpointer
+prompt_thread (gpointer data)
+{
+  Fixture *fixture = data;
+
+  agent_pace_set (AGENT_PACE_PROMPT);
+  agent_lane_call (fixture->lane, AGENT_LANE_PEOPLE, where_cb, fixture);
+  g_assert_true (fixture->done_in == g_thread_self ());
+
+  /* Not before what is queued. */
+  close_gate (fixture);
+  agent_lane_post (fixture->lane, AGENT_LANE_PEOPLE, people_cb, fixture, NULL, NULL);
+  open_gate (fixture);
+  agent_lane_call (fixture->lane, AGENT_LANE_PEOPLE, bulk_cb, fixture);
+  g_assert_cmpstr (fixture->ran->str, ==, "pb");
+  return NULL;
+}
+
+static void
+test_prompt (Fixture *fixture, gconstpointer data)
+{
+  agent_lane_call (fixture->lane, AGENT_LANE_PEOPLE, where_cb, fixture);
+  g_assert_true (fixture->done_in != g_thread_self ());
+  g_thread_join (g_thread_new ("prompt", prompt_thread, fixture));
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  guint *count; /* no atomic: the lane is what keeps them apart */
+  AgentPace pace;
+} Many;
+
+static void
+count_cb (gpointer data)
+{
+  ++*((Many *) data)->count;
+}
+
+static gpointer
+many_thread (gpointer data)
+{
+  Many *many = data;
+
+  agent_pace_set (many->pace);
+  for (guint i = 0; i < 2000; i++)
+    agent_lane_call (many->fixture->lane, i % 2, count_cb, many);
+  return NULL;
+}
+
+/* One at a time, whoever runs it. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  guint count = 0, rests = 0;
+  Many resting = { fixture, &rests, AGENT_PACE_PROMPT };
+  Many many[] = {
+    { fixture, &count, AGENT_PACE_PROMPT },
+    { fixture, &count, AGENT_PACE_STEADY },
+    { fixture, &count, AGENT_PACE_PROMPT },
+    { fixture, &count, AGENT_PACE_STEADY },
+  };
+  GThread *threads[G_N_ELEMENTS (many)];
+
+  agent_lane_set_rest (fixture->lane, 0, count_cb, &resting);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("many", many_thread, &many[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpuint (count, ==, G_N_ELEMENTS (many) * 2000);
+  g_clear_pointer (&fixture->lane, agent_lane_free);
+}
+
+static void
 test_inline (Fixture *fixture, gconstpointer data)
 {
   /* What a closure posts runs after it, not inside it. */
@@ -262,6 +341,8 @@ main (int argc, char **argv)
   g_test_add ("/lane/done", Fixture, NULL, set_up, test_done, tear_down);
   g_test_add ("/lane/rest", Fixture, NULL, set_up, test_rest, tear_down);
   g_test_add ("/lane/urgent", Fixture, NULL, set_up, test_urgent, tear_down);
+  g_test_add ("/lane/prompt", Fixture, NULL, set_up, test_prompt, tear_down);
+  g_test_add ("/lane/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/lane/inline", Fixture, "inline", set_up, test_inline, tear_down);
   g_test_add_func ("/lane/profile-lock", test_lock);
   return g_test_run ();

@@ -165,20 +165,18 @@ pull_chunk_cb (gpointer data)
   g_autoptr (GBytes) chunk = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->pull = 0;
-  do
+  if (!self->answer->next_chunk (self->answer, &chunk, NULL, &error))
     {
-      g_clear_pointer (&chunk, g_bytes_unref);
-      if (!self->answer->next_chunk (self->answer, &chunk, NULL, &error))
-        {
-          /* Too late for a status: a body without its end tells the client. */
-          g_warning ("an answer broke off: %s", error->message);
-          hang_up (self);
-          return G_SOURCE_REMOVE;
-        }
+      /* Too late for a status: a body without its end tells the client. */
+      g_warning ("an answer broke off: %s", error->message);
+      self->pull = 0;
+      hang_up (self);
+      return G_SOURCE_REMOVE;
     }
-  while (chunk != NULL && g_bytes_get_size (chunk) == 0);
-
+  /* Nothing yet: whoever else asks is served before it is asked again. */
+  if (chunk != NULL && g_bytes_get_size (chunk) == 0)
+    return G_SOURCE_CONTINUE;
+  self->pull = 0;
   if (chunk == NULL)
     soup_message_body_complete (body);
   else

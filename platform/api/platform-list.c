@@ -18,8 +18,10 @@
  * cursor names the last row; what was before it stays before it (keyset by sort values and
  * id). Made for third parties, not for caches: those read the change feed. */
 
-#define LIMIT_DEFAULT 100
-#define LIMIT_LARGEST 1000
+#define LIMIT_DEFAULT    100
+#define LIMIT_LARGEST    1000
+#define LOOK_AT_ONCE     500 /* rows, a few ms */
+#define LEFT_BEHIND_MOST 4000
 
 typedef struct
 {
@@ -104,70 +106,149 @@ read_cursor (M77JsonPool *pool, const char *after)
   return m77_json_parse (pool, (const char *) text, (gssize) size, NULL);
 }
 
-static GPtrArray *
-matching_rows (PlatformCall *call,
-               M77JsonPool *pool,
-               const Order *order,
-               const M77Predicate *predicate,
-               const M77Json *after,
-               GError **error)
+/* ---- A list on its way ----
+ *
+ * All rows of the kind are looked at, some at a time, and others are served between. No more are
+ * kept than will be answered, however many match. */
+
+typedef struct
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autoptr (M77JsonPool) scratch = m77_json_pool_new ();
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (call->core->db,
-                                 error,
-                                 "SELECT line FROM record WHERE tenant = ? AND kind = ?"
-                                 " AND deleted = 0",
-                                 "it",
-                                 call->tenant->id,
-                                 call->path[1]);
-  gboolean have_row = query != NULL;
+  PlatformCore *core;
+  gint64 tenant;
+  char *kind; /* as it was asked for */
+  Order order;
+  M77Predicate *predicate;
+  const M77Json *after; /* in pool; NULL: from the first */
+  guint limit;
+  char *looked; /* id of the last row that was looked at */
+  gboolean is_over;
+  GPtrArray *rows; /* the first limit + 1 that match, in order; in pool */
+  M77JsonPool *pool;
+  guint left_behind; /* rows in pool that are kept no more */
+} Listing;
 
-  while (have_row)
-    {
-      const M77Json *row;
-      M77Record record;
-
-      if (!platform_db_next (call->core->db, query, &have_row, error))
-        return NULL;
-      if (!have_row)
-        return g_steal_pointer (&rows);
-      m77_json_pool_reset (scratch);
-      row = m77_json_parse (scratch,
-                            platform_query_text (query, 0),
-                            sqlite3_column_bytes (query, 0),
-                            error);
-      if (row == NULL || !m77_record_from_json (&record, row, error))
-        return NULL;
-      if (m77_predicate_matches (predicate, order->kind, &record, NULL) &&
-          (after == NULL || compare_rows (&row, &after, (gpointer) order) > 0))
-        g_ptr_array_add (rows, m77_json_copy (pool, row));
-    }
-  return NULL;
+static void
+listing_free (Listing *self)
+{
+  g_free (self->kind);
+  g_free (self->looked);
+  g_array_unref (self->order.sort);
+  m77_predicate_unref (self->predicate);
+  g_ptr_array_unref (self->rows);
+  m77_json_pool_free (self->pool);
+  g_free (self);
 }
 
-static M77Answer *
-rows_answer (PlatformCall *call,
-             M77JsonPool *pool,
-             const Order *order,
-             GPtrArray *rows,
-             guint limit)
+/* Into a pool of their own, those that are kept. */
+static void
+tidy (Listing *self)
+{
+  M77JsonPool *pool;
+
+  if (self->left_behind < LEFT_BEHIND_MOST)
+    return;
+  pool = m77_json_pool_new ();
+  for (guint i = 0; i < self->rows->len; i++)
+    self->rows->pdata[i] = m77_json_copy (pool, self->rows->pdata[i]);
+  if (self->after != NULL)
+    self->after = m77_json_copy (pool, self->after);
+  m77_json_pool_free (self->pool);
+  self->pool = pool;
+  self->left_behind = 0;
+}
+
+static void
+keep (Listing *self, const M77Json *row)
+{
+  GPtrArray *rows = self->rows;
+  guint from = 0, to = rows->len;
+
+  while (from < to)
+    {
+      guint middle = (from + to) / 2;
+
+      if (compare_rows (&rows->pdata[middle], &row, &self->order) <= 0)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  if (from > self->limit)
+    return;
+  g_ptr_array_insert (rows, (int) from, m77_json_copy (self->pool, row));
+  if (rows->len <= self->limit + 1)
+    return;
+  g_ptr_array_set_size (rows, (int) self->limit + 1);
+  self->left_behind++;
+  tidy (self);
+}
+
+static gboolean
+look_at (Listing *self, M77JsonPool *scratch, const char *text, gssize length, GError **error)
+{
+  const M77Json *row = m77_json_parse (scratch, text, length, error);
+  M77Record record;
+
+  if (row == NULL || !m77_record_from_json (&record, row, error))
+    return FALSE;
+  g_free (self->looked);
+  self->looked = g_strdup (record.id);
+  if (m77_predicate_matches (self->predicate, self->order.kind, &record, NULL) &&
+      (self->after == NULL || compare_rows (&row, &self->after, &self->order) > 0))
+    keep (self, row);
+  return TRUE;
+}
+
+static gboolean
+look_at_some (Listing *self, GError **error)
+{
+  g_autoptr (M77JsonPool) scratch = m77_json_pool_new ();
+  g_autoptr (PlatformQuery)
+      query = platform_db_query (self->core->db,
+                                 error,
+                                 "SELECT line FROM record WHERE tenant = ? AND kind = ? AND id > ?"
+                                 " AND deleted = 0 ORDER BY id LIMIT ?",
+                                 "itti",
+                                 self->tenant,
+                                 self->kind,
+                                 self->looked,
+                                 (gint64) LOOK_AT_ONCE);
+  gboolean have_row;
+
+  for (guint n = 0; query != NULL; n++)
+    {
+      if (!platform_db_next (self->core->db, query, &have_row, error))
+        return FALSE;
+      if (!have_row)
+        {
+          self->is_over = n < LOOK_AT_ONCE;
+          return TRUE;
+        }
+      m77_json_pool_reset (scratch);
+      if (!look_at (self,
+                    scratch,
+                    platform_query_text (query, 0),
+                    sqlite3_column_bytes (query, 0),
+                    error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static GBytes *
+write_rows (const Listing *self)
 {
   GString *text = g_string_new ("{\"kind\":");
-  g_autoptr (GBytes) body = NULL;
   g_autofree char *next = NULL;
 
-  g_ptr_array_sort_with_data (rows, compare_rows, (gpointer) order);
-  if (rows->len > limit)
-    next = cursor_of (pool, order, rows->pdata[limit - 1]);
-  m77_json_write_string (text, call->path[1], -1);
+  if (self->rows->len > self->limit)
+    next = cursor_of (self->pool, &self->order, self->rows->pdata[self->limit - 1]);
+  m77_json_write_string (text, self->kind, -1);
   g_string_append (text, ",\"rows\":[");
-  for (guint i = 0; i < MIN (rows->len, limit); i++)
+  for (guint i = 0; i < MIN (self->rows->len, self->limit); i++)
     {
       if (i > 0)
         g_string_append_c (text, ',');
-      m77_json_write (rows->pdata[i], text);
+      m77_json_write (self->rows->pdata[i], text);
     }
   g_string_append (text, "],\"next\":");
   if (next != NULL)
@@ -175,8 +256,28 @@ rows_answer (PlatformCall *call,
   else
     g_string_append (text, "null");
   g_string_append_c (text, '}');
-  body = g_string_free_to_bytes (text);
-  return m77_answer_new (200, "application/json", body);
+  return g_string_free_to_bytes (text);
+}
+
+/* Empty until all has been looked at: then comes the whole of it. */
+static gboolean
+next_chunk (M77Answer *answer, GBytes **chunk, GCancellable *cancellable, GError **error)
+{
+  Listing *self = answer->source;
+
+  *chunk = NULL;
+  if (self->is_over)
+    return TRUE;
+  if (!look_at_some (self, error))
+    return FALSE;
+  *chunk = self->is_over ? write_rows (self) : g_bytes_new_static ("", 0);
+  return TRUE;
+}
+
+static void
+finish (M77Answer *answer)
+{
+  listing_free (answer->source);
 }
 
 static gboolean
@@ -190,14 +291,33 @@ parse_limit (const char *text, guint *limit)
   return TRUE;
 }
 
+static M77Answer *
+begin (PlatformCall *call, const Order *order, M77Predicate *predicate, guint limit)
+{
+  M77Answer *answer = m77_answer_new (200, "application/json", NULL);
+  Listing *self = g_new0 (Listing, 1);
+
+  self->core = call->core;
+  self->tenant = call->tenant->id;
+  self->kind = g_strdup (call->path[1]);
+  self->order = *order;
+  self->predicate = predicate;
+  self->pool = m77_json_pool_new ();
+  self->after = read_cursor (self->pool, m77_request_query (call->request, "after"));
+  self->limit = limit;
+  self->looked = g_strdup ("");
+  self->rows = g_ptr_array_new ();
+  answer->source = self;
+  answer->next_chunk = next_chunk;
+  answer->finish = finish;
+  return answer;
+}
+
 M77Answer *
 platform_list_answer (PlatformCall *call)
 {
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (M77Predicate) predicate = NULL;
-  g_autoptr (GArray) sort = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
   M77FilterContext context = { .now = call->now, .me = call->token.member };
   const char *filter = m77_request_query (call->request, "filter");
   const char *by = m77_request_query (call->request, "sort");
@@ -214,17 +334,9 @@ platform_list_answer (PlatformCall *call)
   predicate = m77_filter_parse (filter != NULL ? filter : "", order.kind, &context, NULL, &error);
   if (predicate == NULL)
     return platform_problem_error (call, error);
-  sort = order.kind != NULL ? m77_sort_parse (by != NULL ? by : "", order.kind, &error)
-                            : g_array_new (FALSE, FALSE, sizeof (M77Sort));
-  if (sort == NULL)
+  order.sort = order.kind != NULL ? m77_sort_parse (by != NULL ? by : "", order.kind, &error)
+                                  : g_array_new (FALSE, FALSE, sizeof (M77Sort));
+  if (order.sort == NULL)
     return platform_problem_error (call, error);
-  order.sort = sort;
-  rows = matching_rows (call,
-                        pool,
-                        &order,
-                        predicate,
-                        read_cursor (pool, m77_request_query (call->request, "after")),
-                        &error);
-  return rows != NULL ? rows_answer (call, pool, &order, rows, limit)
-                      : platform_problem_error (call, error);
+  return begin (call, &order, g_steal_pointer (&predicate), limit);
 }

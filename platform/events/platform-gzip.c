@@ -92,6 +92,11 @@ next_gzip_chunk (M77Answer *self, GBytes **chunk, GCancellable *cancellable, GEr
       if (plain != NULL && g_bytes_get_size (plain) > 0)
         data = g_bytes_get_data (plain, &size);
       source->ended = plain == NULL;
+      if (plain != NULL && size == 0)
+        {
+          *chunk = g_steal_pointer (&plain);
+          return TRUE;
+        }
       if (!compress_bytes (source, data, size, source->ended, out, error))
         return FALSE;
     }

@@ -218,6 +218,67 @@ test_list (void)
   items_tear_down (&items);
 }
 
+static void
+seed_alerts (Items *items, guint n)
+{
+  g_autoptr (GError) error = NULL;
+
+  platform_core_seed_begin (items->f->core, "shop", &error);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = fixture_id (items->f);
+      /* Not in the order of their ids, which is the one they are looked at in. */
+      g_autofree char *text = g_strdup_printf ("{\"alertname\":\"Disk %05u\"}",
+                                               i * 7919 % n); /* a prime */
+      const M77Json *doc = m77_json_parse (items->f->pool, text, -1, NULL);
+      PlatformSeed seed = { "alert", id, "omar", items->f->now, items->f->now, 1, doc };
+
+      g_assert_true (platform_core_seed_put (items->f->core, &seed, &error));
+    }
+  platform_core_seed_end (items->f->core, &error);
+  g_assert_no_error (error);
+}
+
+/* One of very many: others are served while it is looked for. */
+static void
+test_list_of_many (void)
+{
+  const guint n = 6000;
+  Items items;
+  guint turns = 0;
+
+  items_set_up (&items);
+  seed_alerts (&items, n);
+  for (guint page = 0; page < 2; page++)
+    {
+      const char *path = page == 0 ? "shop/alert?sort=alertname&limit=1"
+                                   : "shop/alert?sort=-alertname&limit=1";
+      M77Answer *answer = fixture_ask (items.f, items.token, "GET", path, NULL, NULL);
+      g_autoptr (GBytes) chunk = NULL;
+      g_autofree char *expected = g_strdup_printf ("Disk %05u", page == 0 ? 0 : n - 1);
+      const M77Json *row;
+
+      for (;; turns++)
+        {
+          g_clear_pointer (&chunk, g_bytes_unref);
+          g_assert_true (answer->next_chunk (answer, &chunk, NULL, NULL));
+          g_assert_nonnull (chunk);
+          if (g_bytes_get_size (chunk) > 0)
+            break;
+        }
+      row = m77_json_parse (items.f->pool,
+                            g_bytes_get_data (chunk, NULL),
+                            (gssize) g_bytes_get_size (chunk),
+                            NULL);
+      g_assert_nonnull (m77_json_get_string (row, "next"));
+      row = m77_json_first (m77_json_get (row, "rows"));
+      g_assert_cmpstr (m77_json_get_string (m77_json_get (row, "doc"), "alertname"), ==, expected);
+      m77_answer_free (answer);
+    }
+  g_assert_cmpuint (turns, >, 10);
+  items_tear_down (&items);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,5 +288,6 @@ main (int argc, char **argv)
   g_test_add_func ("/items/put", test_put_and_delete);
   g_test_add_func ("/items/referred", test_delete_referred);
   g_test_add_func ("/items/list", test_list);
+  g_test_add_func ("/items/list-of-many", test_list_of_many);
   return g_test_run ();
 }

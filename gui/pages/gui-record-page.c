@@ -7,11 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-act-dialog.h"
 #include "gui/dialogs/gui-confirm.h"
 #include "gui/gui-status.h"
 #include "gui/gui-text.h"
-#include "gui/widgets/gui-field-row.h"
-#include "gui/widgets/gui-log-group.h"
+#include "gui/widgets/gui-record-form.h"
+#include "gui/widgets/gui-verbs.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/model/m77-act.h"
 #include "shared/model/m77-record.h"
@@ -22,8 +23,9 @@ struct _GuiRecordPage
   GtkStack *stack;
   AdwStatusPage *failed;
   GtkLabel *title, *key, *state;
-  GtkMenuButton *action_button;
-  GtkBox *groups;
+  GtkMenuButton *action_button, *verbs_button;
+  GuiVerbs *verbs;
+  GuiRecordForm *form;
   GtkRevealer *draft_bar;
   GtkLabel *draft_label;
   GuiConfirm *confirm;
@@ -32,8 +34,6 @@ struct _GuiRecordPage
   const M77Kind *kind;
   char *id;
   guint generation;  /* of kind and id */
-  GPtrArray *rows;   /* GuiFieldRow */
-  GuiLogGroup *logs; /* in groups */
   M77JsonPool *pool; /* of doc */
   const M77Json *doc;
   const M77Action *action; /* suggested; NULL: none */
@@ -94,31 +94,15 @@ is_offline (GuiRecordPage *self)
   return status->is_bad;
 }
 
-static guint
-count_touched (GuiRecordPage *self)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    count += gui_field_row_is_touched (self->rows->pdata[i]) ? 1 : 0;
-  return count;
-}
-
 static void
 show_draft (GuiRecordPage *self)
 {
-  guint count = count_touched (self);
+  guint count = gui_record_form_count_touched (self->form);
   g_autofree char *text = g_strdup_printf (ngettext ("Draft: %u field", "Draft: %u fields", count),
                                            count);
 
   gtk_label_set_label (self->draft_label, text);
   gtk_revealer_set_reveal_child (self->draft_bar, count > 0);
-}
-
-static void
-changed_cb (gpointer data)
-{
-  show_draft (data);
 }
 
 /* What to do about it first: the first action of response work, where it needs no words typed. */
@@ -167,6 +151,7 @@ show_head (GuiRecordPage *self, const M77Json *record)
   gtk_widget_set_visible (GTK_WIDGET (self->key), g_strcmp0 (safe_key, safe_title) != 0);
   gtk_label_set_label (self->state, words);
   self->action = find_suggested (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->verbs_button), self->kind->actions != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->action_button), self->action != NULL);
   if (self->action != NULL)
     gtk_menu_button_set_label (self->action_button, gui_text_label (self->action->label));
@@ -175,21 +160,7 @@ show_head (GuiRecordPage *self, const M77Json *record)
 static void
 show_record (GuiRecordPage *self, const M77Json *record, gboolean force)
 {
-  const char *state = m77_record_state (self->kind, self->doc);
-  gboolean open = self->kind->edit_states == NULL || state == NULL ||
-                  g_strv_contains (self->kind->edit_states, state);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GuiFieldRow *row = self->rows->pdata[i];
-      const M77Field *field = gui_field_row_field (row);
-      gboolean row_open = field->edit_states == NULL || state == NULL ||
-                          g_strv_contains (field->edit_states, state);
-
-      gui_field_row_take (row, m77_json_get (self->doc, field->name), force);
-      gui_field_row_set_open (row, open && row_open);
-    }
-  gui_log_group_show (self->logs, self->kind, self->doc, now ());
+  gui_record_form_take (self->form, self->doc, force);
   show_head (self, record);
   show_draft (self);
   gtk_stack_set_visible_child_name (self->stack, "record");
@@ -276,7 +247,7 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->is_saving = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->draft_bar), TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->groups), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
   if (!m77_agent1_call_edit_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
     {
       m77_client_fix_error (&error);
@@ -291,44 +262,32 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
     load (self, TRUE);
 }
 
-/* FALSE: something typed is wrong, which the bar says and the row shows. */
-static gboolean
-collect (GuiRecordPage *self, M77JsonPool *pool, M77Json *base, M77Json *patch)
+/* Free with g_free. */
+static char *
+text_of (const M77Json *value)
 {
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GuiFieldRow *row = self->rows->pdata[i];
-      const char *name = gui_field_row_field (row)->name;
-      M77Json *value;
-
-      if (!gui_field_row_is_touched (row))
-        continue;
-      value = gui_field_row_value (row, pool, &error);
-      if (value == NULL)
-        {
-          gtk_label_set_label (self->draft_label, error->message);
-          gtk_widget_grab_focus (gui_field_row_widget (row));
-          return FALSE;
-        }
-      m77_json_set (pool, base, name, m77_json_copy (pool, gui_field_row_base (row)));
-      m77_json_set (pool, patch, name, value);
-    }
-  return m77_json_size (patch) > 0;
+  return value != NULL ? m77_json_to_text (value) : g_strdup ("");
 }
 
 void
 gui_record_page_save (GuiRecordPage *self)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  M77Json *base = m77_json_object_new (pool);
-  M77Json *patch = m77_json_object_new (pool);
+  M77Json *base, *patch, *elements;
   M77Agent1 *proxy = m77_client_proxy (self->client);
   g_autofree char *base_text = NULL;
   g_autofree char *patch_text = NULL;
+  g_autofree char *elements_text = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (self->is_saving || self->kind == NULL || !collect (self, pool, base, patch))
+  if (self->is_saving || self->kind == NULL)
+    return;
+  if (!gui_record_form_collect (self->form, pool, &base, &patch, &elements, &error))
+    {
+      gtk_label_set_label (self->draft_label, error->message);
+      return;
+    }
+  if (patch == NULL && elements == NULL)
     return;
   if (proxy == NULL)
     {
@@ -336,19 +295,20 @@ gui_record_page_save (GuiRecordPage *self)
       return;
     }
 
-  base_text = m77_json_to_text (base);
-  patch_text = m77_json_to_text (patch);
+  base_text = text_of (base);
+  patch_text = text_of (patch);
+  elements_text = text_of (elements);
   self->is_saving = TRUE;
   /* An entry that loses its senses with the focus in it complains. */
   gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->draft_bar), FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->groups), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   m77_agent1_call_edit (proxy,
                         self->kind->name,
                         self->id,
                         base_text,
                         patch_text,
-                        "",
+                        elements_text,
                         NULL,
                         edit_cb,
                         call_new (self, TRUE));
@@ -357,59 +317,21 @@ gui_record_page_save (GuiRecordPage *self)
 static void
 discard_cb (GuiRecordPage *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    gui_field_row_take (self->rows->pdata[i],
-                        m77_json_get (self->doc, gui_field_row_field (self->rows->pdata[i])->name),
-                        TRUE);
+  gui_record_form_take (self->form, self->doc, TRUE);
   show_draft (self);
 }
 
-static void
-act_cb (GObject *source, GAsyncResult *result, gpointer data)
+static GuiActRequest
+request_of (GuiRecordPage *self, const M77Action *action)
 {
-  g_autoptr (Call) call = data;
-  GuiRecordPage *self = call->page;
-  g_autofree char *operation = NULL;
-  GError *error = NULL;
-  guint64 seq;
-
-  if (!m77_agent1_call_act_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
-    {
-      m77_client_fix_error (&error);
-      tell (self, error->message);
-      g_clear_error (&error);
-      return;
-    }
-
-  m77_client_saw_seq (self->client, seq);
-  tell (self, is_offline (self) ? _ ("Queued") : _ ("Sent"));
-  load (self, FALSE);
-}
-
-static void
-confirmed_cb (GuiRecordPage *self)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  M77Agent1 *proxy = m77_client_proxy (self->client);
-  g_autofree char *expect = NULL;
-
-  if (self->action == NULL || proxy == NULL)
-    {
-      tell (self, _ ("Not sent: it has changed meanwhile"));
-      return;
-    }
-
-  expect = m77_json_to_text (m77_act_expect (pool, self->kind, self->action, self->doc));
-  m77_agent1_call_act (proxy,
-                       self->action->name,
-                       self->kind->name,
-                       self->id,
-                       "{}",
-                       "",
-                       expect,
-                       NULL,
-                       act_cb,
-                       call_new (self, FALSE));
+  return (GuiActRequest){ .client = self->client,
+                          .kind = self->kind,
+                          .action = action,
+                          .id = self->id,
+                          .key = gtk_label_get_label (self->key),
+                          .title = gtk_label_get_label (self->title),
+                          .doc = self->doc,
+                          .is_offline = is_offline (self) };
 }
 
 /* Just before the question is shown. */
@@ -417,44 +339,27 @@ static void
 ask_cb (GtkMenuButton *button, gpointer data)
 {
   GuiRecordPage *self = data;
+  GuiActRequest request = request_of (self, self->action);
 
   if (self->action != NULL)
-    gui_confirm_ask (self->confirm,
-                     self->action,
-                     gtk_label_get_label (self->title),
-                     m77_json_get_string (self->doc, "environment"),
-                     is_offline (self));
+    gui_confirm_ask (self->confirm, &request);
 }
 
-/* A row for each field, in two groups: what people write, and what they read. */
 static void
-make_rows (GuiRecordPage *self)
+verbs_cb (GtkMenuButton *button, gpointer data)
 {
-  gboolean editable = self->kind->edit.level != M77_ROLE_NOBODY || self->kind->edit.own;
-  GtkWidget *written = adw_preferences_group_new ();
-  GtkWidget *read = adw_preferences_group_new ();
-  GtkWidget *old;
+  GuiRecordPage *self = data;
 
-  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_box_remove (self->groups, old);
-  g_ptr_array_set_size (self->rows, 0);
+  gui_verbs_show (self->verbs, self->kind, self->doc, is_offline (self));
+}
 
-  for (const M77Field *field = self->kind->fields; field->name != NULL; field++)
-    {
-      GuiFieldRow *row;
+static void
+chosen_cb (GuiRecordPage *self, const char *name)
+{
+  GuiActRequest request = request_of (self, m77_kind_action (self->kind, name));
 
-      if (field->type == M77_TYPE_LOG || (field->flags & M77_FIELD_SECRET) != 0)
-        continue;
-      row = gui_field_row_new (field, editable, G_CALLBACK (changed_cb), self);
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (gui_field_row_is_editable (row) ? written
-                                                                                        : read),
-                                 gui_field_row_widget (row));
-    }
-  self->logs = gui_log_group_new ();
-  gtk_box_append (self->groups, written);
-  gtk_box_append (self->groups, read);
-  gtk_box_append (self->groups, GTK_WIDGET (self->logs));
+  if (request.action != NULL && self->doc != NULL)
+    gui_act_dialog_open (GTK_WIDGET (self), &request);
 }
 
 static void
@@ -467,7 +372,6 @@ gui_record_page_dispose (GObject *object)
   g_clear_object (&self->client);
   self->kind = NULL;
   self->generation++;
-  g_ptr_array_set_size (self->rows, 0);
 
   G_OBJECT_CLASS (gui_record_page_parent_class)->dispose (object);
 }
@@ -477,7 +381,6 @@ gui_record_page_finalize (GObject *object)
 {
   GuiRecordPage *self = GUI_RECORD_PAGE (object);
 
-  g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->pool, m77_json_pool_free);
   g_free (self->id);
 
@@ -494,6 +397,8 @@ gui_record_page_class_init (GuiRecordPageClass *class)
   object_class->finalize = gui_record_page_finalize;
 
   g_type_ensure (GUI_TYPE_CONFIRM);
+  g_type_ensure (GUI_TYPE_RECORD_FORM);
+  g_type_ensure (GUI_TYPE_VERBS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/mogothrow77/Console/gui-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, stack);
@@ -502,21 +407,24 @@ gui_record_page_class_init (GuiRecordPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, key);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, state);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, action_button);
-  gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, form);
+  gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, verbs_button);
+  gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, verbs);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, draft_bar);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, draft_label);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, confirm);
   gtk_widget_class_bind_template_callback (widget_class, gui_record_page_save);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
-  gtk_widget_class_bind_template_callback (widget_class, confirmed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_draft);
 }
 
 static void
 gui_record_page_init (GuiRecordPage *self)
 {
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gui_field_row_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->action_button, ask_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->verbs_button, verbs_cb, self, NULL);
 }
 
 void
@@ -530,7 +438,7 @@ gui_record_page_set_client (GuiRecordPage *self, M77Client *client)
 gboolean
 gui_record_page_has_draft (GuiRecordPage *self)
 {
-  return self->kind != NULL && count_touched (self) > 0;
+  return self->kind != NULL && gui_record_form_count_touched (self->form) > 0;
 }
 
 gboolean
@@ -554,7 +462,7 @@ gui_record_page_show (GuiRecordPage *self, const M77Kind *kind, const char *id)
   if (kind != self->kind)
     {
       self->kind = kind;
-      make_rows (self);
+      gui_record_form_set_kind (self->form, kind);
     }
   load (self, TRUE);
   return TRUE;

@@ -16,7 +16,8 @@ typedef enum
   STYLE_READ,
   STYLE_LINE,
   STYLE_TEXT,
-  STYLE_CHOICE
+  STYLE_CHOICE,
+  STYLE_SWITCH
 } Style;
 
 struct _GuiFieldRow
@@ -25,6 +26,7 @@ struct _GuiFieldRow
   Style style;
   GtkWidget *row;
   GtkTextBuffer *buffer; /* of STYLE_TEXT */
+  GtkSwitch *toggle;     /* of STYLE_SWITCH */
   char *shown;           /* what the record said, as it is typed */
   M77JsonPool *pool;     /* of base */
   const M77Json *base;
@@ -53,6 +55,9 @@ style_of (const M77Field *field, gboolean editable)
     case M77_TYPE_INTEGER:
     case M77_TYPE_NUMBER:
     case M77_TYPE_DURATION:
+    case M77_TYPE_TIME:
+    case M77_TYPE_REF:
+    case M77_TYPE_SET:
       return STYLE_LINE;
     case M77_TYPE_TEXT:
     case M77_TYPE_MARKDOWN:
@@ -60,6 +65,8 @@ style_of (const M77Field *field, gboolean editable)
     case M77_TYPE_ENUM:
     case M77_TYPE_RANKED:
       return STYLE_CHOICE;
+    case M77_TYPE_BOOLEAN:
+      return STYLE_SWITCH;
     default:
       return STYLE_READ;
     }
@@ -90,6 +97,8 @@ typed (GuiFieldRow *self)
       if (position == GTK_INVALID_LIST_POSITION || (position == 0 && may_be_empty (self)))
         return g_strdup ("");
       return g_strdup (self->field->values[position - (may_be_empty (self) ? 1 : 0)].name);
+    case STYLE_SWITCH:
+      return g_strdup (gtk_switch_get_active (self->toggle) ? "true" : "false");
     default:
       return g_strdup (self->shown);
     }
@@ -146,6 +155,23 @@ new_text (GuiFieldRow *self)
 }
 
 static GtkWidget *
+new_switch (GuiFieldRow *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  self->toggle = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->toggle), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gui_text_label (self->field->label),
+                                  -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->toggle));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->toggle));
+  g_signal_connect_swapped (self->toggle, "notify::active", G_CALLBACK (touched_cb), self);
+  return row;
+}
+
+static GtkWidget *
 new_row (GuiFieldRow *self)
 {
   GtkWidget *row;
@@ -160,6 +186,8 @@ new_row (GuiFieldRow *self)
       return new_text (self);
     case STYLE_CHOICE:
       return new_choice (self);
+    case STYLE_SWITCH:
+      return new_switch (self);
     default:
       row = adw_action_row_new ();
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
@@ -188,6 +216,8 @@ void
 gui_field_row_free (GuiFieldRow *self)
 {
   g_signal_handlers_disconnect_by_data (self->row, self);
+  if (self->toggle != NULL)
+    g_signal_handlers_disconnect_by_data (self->toggle, self);
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_data (self->buffer, self);
   g_clear_object (&self->buffer);
@@ -256,6 +286,7 @@ text_of (GuiFieldRow *self, const M77Json *value)
 static void
 show (GuiFieldRow *self)
 {
+  gboolean on;
   g_autofree char *line = NULL;
 
   switch (self->style)
@@ -268,6 +299,9 @@ show (GuiFieldRow *self)
       break;
     case STYLE_CHOICE:
       show_choice (self, self->shown);
+      break;
+    case STYLE_SWITCH:
+      gtk_switch_set_active (self->toggle, m77_json_bool (self->base, &on) && on);
       break;
     default:
       line = gui_text_line (self->shown);

@@ -5,7 +5,7 @@
 
 #include "shared/model/m77-side-private.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "shared/base/m77-time.h"
 

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-record-form"
+
+#include "config.h"
+
+#include "gui/widgets/gui-record-form.h"
+
+#include "gui/widgets/gui-field-row.h"
+#include "gui/widgets/gui-log-group.h"
+#include "shared/base/m77-runtime.h"
+#include "shared/model/m77-patch.h"
+#include "shared/model/m77-record.h"
+
+struct _GuiRecordForm
+{
+  AdwBin parent;
+  GtkBox *groups;
+  const M77Kind *kind; /* NULL: none */
+  GPtrArray *rows;     /* GuiFieldRow */
+  GuiLogGroup *logs;   /* in groups */
+};
+
+G_DEFINE_FINAL_TYPE (GuiRecordForm, gui_record_form, ADW_TYPE_BIN)
+
+static guint touched_signal;
+
+static void
+touched_cb (gpointer data)
+{
+  g_signal_emit (data, touched_signal, 0);
+}
+
+void
+gui_record_form_set_kind (GuiRecordForm *self, const M77Kind *kind)
+{
+  gboolean editable = kind != NULL && (kind->edit.level != M77_ROLE_NOBODY || kind->edit.own);
+  GtkWidget *written = adw_preferences_group_new ();
+  GtkWidget *read = adw_preferences_group_new ();
+  GtkWidget *old;
+
+  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
+    gtk_box_remove (self->groups, old);
+  g_ptr_array_set_size (self->rows, 0);
+  self->kind = kind;
+
+  for (const M77Field *field = kind != NULL ? kind->fields : NULL;
+       field != NULL && field->name != NULL;
+       field++)
+    {
+      GuiFieldRow *row;
+
+      if (field->type == M77_TYPE_LOG || (field->flags & M77_FIELD_SECRET) != 0)
+        continue;
+      row = gui_field_row_new (field, editable, G_CALLBACK (touched_cb), self);
+      g_ptr_array_add (self->rows, row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (gui_field_row_is_editable (row) ? written
+                                                                                        : read),
+                                 gui_field_row_widget (row));
+    }
+  self->logs = gui_log_group_new ();
+  gtk_box_append (self->groups, written);
+  gtk_box_append (self->groups, read);
+  gtk_box_append (self->groups, GTK_WIDGET (self->logs));
+}
+
+static gboolean
+is_open (const char *const *states, const char *state)
+{
+  return states == NULL || state == NULL || g_strv_contains (states, state);
+}
+
+void
+gui_record_form_take (GuiRecordForm *self, const M77Json *doc, gboolean force)
+{
+  const char *state = m77_record_state (self->kind, doc);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GuiFieldRow *row = self->rows->pdata[i];
+      const M77Field *field = gui_field_row_field (row);
+
+      gui_field_row_take (row, m77_json_get (doc, field->name), force);
+      gui_field_row_set_open (row,
+                              is_open (self->kind->edit_states, state) &&
+                                  is_open (field->edit_states, state));
+    }
+  gui_log_group_show (self->logs, self->kind, doc, m77_runtime_now (m77_runtime_real ()));
+}
+
+guint
+gui_record_form_count_touched (GuiRecordForm *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    count += gui_field_row_is_touched (self->rows->pdata[i]) ? 1 : 0;
+  return count;
+}
+
+gboolean
+gui_record_form_collect (GuiRecordForm *self,
+                         M77JsonPool *pool,
+                         M77Json **base,
+                         M77Json **patch,
+                         M77Json **elements,
+                         GError **error)
+{
+  M77Json *before = m77_json_object_new (pool);
+  M77Json *after = m77_json_object_new (pool);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GuiFieldRow *row = self->rows->pdata[i];
+      const char *name = gui_field_row_field (row)->name;
+      M77Json *value;
+
+      if (!gui_field_row_is_touched (row))
+        continue;
+      value = gui_field_row_value (row, pool, error);
+      if (value == NULL)
+        {
+          gtk_widget_grab_focus (gui_field_row_widget (row));
+          return FALSE;
+        }
+      if (!m77_json_is_null (gui_field_row_base (row)))
+        m77_json_set (pool, before, name, m77_json_copy (pool, gui_field_row_base (row)));
+      if (!m77_json_is_null (value))
+        m77_json_set (pool, after, name, value);
+    }
+  m77_edit_diff (pool, self->kind, before, after, patch, elements);
+  *base = m77_edit_base (pool, before, *patch, *elements);
+  return TRUE;
+}
+
+static void
+gui_record_form_dispose (GObject *object)
+{
+  g_ptr_array_set_size (GUI_RECORD_FORM (object)->rows, 0);
+
+  G_OBJECT_CLASS (gui_record_form_parent_class)->dispose (object);
+}
+
+static void
+gui_record_form_finalize (GObject *object)
+{
+  g_ptr_array_unref (GUI_RECORD_FORM (object)->rows);
+
+  G_OBJECT_CLASS (gui_record_form_parent_class)->finalize (object);
+}
+
+static void
+gui_record_form_class_init (GuiRecordFormClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = gui_record_form_dispose;
+  G_OBJECT_CLASS (class)->finalize = gui_record_form_finalize;
+  touched_signal = g_signal_new ("touched",
+                                 G_TYPE_FROM_CLASS (class),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
+}
+
+static void
+gui_record_form_init (GuiRecordForm *self)
+{
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gui_field_row_free);
+  self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->groups));
+}

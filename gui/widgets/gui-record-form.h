@@ -1,0 +1,36 @@
+/* gui-record-form.h: a record's fields as rows of a form
+ *
+ * What people write, what they read, and the logs, each in a group. A row that has been touched
+ * keeps what was typed, and its base, when the record changes. Signal "touched": a person typed.
+ *
+ * Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "shared/base/m77-json.h"
+#include "shared/model/m77-kind.h"
+
+G_BEGIN_DECLS
+
+#define GUI_TYPE_RECORD_FORM (gui_record_form_get_type ())
+G_DECLARE_FINAL_TYPE (GuiRecordForm, gui_record_form, GUI, RECORD_FORM, AdwBin)
+
+/* Rows for the fields of a kind, empty. kind NULL: none. */
+void gui_record_form_set_kind (GuiRecordForm *self, const M77Kind *kind);
+/* A record of the kind. force: what was typed gives way. */
+void gui_record_form_take (GuiRecordForm *self, const M77Json *doc, gboolean force);
+guint gui_record_form_count_touched (GuiRecordForm *self);
+/* What was typed, as Edit takes it: sets by element; patch and elements are NULL where nothing of
+ * theirs changed, base is what the person saw. FALSE: something is wrong; it has the focus. */
+gboolean gui_record_form_collect (GuiRecordForm *self,
+                                  M77JsonPool *pool,
+                                  M77Json **base,
+                                  M77Json **patch,
+                                  M77Json **elements,
+                                  GError **error);
+
+G_END_DECLS

@@ -59,6 +59,25 @@ compare (Check *check, AgentJournal *journal)
 }
 
 static void
+clear_misfit_cb (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!agent_journal_audit_set_misfit (data, NULL, &error))
+    g_info ("That the audit fits cannot be noted: %s", error->message);
+}
+
+/* Compared with all that the platform has seen, and whole: what was told of it is over. */
+static void
+clear_misfit (const Check *check)
+{
+  AgentStore *store = check->running->profile.store;
+
+  if (check->audit->findings->len == 0 && check->unasked == NULL && store != NULL)
+    agent_lane_call (store->journal_lane, AGENT_LANE_PEOPLE, clear_misfit_cb, store->journal);
+}
+
+static void
 check_cb (gpointer data)
 {
   Check *check = data;
@@ -70,8 +89,10 @@ check_cb (gpointer data)
   if (journal == NULL)
     return;
   check->audit = agent_journal_audit_verify (journal, &check->error);
-  if (check->audit != NULL)
-    compare (check, journal);
+  if (check->audit == NULL)
+    return;
+  compare (check, journal);
+  clear_misfit (check);
 }
 
 static M77Json *
@@ -93,6 +114,24 @@ findings_to_json (M77JsonPool *pool, const AgentAudit *audit)
       m77_json_append (findings, row);
     }
   return findings;
+}
+
+static M77Json *
+before_to_json (M77JsonPool *pool, const AgentAudit *audit)
+{
+  M77Json *list = m77_json_array_new (pool);
+
+  for (guint i = 0; i < audit->before->len; i++)
+    {
+      const AgentAuditPlace *place = &g_array_index (audit->before, AgentAuditPlace, i);
+      M77Json *row = m77_json_object_new (pool);
+
+      m77_json_set_string (pool, row, "chain", place->chain);
+      m77_json_set_int (pool, row, "last", place->number);
+      m77_json_set_string (pool, row, "hash", place->hash);
+      m77_json_append (list, row);
+    }
+  return list;
 }
 
 static M77Json *
@@ -125,6 +164,7 @@ to_json (const Check *check)
   m77_json_set_string (pool, report, "chain", audit->chain);
   m77_json_set_string (pool, begins, "why", audit->why);
   m77_json_set_string (pool, begins, "at", audit->chain == NULL ? NULL : at);
+  m77_json_set (pool, begins, "after", before_to_json (pool, audit));
   m77_json_set (pool, report, "begins", begins);
   m77_json_set_int (pool, report, "entries", audit->entries);
   m77_json_set_int (pool, report, "last", audit->last);

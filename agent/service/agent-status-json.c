@@ -142,6 +142,29 @@ clock_words (gint64 skew_ms)
                           off);
 }
 
+static const char *
+misfit_words (const char *code)
+{
+  return g_str_has_prefix (code, "platform-")
+             ? _ ("The platform's own audit is not the one that was seen before: see m77 audit "
+                  "verify, and tell its administrator.")
+             : _ ("The record of what was done here is not the one the platform has seen: see "
+                  "m77 audit verify.");
+}
+
+static M77Json *
+make_audit (M77JsonPool *pool, const AgentFigures *figures)
+{
+  M77Json *audit;
+
+  if (figures->misfit == NULL)
+    return m77_json_null_new (pool);
+  audit = m77_json_object_new (pool);
+  m77_json_set_string (pool, audit, "code", figures->misfit);
+  agent_status_set_time (pool, audit, "at", figures->misfit_at);
+  return audit;
+}
+
 static void
 add_notices (M77JsonPool *pool,
              M77Json *notices,
@@ -156,6 +179,8 @@ add_notices (M77JsonPool *pool,
   for (guint i = 0; i < store->notices->len; i++)
     add_notice (pool, notices, store->notices->pdata[i]);
   add_notice (pool, notices, clock);
+  if (figures->misfit != NULL)
+    add_notice (pool, notices, misfit_words (figures->misfit));
   add_notice (pool, notices, unread);
   if (n > 0)
     unshown = g_strdup_printf (ngettext ("A change of %u record is saved, but the lists do not "
@@ -259,6 +284,7 @@ set_running (M77JsonPool *pool,
   m77_json_set_int (pool, profile, "records", figures->records);
   m77_json_set_int (pool, profile, "cache_bytes", figures->cache_bytes);
   m77_json_set_int (pool, profile, "search_behind", figures->search_behind);
+  m77_json_set (pool, profile, "audit", make_audit (pool, figures));
   m77_json_append (sources, make_source (pool, running, &state, figures));
   m77_json_set (pool, profile, "sources", sources);
   if (running->profile.store != NULL)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "agent/service/agent-status-json.h"
+#include "agent/store/agent-journal-audit.h"
 #include "shared/base/m77-json.h"
 #include "shared/client/m77-client.h"
 
@@ -62,6 +63,7 @@ part_free (gpointer data)
   if (part->running != NULL)
     agent_running_unuse (part->running);
   g_free (part->figures.member);
+  g_free (part->figures.misfit);
   g_free (part->uuid);
   g_free (part->directory);
   g_free (part);
@@ -163,7 +165,10 @@ read_journal_cb (gpointer data)
 {
   Part *part = data;
 
-  agent_journal_counts (part->running->profile.store->journal, &part->figures.counts, NULL);
+  AgentJournal *journal = part->running->profile.store->journal;
+
+  agent_journal_counts (journal, &part->figures.counts, NULL);
+  part->figures.misfit = agent_journal_audit_misfit (journal, &part->figures.misfit_at);
 }
 
 static void

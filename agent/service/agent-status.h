@@ -24,6 +24,8 @@ typedef struct
   char *member; /* as the journal remembers it; or NULL */
   gint64 records, cache_bytes, search_behind;
   gint64 unread; /* lines of the feed that could not be read */
+  char *misfit;  /* agent_journal_audit_misfit; NULL: none */
+  gint64 misfit_at;
 } AgentFigures;
 
 /* Of a profile that does not run; any thread. FALSE: its journal cannot be read. */

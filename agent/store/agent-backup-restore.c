@@ -208,6 +208,7 @@ ready_cb (AgentJournal *from, gpointer data, GError **error)
 
   return weigh_all (self, error) && take_values (self, error) && hold_all (self, error) &&
          agent_backup_count (from, self->counts, error) &&
+         agent_journal_audit_leave (from, self->into, error) &&
          agent_db_exec (from->db, "DELETE FROM audit", error);
 }
 

@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 
 #define AGENT_AUDIT_GENESIS "genesis"
 #define AGENT_AUDIT_WITNESS "witness"
+#define AGENT_AUDIT_BEFORE                                                                         \
+  "before" /* subject, seq and hash: a chain that ended where this begins */
+
+/* Values of the journal: which chain there is; for the next that is begun,
+ * [{"chain","number","hash"}]. */
+#define AGENT_AUDIT_CHAIN_VALUE  "audit-chain"
+#define AGENT_AUDIT_BEFORE_VALUE "audit-before"
 
 #define AGENT_AUDIT_NAMES "number, at, what, seq, subject, detail, digest, hash"
 
@@ -47,7 +54,11 @@ gboolean agent_journal_audit_row (AgentJournal *self,
                                   const AgentRows *rows,
                                   gconstpointer row,
                                   GError **error);
-/* Begins a chain where there is none: the genesis, and an entry for each row that is there. */
+/* Where the chain of `from` ends, and those before it: the next one begun in `to` names them. Of a
+ * chain named twice, the later place. What cannot be read is not named. */
+gboolean agent_journal_audit_leave (AgentJournal *to, AgentJournal *from, GError **error);
+/* Begins a chain where there is none: the genesis, those before it, and an entry for each row that
+ * is there. */
 gboolean agent_journal_audit_begin (AgentJournal *self, AgentAuditWhy why, GError **error);
 
 G_END_DECLS

@@ -25,6 +25,8 @@ agent_audit_new (void)
   AgentAudit *self = g_new0 (AgentAudit, 1);
 
   self->findings = g_ptr_array_new_with_free_func (finding_free);
+  self->before = g_array_new (FALSE, FALSE, sizeof (AgentAuditPlace));
+  g_array_set_clear_func (self->before, (GDestroyNotify) agent_audit_place_clear);
   return self;
 }
 
@@ -37,6 +39,7 @@ agent_audit_free (AgentAudit *self)
   g_free (self->why);
   g_free (self->hash);
   g_ptr_array_unref (self->findings);
+  g_array_unref (self->before);
   g_free (self);
 }
 
@@ -121,6 +124,14 @@ note_row (Walk *self, const AgentAuditEntry *entry)
 }
 
 static void
+note_before (Walk *self, const AgentAuditEntry *entry)
+{
+  const AgentAuditPlace place = { g_strdup (entry->subject), entry->seq, g_strdup (entry->detail) };
+
+  g_array_append_val (self->audit->before, place);
+}
+
+static void
 check_entry (Walk *self, sqlite3_stmt *statement)
 {
   AgentAuditEntry entry = {
@@ -153,6 +164,8 @@ check_entry (Walk *self, sqlite3_stmt *statement)
                       entry.number);
   if (self->audit->entries == 0)
     check_genesis (self, &entry);
+  else if (g_str_equal (entry.what, AGENT_AUDIT_BEFORE))
+    note_before (self, &entry);
   else
     note_row (self, &entry);
   self->audit->entries++;
@@ -274,6 +287,34 @@ agent_journal_audit_verify (AgentJournal *self, GError **error)
   done = verify (&state, error);
   agent_db_rollback (self->db);
   return done ? g_steal_pointer (&audit) : NULL;
+}
+
+void
+agent_audit_hold_before (AgentAudit *audit,
+                         const AgentAuditPlace *before,
+                         gint64 number,
+                         const char *hash)
+{
+  if (number > before->number)
+    agent_audit_find (audit,
+                      "cut",
+                      number,
+                      /* Translators: a number, the id of a chain, a number */
+                      _ ("The platform has seen entry %" G_GINT64_FORMAT
+                         " of the chain before this one (%s), which ended at %" G_GINT64_FORMAT
+                         ": what was done between is gone."),
+                      number,
+                      before->chain,
+                      before->number);
+  else if (number == before->number && g_strcmp0 (hash, before->hash) != 0)
+    agent_audit_find (audit,
+                      "differs",
+                      number,
+                      _ ("The last entry (%" G_GINT64_FORMAT
+                         ") of the chain before this one (%s) is not the one the platform has "
+                         "seen."),
+                      number,
+                      before->chain);
 }
 
 gboolean

@@ -11,8 +11,6 @@
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-json.h"
 
-#define CHAIN_VALUE "audit-chain" /* that there is one, and which */
-
 static const AgentRows *const chained[] = { &agent_operation_rows,
                                             &agent_attempt_rows,
                                             &agent_conflict_rows };
@@ -303,6 +301,27 @@ enter_table (AgentJournal *self, const AgentRows *rows, GError **error)
   return TRUE;
 }
 
+/* JSON; what could not be carried over when the chain began is gone for good. */
+static gboolean
+enter_before (AgentJournal *self, GError **error)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autofree char *text = agent_journal_get_value (self, AGENT_AUDIT_BEFORE_VALUE);
+  const M77Json *list = text == NULL ? NULL : m77_json_parse (pool, text, -1, NULL), *place;
+
+  for (place = m77_json_first (list); place != NULL; place = m77_json_next (place))
+    {
+      AgentAuditEntry entry = { .what = AGENT_AUDIT_BEFORE,
+                                .seq = m77_json_get_int (place, "number", 0),
+                                .subject = m77_json_get_string (place, "chain"),
+                                .detail = m77_json_get_string (place, "hash") };
+
+      if (!append (self, &entry, error))
+        return FALSE;
+    }
+  return text == NULL || agent_journal_put (self, AGENT_AUDIT_BEFORE_VALUE, NULL, error);
+}
+
 static gboolean
 begin_cb (AgentJournal *self, gpointer data, GError **error)
 {
@@ -312,7 +331,8 @@ begin_cb (AgentJournal *self, gpointer data, GError **error)
                               .subject = chain,
                               .detail = agent_audit_why_name (why) };
 
-  if (!append (self, &genesis, error) || !agent_journal_put (self, CHAIN_VALUE, chain, error))
+  if (!append (self, &genesis, error) || !enter_before (self, error) ||
+      !agent_journal_put (self, AGENT_AUDIT_CHAIN_VALUE, chain, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (chained); i++)
     if (!enter_table (self, chained[i], error))
@@ -329,9 +349,15 @@ agent_journal_audit_begin (AgentJournal *self, AgentAuditWhy why, GError **error
     return FALSE;
   if (self->audit_number > 0)
     return TRUE;
-  lost = agent_journal_get_value (self, CHAIN_VALUE);
+  lost = agent_journal_get_value (self, AGENT_AUDIT_CHAIN_VALUE);
   if (lost != NULL && why == AGENT_AUDIT_NEW)
-    why = AGENT_AUDIT_LOST;
+    {
+      g_autofree char *before = g_strdup_printf ("[{\"chain\":\"%s\",\"number\":0}]", lost);
+
+      why = AGENT_AUDIT_LOST;
+      if (!agent_journal_put (self, AGENT_AUDIT_BEFORE_VALUE, before, error))
+        return FALSE;
+    }
   else if (why == AGENT_AUDIT_NEW && agent_journal_last_seq (self) > 0)
     why = AGENT_AUDIT_UPGRADED;
   return agent_journal_transact (self, begin_cb, &why, error);

@@ -9,8 +9,9 @@
  *
  * The first entry, the genesis, names the chain (a UUID) and says why it begins: with a new
  * journal, with one from before there were chains, one that was saved from a damaged file, or
- * one that was restored; or that the chain before it is gone. What is in such a journal already is
- * entered behind it.
+ * one that was restored; or that the chain before it is gone. Behind it each chain that ended there
+ * is named, with its last entry, so that the platform's checkpoints of that one still count. What
+ * is in such a journal already is entered behind those.
  *
  * Entries are numbered from 1 and are never changed or removed.
  *
@@ -53,6 +54,13 @@ gboolean agent_journal_audit_witness (AgentJournal *self, const char *witness, G
 /* The newest one entered; NULL: none. */
 char *agent_journal_audit_last_witness (AgentJournal *self, GError **error);
 
+/* That the platform has seen another chain than this: `code` of m77 audit verify or, of the
+ * platform's own audit, "platform-differs", "platform-cut". Kept with the chain it is about; NULL
+ * ends it. */
+gboolean agent_journal_audit_set_misfit (AgentJournal *self, const char *code, GError **error);
+/* NULL: nothing is known of one. *at: since when, ms. Any handle. */
+char *agent_journal_audit_misfit (AgentJournal *self, gint64 *at);
+
 /* ---- Checking ---- */
 
 typedef struct
@@ -69,6 +77,7 @@ typedef struct
   gint64 began_at; /* ms */
   gint64 entries, last;
   char *hash;          /* of the last; NULL: there is none */
+  GArray *before;      /* AgentAuditPlace: chains that ended where this begins, as it says */
   GPtrArray *findings; /* AgentAuditFinding *, at most AGENT_AUDIT_FINDINGS_MOST */
 } AgentAudit;
 
@@ -82,6 +91,11 @@ void agent_audit_find (AgentAudit *self, const char *code, gint64 number, const 
 
 /* All of it, in one look at the file; NULL: it could not be read. Any handle. */
 AgentAudit *agent_journal_audit_verify (AgentJournal *self, GError **error);
+/* Holds a checkpoint that the platform has of one before against its end. */
+void agent_audit_hold_before (AgentAudit *audit,
+                              const AgentAuditPlace *before,
+                              gint64 number,
+                              const char *hash);
 /* Holds a checkpoint that the platform has of this chain against it. */
 gboolean agent_journal_audit_hold (AgentJournal *self,
                                    AgentAudit *audit,

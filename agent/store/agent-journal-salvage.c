@@ -338,10 +338,13 @@ agent_journal_salvage (const char *salvage,
   g_autoptr (AgentJournal) to = g_new0 (AgentJournal, 1);
   Rescue self = { .from = from, .to = to };
 
+  AgentJournal old = { .db = from, .runtime = runtime };
+
   to->runtime = runtime;
   to->db = agent_db_open (rescue, vfs, AGENT_DB_DURABLE, error);
   return to->db != NULL &&
          agent_db_migrate (to->db, agent_journal_steps, agent_journal_n_steps, NULL, NULL, error) &&
+         (from == NULL || agent_journal_audit_leave (to, &old, error)) &&
          agent_journal_audit_begin (to, AGENT_AUDIT_RESCUED, error) &&
          fill (&self, salvage, corrupt, error) && agent_db_checkpoint (to->db, NULL, error);
 }

@@ -66,6 +66,7 @@ typedef struct
   AgentJournal *journal;
   AgentAuditPlace end;
   char *witness;
+  const char *misfit;
   GError *error;
 } Ends;
 
@@ -131,18 +132,40 @@ read_witness (M77JsonPool *pool, const M77Json *tenant, const char *known)
   return g_strcmp0 (text, known) == 0 ? NULL : g_steal_pointer (&text);
 }
 
-static void
-tell_misfit (const M77Json *answer)
+/* By the words of m77 audit verify; NULL: it fits. */
+static const char *
+find_misfit (const M77Json *answer)
 {
   const char *result = m77_json_get_string (answer, "result");
   const char *witness = m77_json_get_string (answer, "witness");
 
-  if (g_strcmp0 (result, "differs") == 0 || g_strcmp0 (result, "behind") == 0)
-    g_message ("The audit chain is not the one that the platform has seen (%s): see m77 audit "
-               "verify",
-               result);
-  if (witness != NULL && !g_str_equal (witness, "holds"))
-    g_message ("The platform's own audit is not the one that was seen before (%s)", witness);
+  if (g_strcmp0 (result, "differs") == 0)
+    return "differs";
+  if (g_strcmp0 (result, "behind") == 0)
+    return "cut";
+  if (witness == NULL || g_str_equal (witness, "holds"))
+    return NULL;
+  return g_str_equal (witness, "ahead") ? "platform-cut" : "platform-differs";
+}
+
+static void
+enter_misfit_cb (gpointer data)
+{
+  Ends *self = data;
+
+  agent_journal_audit_set_misfit (self->journal, self->misfit, &self->error);
+}
+
+/* It stays until the chain is verified whole, or is another: the next checkpoint may fit again. */
+static void
+tell_misfit (AgentStore *store, Ends *ends, const M77Json *answer)
+{
+  ends->misfit = find_misfit (answer);
+  if (ends->misfit == NULL)
+    return;
+  g_message ("The audit is not the one that was seen before (%s): see m77 audit verify",
+             ends->misfit);
+  agent_lane_call (store->journal_lane, AGENT_LANE_BULK, enter_misfit_cb, ends);
 }
 
 gboolean
@@ -166,7 +189,7 @@ agent_checkpoint_exchange (AgentStore *store,
     {
       set_body (request, pool, &ends);
       answer = ask (wire, request, pool, cancellable, &ends.error);
-      tell_misfit (answer);
+      tell_misfit (store, &ends, answer);
       seen = read_witness (pool, m77_json_get (answer, "tenant"), ends.witness);
       g_free (ends.witness);
       ends.witness = seen;
@@ -213,6 +236,49 @@ compare_witness (AgentAudit *audit, const M77Json *seen, const M77Json *tenant)
                       now);
 }
 
+/* What the platform has kept of a chain, the newest first. */
+static const M77Json *
+ask_chain (AgentWire *wire,
+           const char *tenant,
+           const char *chain,
+           M77JsonPool *pool,
+           GError **error)
+{
+  g_autoptr (M77Request) request = request_new ("GET", tenant);
+
+  m77_request_set_query (request, "chain", chain);
+  m77_request_set_query (request, "limit", ASKED_MOST);
+  return ask (wire, request, pool, NULL, error);
+}
+
+/* Chains that ended where this one begins: none may go on at the platform. */
+static gboolean
+compare_before (AgentAudit *audit,
+                AgentWire *wire,
+                const char *tenant,
+                M77JsonPool *pool,
+                guint *compared,
+                GError **error)
+{
+  for (guint i = 0; i < audit->before->len; i++)
+    {
+      const AgentAuditPlace *before = &g_array_index (audit->before, AgentAuditPlace, i);
+      const M77Json *answer = ask_chain (wire, tenant, before->chain, pool, error), *row;
+
+      if (answer == NULL)
+        return FALSE;
+      row = m77_json_first (m77_json_get (answer, "rows")); /* the newest */
+      if (row == NULL)
+        continue;
+      *compared += 1;
+      agent_audit_hold_before (audit,
+                               before,
+                               m77_json_get_int (row, "sequence", 0),
+                               m77_json_get_string (row, "hash"));
+    }
+  return TRUE;
+}
+
 gboolean
 agent_checkpoint_compare (AgentJournal *journal,
                           AgentAudit *audit,
@@ -222,14 +288,10 @@ agent_checkpoint_compare (AgentJournal *journal,
                           GError **error)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_autoptr (M77Request) request = request_new ("GET", tenant);
+  const M77Json *answer = ask_chain (wire, tenant, audit->chain, pool, error), *rows;
   g_autoptr (GError) local = NULL;
   g_autofree char *witness = NULL;
-  const M77Json *answer, *rows;
 
-  m77_request_set_query (request, "chain", audit->chain);
-  m77_request_set_query (request, "limit", ASKED_MOST);
-  answer = ask (wire, request, pool, NULL, error);
   if (answer == NULL)
     return FALSE;
   rows = m77_json_get (answer, "rows");
@@ -251,5 +313,5 @@ agent_checkpoint_compare (AgentJournal *journal,
     compare_witness (audit,
                      m77_json_parse (pool, witness, -1, NULL),
                      m77_json_get (answer, "tenant"));
-  return TRUE;
+  return compare_before (audit, wire, tenant, pool, compared, error);
 }

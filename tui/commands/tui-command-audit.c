@@ -59,6 +59,14 @@ print_report (TuiContext *self, const M77Json *report)
                     _ ("the chain begins at %s: %s"),
                     m77_json_get_string (begins, "at"),
                     m77_json_get_string (begins, "why"));
+  for (const M77Json *before = m77_json_first (m77_json_get (begins, "after")); before != NULL;
+       before = m77_json_next (before))
+    tui_print_line (self,
+                    TUI_PLAIN,
+                    /* Translators: the id of a chain, the number of an entry */
+                    _ ("the chain %s ended there, at entry %" G_GINT64_FORMAT),
+                    m77_json_get_string (before, "chain"),
+                    m77_json_get_int (before, "last", 0));
   print_platform (self, m77_json_get (report, "platform"));
 }
 

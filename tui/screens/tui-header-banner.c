@@ -58,6 +58,21 @@ next_page_words (TuiApp *app, const char *id)
   return NULL;
 }
 
+/* The record of what was done is not what the other side has seen; NULL: it is. */
+static char *
+misfit_words (TuiApp *app, gboolean brief)
+{
+  const char *code = m77_json_get_string (m77_json_get (app->profile, "audit"), "code");
+
+  if (code == NULL)
+    return NULL;
+  if (brief)
+    return g_strdup (_ ("AUDIT DOES NOT FIT"));
+  return g_strdup (g_str_has_prefix (code, "platform-")
+                       ? _ ("The platform's audit is not what was seen of it: m77 audit verify")
+                       : _ ("The record of what was done here does not fit: m77 audit verify"));
+}
+
 char *
 tui_header_banner (TuiApp *app, gboolean brief)
 {
@@ -67,7 +82,7 @@ tui_header_banner (TuiApp *app, gboolean brief)
   g_autofree char *page = NULL;
 
   if (operation == NULL)
-    return NULL;
+    return misfit_words (app, brief);
   key = m77_json_get_string (operation, "key");
   state = m77_json_get_string (operation, "state");
   if (key != NULL && g_str_has_prefix (key, "INC-"))

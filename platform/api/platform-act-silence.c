@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "platform/api/platform-act.h"
+#include "platform/api/platform-matcher.h"
 #include "platform/api/platform-silence.h"
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
@@ -92,12 +93,14 @@ silence_alert (PlatformAct *act, GError **error)
   const M77Json *before = m77_json_get (act->before, "silences");
   g_autofree char *fresh = m77_id_new (write->runtime);
   const char *id = m77_json_string (m77_json_string_new (pool, fresh));
+  g_autoptr (PlatformMatchers) matchers = NULL;
 
   platform_write_set_time (write, doc, "starts_at", write->now);
   check (act, doc);
   if (act->attempt->is_decided)
     return TRUE;
-  if (!platform_matchers_fit (m77_json_get (doc, "matchers"), act->before))
+  matchers = platform_matchers_new (m77_json_get (doc, "matchers"));
+  if (!platform_matchers_fit (matchers, act->before))
     return platform_act_refuse (act,
                                 "validation-failed",
                                 _ ("These matchers do not fit the alert itself."));

@@ -5,103 +5,8 @@
 
 #include "platform/api/platform-silence.h"
 
-#include <string.h>
-
+#include "platform/api/platform-matcher.h"
 #include "platform/store/platform-record.h"
-
-typedef struct
-{
-  char *name, *value;
-  gboolean negated, is_regex;
-} Matcher;
-
-static void
-matcher_clear (Matcher *matcher)
-{
-  g_free (matcher->name);
-  g_free (matcher->value);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Matcher, matcher_clear)
-
-static gboolean
-parse_matcher (const char *text, Matcher *matcher)
-{
-  gsize name = strcspn (text, "=!~");
-  const char *at = text + name;
-  gsize length;
-
-  *matcher = (Matcher){ .negated = *at == '!' };
-  if (name == 0 || *at == '\0')
-    return FALSE;
-  at++;
-  if (matcher->negated && *at != '=' && *at != '~')
-    return FALSE;
-  if (matcher->negated)
-    matcher->is_regex = *at++ == '~';
-  else if (*at == '~')
-    {
-      matcher->is_regex = TRUE;
-      at++;
-    }
-  length = strlen (at);
-  if (length < 2 || at[0] != '"' || at[length - 1] != '"')
-    return FALSE;
-  matcher->name = g_strndup (text, name);
-  matcher->value = g_strndup (at + 1, length - 2);
-  return TRUE;
-}
-
-static gboolean
-fits_regex (const char *pattern, const char *text, gboolean *valid)
-{
-  g_autofree char *anchored = g_strdup_printf ("^(?:%s)$", pattern);
-  g_autoptr (GRegex) regex = g_regex_new (anchored, G_REGEX_OPTIMIZE, 0, NULL);
-
-  *valid = regex != NULL;
-  return regex != NULL && g_regex_match (regex, text, 0, NULL);
-}
-
-gboolean
-platform_matcher_is_valid (const char *text)
-{
-  g_auto (Matcher) matcher = { NULL };
-  gboolean valid = TRUE;
-
-  if (text == NULL || !parse_matcher (text, &matcher))
-    return FALSE;
-  if (matcher.is_regex)
-    fits_regex (matcher.value, "", &valid);
-  return valid;
-}
-
-static gboolean
-fits (const char *text, const M77Json *alert)
-{
-  g_auto (Matcher) matcher = { NULL };
-  const char *is;
-  gboolean valid, same;
-
-  if (!parse_matcher (text, &matcher))
-    return FALSE;
-  is = m77_json_get_string (m77_json_get (alert, "series"), matcher.name);
-  if (is == NULL)
-    is = m77_json_get_string (alert, matcher.name);
-  if (is == NULL)
-    is = "";
-  same = matcher.is_regex ? fits_regex (matcher.value, is, &valid)
-                          : g_str_equal (matcher.value, is);
-  return same != matcher.negated;
-}
-
-gboolean
-platform_matchers_fit (const M77Json *matchers, const M77Json *alert)
-{
-  for (const M77Json *m = m77_json_first (matchers); m != NULL; m = m77_json_next (m))
-    if (m77_json_string (m) == NULL || !fits (m77_json_string (m), alert))
-      return FALSE;
-  return m77_json_size (matchers) > 0;
-}
 
 static gboolean
 has (const M77Json *set, const char *id)
@@ -148,7 +53,7 @@ platform_silence_begin (PlatformWrite *write,
                         GError **error)
 {
   g_autoptr (GPtrArray) alerts = open_alerts (write, error);
-  const M77Json *matchers = m77_json_get (doc, "matchers");
+  g_autoptr (PlatformMatchers) matchers = platform_matchers_new (m77_json_get (doc, "matchers"));
   gint64 hides = 0;
 
   if (alerts == NULL)
@@ -182,9 +87,11 @@ platform_silence_apply (PlatformWrite *write, M77Json *doc, GError **error)
   for (guint i = 0; i < open->len; i++)
     {
       const M77Record *silence = open->pdata[i];
+      g_autoptr (PlatformMatchers)
+          matchers = platform_matchers_new (m77_json_get (silence->doc, "matchers"));
 
       if (g_strcmp0 (m77_json_get_string (silence->doc, "status"), "active") == 0 &&
-          platform_matchers_fit (m77_json_get (silence->doc, "matchers"), doc))
+          platform_matchers_fit (matchers, doc))
         m77_json_append (silences, m77_json_string_new (pool, silence->id));
     }
   m77_json_set_string (pool,

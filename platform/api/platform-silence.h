@@ -1,7 +1,6 @@
 /* platform-silence.h: alerts that a silence hides
  *
- * Matchers are Alertmanager's: name="value", !=, =~ and !~ (anchored), over the labels of
- * an alert's series and its own fields.
+ * By its matchers: platform-matcher.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,10 +9,6 @@
 #include "platform/api/platform-write.h"
 
 G_BEGIN_DECLS
-
-gboolean platform_matcher_is_valid (const char *matcher);
-/* Whether all matchers, at least one, fit the alert. */
-gboolean platform_matchers_fit (const M77Json *matchers, const M77Json *alert);
 
 /* Suppresses what it matches, but for the alert `except` (may be NULL), and counts it in
  * doc, the silence's. */

@@ -7,298 +7,9 @@
 
 #include "platform/api/platform-core-private.h"
 #include "shared/base/m77-time.h"
-#include "tests/platform/core-fixture.h"
+#include "tests/platform/duty.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
-
-typedef struct
-{
-  Fixture *f;
-  char *admin, *jana; /* tokens: an administrator, a responder */
-} Shop;
-
-static void
-shop_set_up (Shop *shop)
-{
-  g_autofree char *policy = NULL, *service = NULL;
-
-  shop->f = fixture_new ();
-  shop->admin = fixture_token (shop->f, "omar", "admin");
-  shop->jana = fixture_token (shop->f, "jana", "responder");
-  policy = fixture_create (shop->f,
-                           shop->admin,
-                           "escalation",
-                           "{'name':'payments','title':'Payments','steps':{"
-                           "'1':{'after':0,'members':['jana']},"
-                           "'2':{'after':600,'members':['omar']}}}");
-  service = fixture_create (shop->f,
-                            shop->admin,
-                            "service",
-                            "{'name':'checkout','title':'Checkout','tier':'tier1',"
-                            "'escalation':'payments'}");
-}
-
-static void
-shop_tear_down (Shop *shop)
-{
-  g_free (shop->admin);
-  g_free (shop->jana);
-  fixture_free (shop->f);
-}
-
-static char *
-make_incident (Shop *shop)
-{
-  return fixture_create (shop->f,
-                         shop->jana,
-                         "incident",
-                         "{'title':'Cards fail','environment':'production','severity':'sev1',"
-                         "'service':'checkout'}");
-}
-
-static guint
-count_rows (Shop *shop, const char *path)
-{
-  const M77Json *list = fixture_json (shop->f,
-                                      fixture_ask (shop->f, shop->admin, "GET", path, NULL, NULL));
-
-  return m77_json_size (m77_json_get (list, "rows"));
-}
-
-static void
-assert_field (Shop *shop, const char *kind, const char *id, const char *field, const char *value)
-{
-  const M77Json *doc = fixture_doc (shop->f, shop->admin, kind, id);
-
-  g_assert_cmpstr (m77_json_get_string (doc, field), ==, value);
-}
-
-static void
-test_paging (void)
-{
-  Shop shop;
-  g_autofree char *id = NULL;
-
-  shop_set_up (&shop);
-  id = make_incident (&shop);
-  g_assert_cmpuint (count_rows (&shop, "shop/page?filter=member:jana"), ==, 1);
-  assert_field (&shop, "incident", id, "next_page_to", "omar");
-  shop.f->now += 9 * MINUTE;
-  platform_core_tick (shop.f->core);
-  g_assert_cmpuint (count_rows (&shop, "shop/page?filter=member:omar"), ==, 0);
-  shop.f->now += 2 * MINUTE;
-  platform_core_tick (shop.f->core);
-  g_assert_cmpuint (count_rows (&shop, "shop/page?filter=member:omar"), ==, 1);
-  assert_field (&shop, "incident", id, "next_page_to", NULL);
-  shop_tear_down (&shop);
-}
-
-static void
-test_acknowledge_stops_paging (void)
-{
-  Shop shop;
-  g_autofree char *id = NULL;
-  const M77Json *doc;
-
-  shop_set_up (&shop);
-  id = make_incident (&shop);
-  fixture_expect (fixture_act (shop.f, shop.jana, "acknowledge", "incident", id, NULL),
-                  "applied",
-                  NULL);
-  shop.f->now += 60 * MINUTE;
-  platform_core_tick (shop.f->core);
-  g_assert_cmpuint (count_rows (&shop, "shop/page?filter=member:omar"), ==, 0);
-  doc = fixture_doc (shop.f, shop.jana, "incident", id);
-  g_assert_cmpstr (m77_json_get_string (doc, "status"), ==, "acknowledged");
-  g_assert_cmpstr (m77_json_get_string (doc, "acknowledged_by"), ==, "jana");
-  shop_tear_down (&shop);
-}
-
-/* Acknowledged and then forgotten: triggered again, where the policy wants that. */
-static void
-test_ack_timeout (void)
-{
-  Shop shop;
-  g_autofree char *id = NULL, *policy = NULL;
-
-  shop_set_up (&shop);
-  policy = fixture_create (shop.f,
-                           shop.admin,
-                           "escalation",
-                           "{'name':'strict','title':'Strict','ack_timeout':1800,"
-                           "'steps':{'1':{'after':0,'members':['jana']}}}");
-  id = fixture_create (shop.f,
-                       shop.jana,
-                       "incident",
-                       "{'title':'Slow','environment':'production','escalation':'strict'}");
-  fixture_expect (fixture_act (shop.f, shop.jana, "acknowledge", "incident", id, NULL),
-                  "applied",
-                  NULL);
-  shop.f->now += 29 * MINUTE;
-  platform_core_tick (shop.f->core);
-  assert_field (&shop, "incident", id, "status", "acknowledged");
-  shop.f->now += 2 * MINUTE;
-  platform_core_tick (shop.f->core);
-  assert_field (&shop, "incident", id, "status", "triggered");
-  g_assert_cmpuint (count_rows (&shop, "shop/page?filter=member:jana"), ==, 2);
-  shop_tear_down (&shop);
-}
-
-/* One that was made offline and came late does not page by itself. */
-static void
-test_late_incident (void)
-{
-  Shop shop;
-  g_autofree char *id = NULL, *operation = NULL;
-
-  shop_set_up (&shop);
-  id = fixture_id (shop.f);
-  shop.f->now += 6 * MINUTE;
-  operation = g_strdup_printf ("{'key':'KEY','op':'create','kind':'incident','id':'%s','doc':"
-                               "{'title':'Late','environment':'production','severity':'sev3',"
-                               "'service':'checkout'}}",
-                               id);
-  fixture_expect (fixture_operate (shop.f, shop.jana, "shop", operation), "applied", NULL);
-  g_assert_cmpuint (count_rows (&shop, "shop/page"), ==, 0);
-  fixture_expect (fixture_act (shop.f, shop.jana, "escalate", "incident", id, "{'to':1}"),
-                  "applied",
-                  NULL);
-  g_assert_cmpuint (count_rows (&shop, "shop/page"), ==, 1);
-  shop_tear_down (&shop);
-}
-
-static void
-test_snooze (void)
-{
-  Shop shop;
-  g_autofree char *id = NULL;
-
-  shop_set_up (&shop);
-  id = make_incident (&shop);
-  fixture_expect (fixture_act (shop.f,
-                               shop.jana,
-                               "snooze",
-                               "incident",
-                               id,
-                               "{'until':'2030-05-17T04:00:00.000Z'}"),
-                  "applied",
-                  NULL);
-  assert_field (&shop, "incident", id, "status", "acknowledged");
-  shop.f->now = m77_time_parse ("2030-05-17T04:00:01.000Z");
-  platform_core_tick (shop.f->core);
-  assert_field (&shop, "incident", id, "status", "triggered");
-  shop_tear_down (&shop);
-}
-
-static void
-test_expectation_and_lapse (void)
-{
-  Shop shop;
-  g_autofree char *id = NULL, *moved = NULL, *late = NULL;
-  const M77Json *outcome;
-
-  shop_set_up (&shop);
-  id = make_incident (&shop);
-  moved = g_strdup_printf ("{'key':'KEY','op':'act','kind':'incident','id':'%s',"
-                           "'action':'acknowledge','args':{},'expect':{'escalation_level':3}}",
-                           id);
-  outcome = fixture_operate (shop.f, shop.jana, "shop", moved);
-  fixture_expect (outcome, "rejected", "precondition-changed");
-  g_assert_nonnull (m77_json_get (outcome, "record"));
-  late = g_strdup_printf ("{'key':'KEY','op':'act','kind':'incident','id':'%s',"
-                          "'action':'acknowledge','args':{},"
-                          "'asked_at':'2030-05-17T03:00:00.000Z',"
-                          "'expires_at':'2030-05-17T03:05:00.000Z'}",
-                          id);
-  fixture_expect (fixture_operate (shop.f, shop.jana, "shop", late), "rejected", "action-lapsed");
-  fixture_expect (fixture_act (shop.f, shop.jana, "close", "incident", id, NULL),
-                  "rejected",
-                  "precondition-changed");
-  shop_tear_down (&shop);
-}
-
-static void
-test_merge (void)
-{
-  Shop shop;
-  g_autofree char *one = NULL, *two = NULL, *edit = NULL, *args = NULL;
-  const M77Json *doc;
-
-  shop_set_up (&shop);
-  one = make_incident (&shop);
-  two = make_incident (&shop);
-  edit = g_strdup_printf ("{'key':'KEY','op':'update','kind':'incident','id':'%s',"
-                          "'elements':{'responders':{'add':['jana']}}}",
-                          one);
-  fixture_expect (fixture_operate (shop.f, shop.jana, "shop", edit), "applied", NULL);
-  args = g_strdup_printf ("{'into':'%s'}", two);
-  fixture_expect (fixture_act (shop.f, shop.jana, "merge", "incident", one, args), "applied", NULL);
-  assert_field (&shop, "incident", one, "status", "resolved");
-  assert_field (&shop, "incident", one, "merged_into", two);
-  doc = fixture_doc (shop.f, shop.jana, "incident", two);
-  g_assert_cmpuint (m77_json_size (m77_json_get (doc, "responders")), ==, 1);
-  fixture_expect (fixture_act (shop.f, shop.jana, "unmerge", "incident", one, NULL),
-                  "applied",
-                  NULL);
-  assert_field (&shop, "incident", one, "status", "acknowledged");
-  shop_tear_down (&shop);
-}
-
-static char *
-seed_alert (Shop *shop, const char *series)
-{
-  char *id = fixture_id (shop->f);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  PlatformSeed seed = { .kind = "alert", .id = id, .version = 1 };
-
-  text = g_strdup_printf ("{\"status\":\"firing\",\"alertname\":\"Disk\",\"fingerprint\":"
-                          "\"%.16s\",\"environment\":\"production\",\"series\":{%s}}",
-                          id + 19,
-                          series);
-  seed.doc = m77_json_parse (shop->f->pool, text, -1, &error);
-  seed.created_at = seed.updated_at = shop->f->now;
-  platform_core_seed_begin (shop->f->core, "shop", &error);
-  platform_core_seed_put (shop->f->core, &seed, &error);
-  platform_core_seed_end (shop->f->core, &error);
-  g_assert_no_error (error);
-  return id;
-}
-
-static void
-test_silence (void)
-{
-  Shop shop;
-  g_autofree char *hit = NULL, *miss = NULL;
-  const M77Json *outcome;
-
-  shop_set_up (&shop);
-  hit = seed_alert (&shop, "\"job\":\"db\"");
-  miss = seed_alert (&shop, "\"job\":\"web\"");
-  outcome = fixture_act (shop.f,
-                         shop.jana,
-                         "start",
-                         "silence",
-                         "new",
-                         "{'matchers':['job=~d.'],'comment':'Known',"
-                         "'ends_at':'2030-05-17T05:00:00.000Z'}");
-  fixture_expect (outcome, "rejected", "validation-failed"); /* values are quoted */
-  outcome = fixture_act (shop.f,
-                         shop.jana,
-                         "start",
-                         "silence",
-                         "new",
-                         "{'matchers':['job=~\\'d.\\''],'comment':'Known',"
-                         "'ends_at':'2030-05-17T05:00:00.000Z'}");
-  fixture_expect (outcome, "applied", NULL);
-  assert_field (&shop, "alert", hit, "status", "suppressed");
-  assert_field (&shop, "alert", miss, "status", "firing");
-  shop.f->now = m77_time_parse ("2030-05-17T05:00:01.000Z");
-  platform_core_tick (shop.f->core);
-  assert_field (&shop, "alert", hit, "status", "firing");
-  g_assert_cmpuint (count_rows (&shop, "shop/silence?filter=status:expired"), ==, 1);
-  shop_tear_down (&shop);
-}
 
 #define CANARY                                                                                     \
   "{'service':'checkout','environment':'production','version':'4.18.0','strategy':'canary',"       \
@@ -307,11 +18,11 @@ test_silence (void)
 static void
 test_deployment (void)
 {
-  Shop shop;
+  Duty shop;
   g_autofree char *id = NULL;
   const M77Json *doc;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   id = fixture_create (shop.f, shop.admin, "deployment", CANARY);
   fixture_expect (fixture_act (shop.f, shop.jana, "start", "deployment", id, NULL),
                   "rejected",
@@ -330,24 +41,24 @@ test_deployment (void)
   fixture_expect (fixture_act (shop.f, shop.jana, "rollback", "deployment", id, "{'to':'4.17.2'}"),
                   "applied",
                   NULL);
-  assert_field (&shop, "deployment", id, "status", "rolled-back");
+  duty_assert_field (&shop, "deployment", id, "status", "rolled-back");
   doc = fixture_doc (shop.f, shop.jana, "deployment", id);
-  assert_field (&shop,
-                "deployment",
-                m77_json_get_string (doc, "rolled_back_by"),
-                "version",
-                "4.17.2");
-  shop_tear_down (&shop);
+  duty_assert_field (&shop,
+                     "deployment",
+                     m77_json_get_string (doc, "rolled_back_by"),
+                     "version",
+                     "4.17.2");
+  duty_tear_down (&shop);
 }
 
 static void
 test_freeze (void)
 {
-  Shop shop;
+  Duty shop;
   g_autofree char *freeze = NULL, *id = NULL, *with_reason = NULL, *by_operator = NULL;
   g_autofree char *lena = NULL;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   lena = fixture_token (shop.f, "lena", "operator");
   id = fixture_create (shop.f, shop.admin, "deployment", CANARY);
   freeze = fixture_create (shop.f,
@@ -356,7 +67,7 @@ test_freeze (void)
                            "{'title':'Weekend','environments':['production'],"
                            "'starts_at':'2030-05-17T00:00:00.000Z',"
                            "'ends_at':'2030-05-19T00:00:00.000Z'}");
-  assert_field (&shop, "freeze", freeze, "status", "active");
+  duty_assert_field (&shop, "freeze", freeze, "status", "active");
   fixture_expect (fixture_act (shop.f, shop.admin, "start", "deployment", id, NULL),
                   "rejected",
                   "freeze-active");
@@ -370,18 +81,18 @@ test_freeze (void)
   fixture_expect (fixture_operate (shop.f, shop.admin, "shop", with_reason), "applied", NULL);
   shop.f->now = m77_time_parse ("2030-05-19T00:00:01.000Z");
   platform_core_tick (shop.f->core);
-  assert_field (&shop, "freeze", freeze, "status", "ended");
-  shop_tear_down (&shop);
+  duty_assert_field (&shop, "freeze", freeze, "status", "ended");
+  duty_tear_down (&shop);
 }
 
 static void
 test_flag (void)
 {
-  Shop shop;
+  Duty shop;
   g_autofree char *id = NULL;
   const M77Json *doc;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   id = fixture_create (shop.f,
                        shop.admin,
                        "flag",
@@ -395,17 +106,17 @@ test_flag (void)
   doc = fixture_doc (shop.f, shop.jana, "flag", id);
   g_assert_true (m77_json_get_bool (doc, "on"));
   g_assert_cmpint (m77_json_get_int (doc, "revision", 0), ==, 2);
-  shop_tear_down (&shop);
+  duty_tear_down (&shop);
 }
 
 static void
 test_config (void)
 {
-  Shop shop;
+  Duty shop;
   g_autofree char *id = NULL, *edit = NULL;
   const M77Json *doc;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   id = fixture_create (shop.f,
                        shop.admin,
                        "config",
@@ -416,7 +127,7 @@ test_config (void)
                           "'patch':{'draft':'max: 2'}}",
                           id);
   fixture_expect (fixture_operate (shop.f, shop.admin, "shop", edit), "applied", NULL);
-  assert_field (&shop, "config", id, "status", "draft");
+  duty_assert_field (&shop, "config", id, "status", "draft");
   fixture_expect (fixture_act (shop.f, shop.admin, "publish", "config", id, NULL), "applied", NULL);
   fixture_expect (fixture_act (shop.f, shop.admin, "restore", "config", id, "{'to':1}"),
                   "applied",
@@ -424,19 +135,19 @@ test_config (void)
   doc = fixture_doc (shop.f, shop.admin, "config", id);
   g_assert_cmpstr (m77_json_get_string (doc, "value"), ==, "max: 1");
   g_assert_cmpint (m77_json_get_int (doc, "revision", 0), ==, 3);
-  shop_tear_down (&shop);
+  duty_tear_down (&shop);
 }
 
 /* A secret is answered once: not the second time, and nowhere in the feed. */
 static void
 test_secret (void)
 {
-  Shop shop;
+  Duty shop;
   g_autofree char *key = NULL, *operation = NULL, *feed = NULL;
   const char *secret;
   M77Answer *answer;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   key = fixture_id (shop.f);
   operation = g_strdup_printf ("{'key':'%s','op':'act','kind':'credential','id':'new',"
                                "'action':'issue','args':{'name':'deploy','type':'personal-token',"
@@ -456,19 +167,19 @@ test_secret (void)
   answer = fixture_ask (shop.f, secret, "GET", "shop/member", NULL, NULL);
   g_assert_cmpuint (answer->status, ==, 404);
   m77_answer_free (answer);
-  shop_tear_down (&shop);
+  duty_tear_down (&shop);
 }
 
 /* A dangerous action wants a recent sign-in; a token that was issued long ago has none. */
 static void
 test_step_up (void)
 {
-  Shop shop;
+  Duty shop;
   const M77Json *outcome;
   const char *secret;
   g_autofree char *id = NULL;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   id = fixture_create (shop.f, shop.admin, "deployment", CANARY);
   outcome = fixture_act (shop.f,
                          shop.admin,
@@ -485,17 +196,17 @@ test_step_up (void)
   fixture_expect (fixture_act (shop.f, shop.admin, "start", "deployment", id, NULL),
                   "applied",
                   NULL);
-  shop_tear_down (&shop);
+  duty_tear_down (&shop);
 }
 
 /* What is taken out of a timeline does not stay in the audit of that. */
 static void
 test_redact (void)
 {
-  Shop shop;
+  Duty shop;
   g_autofree char *id = NULL, *note = NULL, *audit = NULL;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   id = fixture_create (shop.f, shop.admin, "incident", "{'title':'T','environment':'staging'}");
   note = g_strdup_printf ("{'key':'KEY','op':'update','kind':'incident','id':'%s','elements':{"
                           "'timeline':{'append':[{'id':'018f8a00-0000-7000-8000-000000000001',"
@@ -513,17 +224,17 @@ test_redact (void)
   audit = fixture_text (fixture_ask (shop.f, shop.admin, "GET", "shop/changes", NULL, NULL));
   g_assert_nonnull (strstr (audit, "redact"));
   g_assert_null (strstr (audit, "hunter2"));
-  shop_tear_down (&shop);
+  duty_tear_down (&shop);
 }
 
 static void
 test_last_admin (void)
 {
-  Shop shop;
+  Duty shop;
   const M77Json *list;
   g_autofree char *omar = NULL, *jana = NULL;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   list = m77_json_get (
       fixture_json (shop.f,
                     fixture_ask (shop.f, shop.admin, "GET", "shop/member?sort=handle", NULL, NULL)),
@@ -563,25 +274,25 @@ test_last_admin (void)
     g_assert_cmpuint (answer->status, ==, 401);
     m77_answer_free (answer);
   }
-  shop_tear_down (&shop);
+  duty_tear_down (&shop);
 }
 
 /* Where a tenant wants four eyes, nobody approves what they proposed. */
 static void
 test_proposal (void)
 {
-  Shop shop;
+  Duty shop;
   g_autofree char *id = NULL, *lena = NULL;
   g_autoptr (GError) error = NULL;
   const M77Json *doc;
 
-  shop_set_up (&shop);
+  duty_set_up (&shop);
   lena = fixture_token (shop.f, "lena", "operator");
   platform_tenant_set_four_eyes (shop.f->core->db, 1, TRUE, &error);
   g_assert_no_error (error);
   id = fixture_create (shop.f, shop.admin, "deployment", CANARY);
   fixture_expect (fixture_act (shop.f, lena, "start", "deployment", id, NULL), "applied", NULL);
-  assert_field (&shop, "deployment", id, "status", "planned");
+  duty_assert_field (&shop, "deployment", id, "status", "planned");
   fixture_expect (fixture_act (shop.f, lena, "approve", "deployment", id, NULL),
                   "rejected",
                   "not-permitted");
@@ -591,21 +302,13 @@ test_proposal (void)
   doc = fixture_doc (shop.f, shop.admin, "deployment", id);
   g_assert_cmpstr (m77_json_get_string (doc, "status"), ==, "running");
   g_assert_null (m77_json_get (doc, "proposal"));
-  shop_tear_down (&shop);
+  duty_tear_down (&shop);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/actions/paging", test_paging);
-  g_test_add_func ("/actions/acknowledge", test_acknowledge_stops_paging);
-  g_test_add_func ("/actions/ack-timeout", test_ack_timeout);
-  g_test_add_func ("/actions/late-incident", test_late_incident);
-  g_test_add_func ("/actions/snooze", test_snooze);
-  g_test_add_func ("/actions/expectation", test_expectation_and_lapse);
-  g_test_add_func ("/actions/merge", test_merge);
-  g_test_add_func ("/actions/silence", test_silence);
   g_test_add_func ("/actions/deployment", test_deployment);
   g_test_add_func ("/actions/freeze", test_freeze);
   g_test_add_func ("/actions/flag", test_flag);

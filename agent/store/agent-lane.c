@@ -27,6 +27,7 @@ struct _AgentLane
   gpointer rest_data;
   gint64 rest_delay, worked_at; /* µs */
   gboolean rested;              /* it has, since it last worked */
+  gboolean asleep;              /* the thread is, until it is told */
   gboolean running;             /* inline: a closure is under way further up the stack */
   gboolean is_urgent;
 };
@@ -122,7 +123,9 @@ wait_for_work (AgentLane *self)
 
   if (self->rest == NULL || self->rested || self->runner != NULL)
     {
+      self->asleep = TRUE;
       g_cond_wait (&self->changed, &self->mutex);
+      self->asleep = FALSE;
       return;
     }
   if (g_cond_wait_until (&self->changed, &self->mutex, until) || self->runner != NULL ||
@@ -252,6 +255,13 @@ call_cb (gpointer data)
   g_mutex_unlock (&call->mutex);
 }
 
+/* With the mutex held. */
+static gboolean
+is_queued (AgentLane *self)
+{
+  return self->queues[AGENT_LANE_PEOPLE].length + self->queues[AGENT_LANE_BULK].length > 0;
+}
+
 /* On the caller's own thread, where nobody would be overtaken. */
 static gboolean
 run_at_once (AgentLane *self, AgentLaneFunc func, gpointer data)
@@ -259,8 +269,7 @@ run_at_once (AgentLane *self, AgentLaneFunc func, gpointer data)
   if (!agent_pace_is_prompt ())
     return FALSE;
   g_mutex_lock (&self->mutex);
-  if (self->runner != NULL ||
-      self->queues[AGENT_LANE_PEOPLE].length + self->queues[AGENT_LANE_BULK].length > 0)
+  if (self->runner != NULL || is_queued (self))
     {
       g_mutex_unlock (&self->mutex);
       return FALSE;
@@ -268,7 +277,8 @@ run_at_once (AgentLane *self, AgentLaneFunc func, gpointer data)
   begin_work (self);
   func (data);
   end_work (self);
-  g_cond_signal (&self->changed);
+  if (self->asleep || is_queued (self))
+    g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
   return TRUE;
 }

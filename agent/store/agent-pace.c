@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define PROMPT_SLICE 100000 /* ns, the least Linux takes; 0: its own */
+#define NAP          200    /* µs */
 #define STAND_MOST   10000  /* µs; an fsync that takes longer does not wait for a processor */
 
 static const int niceness[] = { 0, 5, 10 }; /* by pace */
@@ -49,8 +50,6 @@ agent_pace_is_prompt (void)
 }
 
 static gint n_urgent; /* atomic */
-static GMutex mutex;  /* of who waits for 0 */
-static GCond ended;
 
 void
 agent_pace_begin_urgent (void)
@@ -61,13 +60,10 @@ agent_pace_begin_urgent (void)
 void
 agent_pace_end_urgent (void)
 {
-  if (!g_atomic_int_dec_and_test (&n_urgent))
-    return;
-  g_mutex_lock (&mutex);
-  g_cond_broadcast (&ended);
-  g_mutex_unlock (&mutex);
+  g_atomic_int_add (&n_urgent, -1);
 }
 
+/* In naps: to be woken at the end would take the processor from who has just been let in. */
 static gboolean
 stand_still (void)
 {
@@ -76,10 +72,9 @@ stand_still (void)
 
   if (start < works_until)
     return FALSE;
-  g_mutex_lock (&mutex);
-  while (g_atomic_int_get (&n_urgent) > 0 && g_cond_wait_until (&ended, &mutex, start + STAND_MOST))
-    ;
-  g_mutex_unlock (&mutex);
+  do
+    g_usleep (NAP);
+  while (g_atomic_int_get (&n_urgent) > 0 && g_get_monotonic_time () < start + STAND_MOST);
   works_until = 2 * g_get_monotonic_time () - start;
   return TRUE;
 }

@@ -300,8 +300,8 @@ add_cb (gpointer data)
     reserve_log (addition->store);
 }
 
-gboolean
-agent_store_add (AgentStore *self, GPtrArray *operations, GError **error)
+static gboolean
+add (AgentStore *self, GPtrArray *operations, GError **error)
 {
   Addition addition = { self, operations, FALSE, error };
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
@@ -318,6 +318,18 @@ agent_store_add (AgentStore *self, GPtrArray *operations, GError **error)
     }
   agent_store_refresh (self, records);
   return TRUE;
+}
+
+gboolean
+agent_store_add (AgentStore *self, GPtrArray *operations, GError **error)
+{
+  gboolean added;
+
+  /* To the end: what a refresh wakes must not come before the answer. */
+  agent_pace_begin_urgent ();
+  added = add (self, operations, error);
+  agent_pace_end_urgent ();
+  return added;
 }
 
 typedef struct

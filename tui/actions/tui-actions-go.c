@@ -9,6 +9,7 @@
 #include "tui/screens/tui-help.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-kind-screen.h"
+#include "tui/screens/tui-palette.h"
 #include "tui/screens/tui-trail.h"
 
 static char *
@@ -33,6 +34,12 @@ static void
 run_forward (TuiApp *app, int argument)
 {
   tui_app_forward (app);
+}
+
+static void
+run_palette (TuiApp *app, int argument)
+{
+  tui_palette_open (app);
 }
 
 static void
@@ -85,6 +92,7 @@ static const TuiAction rows[] = {
   { 'q', 0, "back", N_ ("back"), NULL, TUI_GROUP_GO, TUI_ON_CONFLICT, NULL, tui_action_run_back, 0 },
   { '[', 0, "go-back", N_ ("to where you were"), NULL, TUI_GROUP_GO, TUI_ON_ALL, refuse_back, run_way_back, 0 },
   { ']', 0, "go-forward", N_ ("forward again"), NULL, TUI_GROUP_GO, TUI_ON_ALL, refuse_forward, run_forward, 0 },
+  { TUI_CTRL ('k'), 0, "palette", N_ ("go or do, by a few letters"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_palette, 0 },
   { '0', 0, "overview", N_ ("overview"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_overview, 0 },
   { '1', 0, "incidents", N_ ("incidents"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 0 },
   { '2', 0, "alerts", N_ ("alerts"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 1 },

@@ -8,6 +8,7 @@
 #include "tui/actions/tui-keymap.h"
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-config.h"
+#include "tui/screens/tui-own-command.h"
 
 #define REPEAT_MS  700           /* a key held down comes again sooner */
 #define PASTE_MOST (1024 * 1024) /* bytes: no record is longer */
@@ -54,8 +55,15 @@ take_paste (TuiApp *self, TuiKey key)
 static void
 press (TuiApp *self, TuiScreen *top, TuiKey key)
 {
-  TuiKey meant = tui_keymap_translate (tui_config_keymap (self->config), key, top->class->context);
+  const TuiKeymap *keymap = tui_config_keymap (self->config);
+  const TuiUserCommand *command = tui_keymap_command (keymap, key);
+  TuiKey meant = tui_keymap_translate (keymap, key, top->class->context);
 
+  if (command != NULL && top->class->context != TUI_ON_FORM)
+    {
+      tui_own_command_open (self, command);
+      return;
+    }
   if (meant == TUI_KEY_NONE)
     {
       g_autofree char *name = tui_key_to_name (key);

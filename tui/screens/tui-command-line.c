@@ -22,6 +22,7 @@
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-own-command.h"
 #include "tui/screens/tui-present.h"
 #include "tui/screens/tui-work.h"
 
@@ -248,6 +249,11 @@ run_word (TuiApp *app, const char *word, const char *rest, gboolean may_expand, 
 
       *offset += before;
       return fault;
+    }
+  if (tui_own_command_find (app, word) != NULL)
+    {
+      tui_own_command_open (app, tui_own_command_find (app, word));
+      return NULL;
     }
   if (g_ascii_isdigit (*word))
     {

@@ -106,19 +106,31 @@ ask_record (Line *self, const char *id, OnRecord on_record)
                           asked);
 }
 
+static gboolean
+names_record (char **words, guint kind_word)
+{
+  return g_strv_length (words) > kind_word && strchr (words[kind_word], '=') == NULL &&
+         !g_str_has_prefix (words[kind_word], "--");
+}
+
 /* On the record of the screen where no words name one. */
 static void
 with_record (Line *self, guint kind_word, OnRecord on_record)
 {
   TuiRecord record;
 
-  if (self->n > kind_word + 1 && read_kind (self, kind_word))
-    ask_record (self, self->words[kind_word + 1], on_record);
-  else if (self->n > kind_word && self->fault == NULL)
-    fail (self, self->n, _ ("KIND ID expected"));
-  else if (self->fault == NULL && tui_action_target (self->app, &record))
+  if (names_record (self->words, kind_word))
+    {
+      if (!read_kind (self, kind_word))
+        return;
+      if (self->n > kind_word + 1)
+        ask_record (self, self->words[kind_word + 1], on_record);
+      else
+        fail (self, self->n, _ ("KIND ID expected"));
+    }
+  else if (tui_action_target (self->app, &record))
     on_record (self->app, &record, self->words);
-  else if (self->fault == NULL)
+  else
     fail (self, self->n, _ ("KIND ID expected: no record is selected"));
 }
 
@@ -165,7 +177,7 @@ act_on (TuiApp *app, const TuiRecord *record, char **words, const char *name, gu
 static void
 act_cb (TuiApp *app, const TuiRecord *record, char **words)
 {
-  act_on (app, record, words, words[1], g_strv_length (words) > 3 ? 4 : 2);
+  act_on (app, record, words, words[1], names_record (words, 2) ? 4 : 2);
 }
 
 static void

@@ -9,7 +9,9 @@
 
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-choice.h"
+#include "tui/screens/tui-config.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-own-command.h"
 
 static const char *const group_titles[TUI_N_GROUPS] = { N_ ("DO"),
                                                         N_ ("MOVE"),
@@ -44,6 +46,31 @@ add_refused (TuiChoice *choice, TuiApp *app, guint context)
     }
 }
 
+/* A person's own, of m77.conf. */
+static void
+add_programs (TuiChoice *choice, TuiApp *app)
+{
+  const TuiSettings *settings = tui_config_settings (app->config);
+
+  if (settings == NULL || settings->commands->len == 0)
+    return;
+  tui_choice_add_heading (choice, _ ("YOURS"));
+  for (guint i = 0; i < settings->commands->len; i++)
+    {
+      const TuiUserCommand *command = settings->commands->pdata[i];
+      g_autofree char *key = tui_key_to_name (command->key);
+      g_autofree char *name = g_strconcat (":", command->name, NULL);
+      g_autofree char *refusal = tui_own_command_refusal (app, command);
+
+      tui_choice_add (choice,
+                      command->name,
+                      *key != '\0' ? key : name,
+                      command->label != NULL ? command->label : command->name,
+                      NULL,
+                      refusal);
+    }
+}
+
 void
 tui_help_open_keys (TuiApp *app)
 {
@@ -68,6 +95,7 @@ tui_help_open_keys (TuiApp *app)
             tui_choice_add (choice, action->name, keys, _ (action->label), NULL, NULL);
         }
     }
+  add_programs (choice, app);
   add_refused (choice, app, class->context);
   tui_choice_open (choice);
 }

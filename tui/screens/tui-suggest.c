@@ -326,6 +326,12 @@ tui_suggest_draw_fault (const TuiEntry *entry,
     return;
   if (at + 2 + width < canvas->cols)
     tui_put (canvas, row, at + 2, canvas->cols - at - 3, TUI_BAD, expected);
+  else if (at - 1 > width)
+    tui_put (canvas, row, at - 1 - width, width, TUI_BAD, expected);
   else
-    tui_put (canvas, row, MAX (at - 1 - width, 0), MIN (width, at - 1), TUI_BAD, expected);
+    {
+      /* Neither side has room: the words matter more than the mark. */
+      tui_put (canvas, row, 1, canvas->cols - 2, TUI_BAD, expected);
+      tui_restyle (canvas, row - 1, at, 1, TUI_BAD | TUI_REVERSE);
+    }
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   GUI_SECTION_LIST,
+  GUI_SECTION_OVERVIEW,
   GUI_SECTION_INBOX
 } GuiSectionPage;
 

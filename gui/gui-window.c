@@ -12,6 +12,7 @@
 #include "gui/gui-text.h"
 #include "gui/pages/gui-inbox-page.h"
 #include "gui/pages/gui-list-page.h"
+#include "gui/pages/gui-overview-page.h"
 #include "gui/pages/gui-page.h"
 #include "gui/widgets/gui-pane.h"
 #include "gui/widgets/gui-status-strip.h"
@@ -96,6 +97,8 @@ new_page (GuiWindow *self, const GuiSection *section)
 {
   if (section->page == GUI_SECTION_INBOX)
     return GTK_WIDGET (gui_inbox_page_new (self->client, self->outbox));
+  if (section->page == GUI_SECTION_OVERVIEW)
+    return GTK_WIDGET (gui_overview_page_new (self->client, self->outbox));
   return GTK_WIDGET (gui_list_page_new (self->client, section));
 }
 
@@ -231,10 +234,38 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+section_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  select_section (GUI_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  gui_split_show_content (GUI_WINDOW (widget)->split, TRUE);
+}
+
+static void
 inbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  select_section (GUI_WINDOW (widget), "inbox");
-  gui_split_show_content (GUI_WINDOW (widget)->split, TRUE);
+  gtk_widget_activate_action (widget, "win.section", "s", "inbox");
+}
+
+static void
+overview_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.section", "s", "overview");
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GuiWindow *self = GUI_WINDOW (widget);
+  const char *kind_name, *id;
+  const M77Kind *kind;
+
+  g_variant_get (parameter, "(&s&s)", &kind_name, &id);
+  kind = m77_kind_find (kind_name);
+  if (kind == NULL)
+    return;
+  select_section (self, gui_section_of_kind (kind)->id);
+  gui_split_show_content (self->split, TRUE);
+  gui_page_open (shown_page (self), kind, id);
 }
 
 static void
@@ -355,7 +386,10 @@ static const struct
   const char *accels[3];
 } commands[] = {
   { "win.back", NULL, back_action, { "<Alt>Left" } },
+  { "win.overview", NULL, overview_action, { "<Alt>0", "<Alt>Home" } },
   { "win.inbox", NULL, inbox_action, { "<Alt>i" } },
+  { "win.section", "s", section_action, { NULL } },
+  { "win.open", "(ss)", open_action, { NULL } },
   { "win.find", NULL, find_action, { "<Control>f", "<Control>l" } },
   { "win.save", NULL, save_action, { "<Control>s" } },
   { "win.suggest", NULL, suggest_action, { "<Control><Shift>k" } },
@@ -442,7 +476,7 @@ gui_window_new (GtkApplication *application, M77Client *client)
   self->status_timer = g_timeout_add_seconds (STATUS_EVERY_S, status_cb, self);
   self->outbox = m77_outbox_model_new (client);
   g_signal_connect_swapped (self->outbox, "updated", G_CALLBACK (show_badge), self);
-  select_section (self, "incidents");
+  select_section (self, "overview");
   gui_split_show_content (self->split, TRUE);
   show_back (self);
   return self;

@@ -274,6 +274,18 @@ gui_list_page_suggest (GuiPage *page)
 }
 
 static void
+gui_list_page_open (GuiPage *page, const M77Kind *kind, const char *id)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+  guint position;
+
+  if (kind != self->kind && g_ptr_array_find (self->section_kinds, kind, &position))
+    gtk_drop_down_set_selected (self->kinds, position);
+  if (gui_record_page_show (self->record, kind, id))
+    gui_split_show_content (self->split, TRUE);
+}
+
+static void
 gui_list_page_page_init (GuiPageInterface *iface)
 {
   iface->set_status = gui_list_page_set_status;
@@ -282,6 +294,7 @@ gui_list_page_page_init (GuiPageInterface *iface)
   iface->find = gui_list_page_find;
   iface->save = gui_list_page_save;
   iface->suggest = gui_list_page_suggest;
+  iface->open = gui_list_page_open;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GuiListPage,

@@ -69,6 +69,13 @@ gui_page_suggest (GuiPage *self)
 }
 
 void
+gui_page_open (GuiPage *self, const M77Kind *kind, const char *id)
+{
+  if (GUI_PAGE_GET_IFACE (self)->open != NULL)
+    GUI_PAGE_GET_IFACE (self)->open (self, kind, id);
+}
+
+void
 gui_page_back_changed (GuiPage *self)
 {
   g_signal_emit (self, back_changed_signal, 0);

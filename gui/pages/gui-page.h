@@ -11,6 +11,7 @@
 #include <adwaita.h>
 
 #include "gui/gui-status.h"
+#include "shared/model/m77-kind.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ struct _GuiPageInterface
   void (*find) (GuiPage *self);
   void (*save) (GuiPage *self);
   void (*suggest) (GuiPage *self);
+  void (*open) (GuiPage *self, const M77Kind *kind, const char *id);
 };
 
 void gui_page_set_status (GuiPage *self, const GuiStatus *status);
@@ -39,6 +41,9 @@ void gui_page_find (GuiPage *self);
 void gui_page_save (GuiPage *self);
 /* Asks about what suggests itself to be done. */
 void gui_page_suggest (GuiPage *self);
+
+/* Shows one record of a kind of its section. */
+void gui_page_open (GuiPage *self, const M77Kind *kind, const char *id);
 
 void gui_page_back_changed (GuiPage *self);
 

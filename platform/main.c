@@ -18,9 +18,10 @@
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
-#define TICK_MOST_S 60     /* a clock that is set must not leave us asleep */
-#define ALONE_TRIES 10     /* for a command that is about to end */
-#define ALONE_WAIT  100000 /* µs between them */
+#define TICK_LEAST_MS 20     /* while more is due than one turn takes */
+#define TICK_MOST_S   60     /* a clock that is set must not leave us asleep */
+#define ALONE_TRIES   10     /* for a command that is about to end */
+#define ALONE_WAIT    100000 /* µs between them */
 
 /* Every option of every verb; one run uses a few of them. */
 typedef struct
@@ -94,11 +95,14 @@ tick_cb (gpointer data)
 {
   Service *service = data;
   gint64 due = platform_core_tick (service->core);
-  gint64 wait_s = TICK_MOST_S;
+  gint64 now = m77_runtime_now (m77_runtime_real ()), wait_s = TICK_MOST_S;
 
   if (due != M77_TIME_NONE)
-    wait_s = CLAMP ((due - m77_runtime_now (m77_runtime_real ()) + 999) / 1000, 1, TICK_MOST_S);
-  service->tick = g_timeout_add_seconds ((guint) wait_s, tick_cb, service);
+    wait_s = CLAMP ((due - now + 999) / 1000, 1, TICK_MOST_S);
+  if (due != M77_TIME_NONE && due <= now)
+    service->tick = g_timeout_add (TICK_LEAST_MS, tick_cb, service);
+  else
+    service->tick = g_timeout_add_seconds ((guint) wait_s, tick_cb, service);
   return G_SOURCE_REMOVE;
 }
 

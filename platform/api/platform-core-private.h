@@ -28,6 +28,7 @@ struct _PlatformCore
   PlatformChangedFunc changed;
   gpointer changed_data;
   PlatformWrite *seeding;      /* between seed_begin and seed_end */
+  PlatformTenant *ticking;     /* whose records the clock changes just now; else NULL */
   gint64 tidied_at;            /* ms, when old keys were last forgotten */
   char *directory;             /* NULL: of another VFS */
   gboolean is_unmarked;        /* something was written since the mark was renewed */

@@ -9,11 +9,21 @@
 #include "platform/api/platform-silence.h"
 #include "platform/store/platform-key.h"
 #include "platform/store/platform-record.h"
+#include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 
 #define TIDY_EVERY_MS (3600 * 1000)
 #define MARK_EVERY_MS (60 * 1000)
-#define MOST_AT_ONCE  1000 /* records in one turn; the rest is due at once */
+#define MOST_AT_ONCE  50 /* records in one turn; the rest is due at once */
+
+static gboolean
+is_of_storage (const GError *error)
+{
+  return g_error_matches (error, M77_ERROR, M77_ERROR_STORAGE) ||
+         g_error_matches (error, M77_ERROR, M77_ERROR_STORAGE_FULL) ||
+         g_error_matches (error, M77_ERROR, M77_ERROR_STORAGE_READ_ONLY) ||
+         g_error_matches (error, M77_ERROR, M77_ERROR_STORAGE_CORRUPT);
+}
 
 /* What a status becomes when its time has come. */
 static const struct
@@ -140,19 +150,71 @@ turn_record (PlatformWrite *write, const M77Record *record, GError **error)
          platform_record_set_idle (write->db, write->tenant->id, record, error);
 }
 
+/* The changes of one tenant that the clock makes are one transaction. */
 static gboolean
-turn_due (PlatformCore *self, gint64 tenant_id, const M77Record *record, gint64 now, GError **error)
+enter_tenant (PlatformCore *self, PlatformWrite *write, gint64 id, gint64 now, GError **error)
 {
-  g_autoptr (PlatformTenant) tenant = NULL;
-  g_auto (PlatformWrite) write = { NULL };
+  if (write->core != NULL && write->tenant->id == id)
+    return TRUE;
+  if (write->core != NULL && !platform_write_commit (write, error))
+    return FALSE;
+  g_clear_pointer (&self->ticking, platform_tenant_free);
+  return platform_tenant_by_id (self->db, id, &self->ticking, error) &&
+         platform_write_begin (write, self, self->ticking, now, error);
+}
 
-  if (!platform_tenant_by_id (self->db, tenant_id, &tenant, error) ||
-      !platform_write_begin (&write, self, tenant, now, error))
+static gboolean
+turn_due (PlatformWrite *write, const M77Record *record, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (!platform_write_save (write, error))
     return FALSE;
-  if (record->deleted ? !platform_record_purge (self->db, tenant_id, record, error)
-                      : !turn_record (&write, record, error))
+  if (record->deleted ? platform_record_purge (write->db, write->tenant->id, record, &failure)
+                      : turn_record (write, record, &failure))
+    return platform_write_release (write, TRUE, error);
+  if (is_of_storage (failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* It alone: it must not stand before all others for ever. */
+  g_warning ("The clock cannot change %s %s: %s", record->kind, record->id, failure->message);
+  return platform_write_release (write, FALSE, error) &&
+         platform_record_set_idle (write->db, write->tenant->id, record, error);
+}
+
+/* *left FALSE: nothing is due any more. */
+static gboolean
+turn_next (PlatformCore *self,
+           PlatformWrite *write,
+           M77JsonPool *pool,
+           gint64 now,
+           gboolean *left,
+           GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gint64 tenant;
+  M77Record record;
+
+  m77_json_pool_reset (pool);
+  if (!platform_record_next_due (self->db, now, &tenant, pool, &record, &failure))
+    {
+      if (is_of_storage (failure))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      g_warning ("A record that is due cannot be read: %s", failure->message);
+      return platform_record_skip_due (self->db, now, error);
+    }
+  *left = tenant != 0;
+  if (!*left)
+    return TRUE;
+  if (!enter_tenant (self, write, tenant, now, error))
     return FALSE;
-  return platform_write_commit (&write, error);
+  m77_json_pool_reset (write->pool);
+  return turn_due (write, &record, error);
 }
 
 static void
@@ -168,25 +230,24 @@ gint64
 platform_core_tick (PlatformCore *self)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (PlatformWrite) write = { NULL };
   gint64 now = m77_runtime_now (self->runtime), due = M77_TIME_NONE;
+  gboolean left = TRUE, ok = TRUE;
 
   tidy (self, now);
   if (now - self->marked_at >= MARK_EVERY_MS)
     platform_core_mark (self);
-  for (guint i = 0; i < MOST_AT_ONCE; i++)
+  for (guint i = 0; i < MOST_AT_ONCE && left && ok; i++)
+    ok = turn_next (self, &write, pool, now, &left, &error);
+  if (ok && write.core != NULL)
+    ok = platform_write_commit (&write, &error);
+  platform_write_clear (&write);
+  g_clear_pointer (&self->ticking, platform_tenant_free);
+  if (!ok)
     {
-      g_autoptr (GError) error = NULL;
-      gint64 tenant;
-      M77Record record;
-
-      m77_json_pool_reset (pool);
-      if (!platform_record_next_due (self->db, now, &tenant, pool, &record, &error) || tenant == 0)
-        break;
-      if (!turn_due (self, tenant, &record, now, &error))
-        {
-          g_warning ("A change by the clock failed: %s", error->message);
-          return now + 60000;
-        }
+      g_warning ("A change by the clock failed: %s", error->message);
+      return now + 60000;
     }
   platform_record_due_at (self->db, &due, NULL);
   return due;

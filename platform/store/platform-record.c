@@ -267,6 +267,17 @@ platform_record_next_due (PlatformDb *db,
 }
 
 gboolean
+platform_record_skip_due (PlatformDb *db, gint64 now, GError **error)
+{
+  return platform_db_run (db,
+                          error,
+                          "UPDATE record SET due = NULL WHERE change = (SELECT change FROM record"
+                          " WHERE due IS NOT NULL AND due <= ? ORDER BY due LIMIT 1)",
+                          "i",
+                          now);
+}
+
+gboolean
 platform_record_due_at (PlatformDb *db, gint64 *due, GError **error)
 {
   return platform_db_integer (db,

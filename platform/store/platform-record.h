@@ -78,6 +78,8 @@ gboolean platform_record_next_due (PlatformDb *db,
                                    M77JsonPool *pool,
                                    M77Record *record,
                                    GError **error);
+/* The first of them, which cannot be read, is due no more. */
+gboolean platform_record_skip_due (PlatformDb *db, gint64 now, GError **error);
 /* ms, M77_TIME_NONE when nothing will be. */
 gboolean platform_record_due_at (PlatformDb *db, gint64 *due, GError **error);
 /* The clock has nothing to do with it any more. */

@@ -91,6 +91,22 @@ compare_sizes (const char *name, const char *keys)
     }
 }
 
+static void
+compare_online (const char *name, const char *keys)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      TuiApp *app = open_at (sizes[i], keys);
+      g_autofree char *file = g_strdup_printf ("%s-%dx%d", name, sizes[i][1], sizes[i][0]);
+
+      tui_app_set_outbox (app, "[]");
+      screen_fixture_go_online (app);
+      tui_app_draw (app);
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+    }
+}
+
 static gboolean
 shows (TuiApp *app, const char *words)
 {
@@ -193,6 +209,75 @@ test_alerts_arrive (void)
   screen_fixture_press (app, "Enter");
   g_assert_true (shows (app, "IndexLag"));
   g_assert_true (shows (app, "▌  ▾WARN"));
+  screen_fixture_free (app);
+}
+
+/* ---- The overview ---- */
+
+static const char *const kinds[] = { "incident", "alert", "deployment", "flag",
+                                     "freeze",   "slo",   "connector" };
+
+/* Nothing at all is told with when that was so. */
+static void
+test_overview_empty (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      TuiApp *app = screen_fixture_new (sizes[i][0], sizes[i][1], FALSE);
+      g_autofree char *file = g_strdup_printf ("overview-empty-%dx%d", sizes[i][1], sizes[i][0]);
+
+      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+        g_list_store_remove_all (screen_fixture_store (app, kinds[k]));
+      tui_app_set_outbox (app, "[]");
+      tui_app_push (app, tui_overview_new (app));
+      tui_app_draw (app);
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+    }
+}
+
+/* A section that could not be read says so, and not that there is nothing. */
+static void
+test_overview_error (void)
+{
+  g_autoptr (GError) full = g_error_new (M77_ERROR, M77_ERROR_STORAGE_FULL, "The disk is full.");
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  tui_app_push (app, tui_overview_new (app));
+  m77_alerts_end_reading (app->alerts, full);
+  tui_app_draw (app);
+  screen_fixture_compare (app, "overview-error-80x24");
+  screen_fixture_free (app);
+}
+
+static void
+test_overview_live (void)
+{
+  compare_online ("overview-live", "0");
+}
+
+/* Enter on a group of alerts shows it unfolded. */
+static void
+test_overview_group (void)
+{
+  TuiApp *app = open_at (sizes[0], "Tab Tab Enter");
+
+  g_assert_true (shows (app, "▌  ▾CRIT"));
+  screen_fixture_free (app);
+}
+
+static void
+test_overview_handover (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  add (app,
+       "handover",
+       "h1",
+       "{'number':32,'status':'offered','schedule':'primary','from':'omar','to':'jana',"
+       "'offered_at':'2026-05-15T01:00:00.000Z'}");
+  tui_app_push (app, tui_overview_new (app));
+  g_assert_true (shows (app, "omar hands over to you"));
   screen_fixture_free (app);
 }
 
@@ -299,6 +384,11 @@ main (int argc, char **argv)
   g_test_add_func ("/boards/alerts-unread", test_alerts_unread);
   g_test_add_func ("/boards/alerts-acknowledge", test_alerts_acknowledge);
   g_test_add_func ("/boards/alerts-arrive", test_alerts_arrive);
+  g_test_add_func ("/boards/overview-empty", test_overview_empty);
+  g_test_add_func ("/boards/overview-error", test_overview_error);
+  g_test_add_func ("/boards/overview-live", test_overview_live);
+  g_test_add_func ("/boards/overview-group", test_overview_group);
+  g_test_add_func ("/boards/overview-handover", test_overview_handover);
   g_test_add_func ("/boards/deployment", test_deployment);
   g_test_add_func ("/boards/deployment-loading", test_deployment_loading);
   g_test_add_func ("/boards/deployment-verbs", test_deployment_verbs);

@@ -192,39 +192,43 @@ add_name (const TuiAlertRows *self, TuiLine *line, const M77AlertGroup *group)
   tui_line_printf (line, at.name, at.name_cells, all ? TUI_DIM : TUI_PLAIN, "%s %s", name, acked);
 }
 
-/* What tells it from the others of its group, where it is from, how long. */
+/* Who has it, that it flaps, where it is from. */
+static char *
+member_remark (const M77Json *doc)
+{
+  const M77Json *source = m77_json_first (m77_json_get (doc, "sources"));
+  const char *by = m77_json_get_string (doc, "acknowledged_by");
+  gint64 flaps = m77_json_get_int (doc, "flaps", 0);
+  GString *words = g_string_new (NULL);
+
+  if (by != NULL)
+    g_string_append_printf (words, _ ("acked %s  "), by);
+  else if (flaps >= M77_ALERT_FLAPPING)
+    g_string_append_printf (words, _ ("flapping %d  "), (int) flaps);
+  for (; source != NULL; source = m77_json_next (source))
+    g_string_append_printf (words,
+                            "%s%s",
+                            m77_json_string (source) != NULL ? m77_json_string (source) : "?",
+                            m77_json_next (source) != NULL ? ", " : "");
+  return g_string_free (words, FALSE);
+}
+
+/* What tells it from the others of its group, and how long. */
 static void
 add_member (const TuiAlertRows *self, const M77AlertMember *member)
 {
   g_autofree char *id = g_strdup_printf ("alert/%s", member->id);
   TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
   const char *summary = m77_json_get_string (member->doc, "summary");
-  const char *by = m77_json_get_string (member->doc, "acknowledged_by");
-  const M77Json *source = m77_json_first (m77_json_get (member->doc, "sources"));
   g_autofree char *age = tui_age_of (member->doc, "starts_at", self->moment.now);
-  gint64 flaps = m77_json_get_int (member->doc, "flaps", 0);
-  g_autoptr (GString) right = g_string_new (NULL);
+  g_autofree char *remark = self->cols < WIDE ? g_strdup ("") : member_remark (member->doc);
+  int room = self->cols - 12 - tui_width (self->app->canvas, remark) - 2;
 
   if (member->asked)
     tui_line_span (line, 1, 1, TUI_MINE, tui_glyph (self->app->canvas, TUI_GLYPH_QUEUED));
   tui_line_printf (line, 6, 4, TUI_PLAIN, "%4s", age);
-  tui_line_span (line,
-                 11,
-                 MAX (self->cols - 11 - (self->cols < WIDE ? 1 : 26), 4),
-                 TUI_PLAIN,
-                 summary != NULL ? summary : "-");
-  if (self->cols < WIDE)
-    return;
-  if (by != NULL)
-    g_string_append_printf (right, _ ("acked %s  "), by);
-  else if (flaps >= M77_ALERT_FLAPPING)
-    g_string_append_printf (right, _ ("flapping %d  "), (int) flaps);
-  for (; source != NULL; source = m77_json_next (source))
-    g_string_append_printf (right,
-                            "%s%s",
-                            m77_json_string (source) != NULL ? m77_json_string (source) : "?",
-                            m77_json_next (source) != NULL ? ", " : "");
-  tui_line_right (line, TUI_DIM, right->str);
+  tui_line_span (line, 11, MAX (room, 8), TUI_PLAIN, summary != NULL ? summary : "-");
+  tui_line_right (line, TUI_DIM, remark);
 }
 
 void

@@ -373,3 +373,16 @@ tui_alerts_new (TuiApp *app)
     }
   return &self->base;
 }
+
+TuiScreen *
+tui_alerts_new_at (TuiApp *app, const char *key)
+{
+  TuiScreen *screen = tui_alerts_new (app);
+  AlertsScreen *self = (AlertsScreen *) screen;
+  g_autofree char *id = g_strconcat ("group/", key, NULL);
+
+  turn (self, id);
+  build (self, m77_alerts_groups (self->alerts, m77_runtime_now (app->runtime)), app->canvas->cols);
+  tui_page_go (&self->page, id);
+  return screen;
+}

@@ -13,6 +13,8 @@
 G_BEGIN_DECLS
 
 TuiScreen *tui_alerts_new (TuiApp *app);
+/* With a group unfolded, and the cursor on it. */
+TuiScreen *tui_alerts_new_at (TuiApp *app, const char *key);
 /* Of the agent, or without one of the list that app->open_list gives. The caller's to unref. */
 M77Alerts *tui_alerts_open (TuiApp *app);
 

@@ -24,6 +24,7 @@
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-own-command.h"
 #include "tui/screens/tui-present.h"
+#include "tui/screens/tui-ready.h"
 #include "tui/screens/tui-work.h"
 
 #define STYLES " --styles"
@@ -140,6 +141,7 @@ static const Command commands[] = {
   { .name = "present", .open = tui_present_toggle },
   { .name = "inbox", .open = open_inbox },
   { .name = "overview", .open = open_overview },
+  { .name = "ready", .run = tui_ready_run },
   { .name = "keys", .open = tui_help_open_keys },
   { .name = "messages", .open = tui_help_open_messages },
   { .name = "set", .run = tui_config_run_set },

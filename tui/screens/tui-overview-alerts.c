@@ -7,120 +7,67 @@
 
 #include <glib/gi18n.h>
 
-#include "shared/base/m77-time.h"
-
-#define FLAPPING 5 /* firings in a day */
-
-typedef struct
-{
-  M77Row *first;
-  guint count;
-  gint64 newest;
-  gint64 flaps;
-  char *filter;
-} Group;
-
 static void
-free_group (gpointer data)
+add_remark (TuiRows *self, TuiLine *line, const M77AlertGroup *group, const char *remark)
 {
-  Group *self = data;
+  TuiStyle style = group->asked > 0      ? TUI_MINE
+                   : group->flapping > 0 ? TUI_WARN
+                   : group->fresh > 0    ? TUI_WARN | TUI_BOLD
+                                         : TUI_DIM;
 
-  g_object_unref (self->first);
-  g_free (self->filter);
-  g_free (self);
+  tui_rows_add_remark (self, line, style, remark);
 }
 
-/* Alerts of one name, severity, service and place, in the order of their first. */
-static GPtrArray *
-group_alerts (GListModel *alerts)
+/* What stands beside it: an acknowledgement under way or done, that it flaps, that it grows. */
+static char *
+remark_of (const M77AlertGroup *group)
 {
-  GPtrArray *groups = g_ptr_array_new_with_free_func (free_group);
-  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
-    {
-      g_autoptr (M77Row) row = g_list_model_get_item (alerts, i);
-      TuiRecord record;
-      g_autofree char *place = NULL;
-      g_autofree char *key = NULL;
-      Group *group;
-
-      if (!tui_record_from_row (&record, row))
-        break;
-      place = tui_record_place (&record);
-      key = g_strdup_printf ("%s\n%s\n%s\n%s",
-                             m77_json_get_string (record.doc, "severity"),
-                             m77_json_get_string (record.doc, "service"),
-                             place,
-                             m77_json_get_string (record.doc, "alertname"));
-      group = g_hash_table_lookup (by_key, key);
-      if (group == NULL)
-        {
-          group = g_new0 (Group, 1);
-          group->first = g_object_ref (row);
-          group->newest = M77_TIME_NONE;
-          g_ptr_array_add (groups, group);
-          g_hash_table_insert (by_key, g_steal_pointer (&key), group);
-        }
-      group->count++;
-      group->newest = MAX (group->newest, tui_rows_time_of (record.doc, "starts_at"));
-      group->flaps = MAX (group->flaps, m77_json_get_int (record.doc, "flaps", 0));
-    }
-  return groups;
+  if (group->asked > 0)
+    return g_strdup (_ ("ack queued"));
+  if (group->flapping > 0)
+    return g_strdup_printf (_ ("flapping %d/24h"), (int) group->flaps);
+  if (group->acknowledged == group->members->len)
+    return g_strdup (_ ("acked"));
+  if (group->fresh > 0)
+    return g_strdup_printf (_ ("%u new"), group->fresh);
+  return g_strdup ("");
 }
 
 static void
-add_group (TuiRows *self, const Group *group)
+add_group (TuiRows *self, const M77AlertGroup *group)
 {
-  TuiRecord record;
-  const char *severity;
-  const char *name;
-  const char *service;
-  const char *acknowledged;
-  g_autofree char *brief = NULL;
-  g_autofree char *id = NULL;
-  g_autofree char *remark = NULL;
-  TuiLine *line;
+  const M77AlertMember *first = &g_array_index (group->members, M77AlertMember, 0);
+  TuiRecord record = {
+    .kind = m77_kind_find ("alert"), .kind_name = "alert", .id = first->id, .doc = first->doc
+  };
+  g_autofree char *id = group->members->len == 1 ? g_strconcat ("alert/", first->id, NULL)
+                                                 : g_strconcat ("alerts/", group->key, NULL);
+  g_autofree char *brief = tui_value_brief (m77_kind_field (record.kind, "severity"),
+                                            group->severity);
+  g_autofree char *remark = remark_of (group);
+  TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
 
-  tui_record_from_row (&record, group->first);
-  severity = m77_json_get_string (record.doc, "severity");
-  name = m77_json_get_string (record.doc, "alertname");
-  service = m77_json_get_string (record.doc, "service");
-  acknowledged = m77_json_get_string (record.doc, "acknowledged_by");
-  if (group->count == 1)
-    id = g_strdup_printf ("alert/%s", record.id);
-  else
-    id = g_strdup_printf ("alerts/is:open alertname:%s severity:%s%s%s",
-                          name != NULL ? name : "*",
-                          severity != NULL ? severity : "*",
-                          service != NULL ? " service:" : "",
-                          service != NULL ? service : "");
-  line = tui_page_add (self->page, TUI_LINE_TEXT, id);
-  brief = tui_value_brief (m77_kind_field (record.kind, "severity"), severity);
-  if (group->flaps >= FLAPPING)
-    remark = g_strdup_printf (_ ("flapping %d/24h"), (int) group->flaps);
-  else if (g_strcmp0 (m77_json_get_string (record.doc, "status"), "suppressed") == 0)
-    remark = g_strdup (_ ("silenced"));
-  else
-    remark = g_strdup (acknowledged != NULL ? acknowledged : "");
-  tui_line_span (line, 1, 5, tui_value_style (severity), brief);
-  if (group->count > 1 && tui_rows_title_col (self) > TUI_ROW_AGE)
-    tui_line_printf (line, 7, 5, TUI_PLAIN, "x%u", group->count);
-  tui_rows_add_where (self, line, &record, group->newest);
+  tui_line_span (line, 1, 5, tui_value_style (group->severity), brief);
+  if (group->members->len > 1 && tui_rows_title_col (self) > TUI_ROW_AGE)
+    tui_line_printf (line, 7, 7, TUI_PLAIN, "x%u", group->members->len);
+  tui_rows_add_where (self, line, &record, group->since);
   tui_line_span (line,
                  tui_rows_title_col (self),
                  tui_rows_title_cells (self, remark),
                  TUI_PLAIN,
-                 name != NULL ? name : "-");
-  tui_rows_add_remark (self, line, group->flaps >= FLAPPING ? TUI_WARN : TUI_DIM, remark);
+                 group->alertname != NULL ? group->alertname : "-");
+  add_remark (self, line, group, remark);
 }
 
 guint
-tui_rows_add_alerts (TuiRows *self, GListModel *alerts)
+tui_rows_add_alerts (TuiRows *self)
 {
-  g_autoptr (GPtrArray) groups = group_alerts (alerts);
+  const M77AlertGroups *groups;
 
-  for (guint i = 0; i < groups->len; i++)
-    add_group (self, groups->pdata[i]);
-  return groups->len;
+  if (self->app->alerts == NULL)
+    return 0;
+  groups = m77_alerts_groups (self->app->alerts, self->moment.now);
+  for (guint i = 0; i < groups->firing->len; i++)
+    add_group (self, groups->firing->pdata[i]);
+  return groups->firing->len;
 }

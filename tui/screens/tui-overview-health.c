@@ -8,6 +8,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "shared/base/m77-time.h"
+
+#define OLD_MS   (3600 * G_GINT64_CONSTANT (1000))
+#define ROWS_FEW 24 /* then what belongs together shares a line */
+
 /* The fastest burn of an objective's windows. */
 static double
 worst_burn (const M77Json *doc)
@@ -23,6 +28,16 @@ worst_burn (const M77Json *doc)
         worst = MAX (worst, value);
     }
   return worst;
+}
+
+/* What is old says so. */
+static void
+add_age (TuiRows *self, TuiLine *line, gint64 at)
+{
+  g_autofree char *age = tui_age (at, self->moment.now);
+
+  if (at != M77_TIME_NONE && self->moment.now - at > OLD_MS)
+    tui_line_printf (line, -1, 0, TUI_WARN, " %s!", age);
 }
 
 static void
@@ -64,6 +79,7 @@ add_budgets (TuiRows *self, GListModel *slos)
                        floor (left * 100));
       if (worst_burn (record.doc) >= 1)
         tui_line_printf (line, -1, 0, TUI_PLAIN, _ (" burn %.1fx"), worst_burn (record.doc));
+      add_age (self, line, tui_rows_time_of (record.doc, "evaluated_at"));
       shown++;
     }
 }
@@ -103,26 +119,56 @@ add_connectors (TuiRows *self, GListModel *connectors, guint dead)
     }
   if (dead == 0)
     return;
+  if (line != NULL && self->app->canvas->rows <= ROWS_FEW)
+    {
+      tui_line_span (line, -1, 0, TUI_PLAIN, _ ("   deliveries given up "));
+      tui_line_printf (line, -1, 0, TUI_WARN, "%u", dead);
+      return;
+    }
   line = tui_page_add (self->page, TUI_LINE_TEXT, "deliveries/status:dead");
   tui_line_span (line, 1, 9, TUI_DIM, _ ("Webhooks"));
   tui_line_printf (line, 10, 0, TUI_PLAIN, _ ("deliveries given up "));
   tui_line_printf (line, -1, 0, TUI_WARN, "%u", dead);
 }
 
-void
-tui_rows_add_health (TuiRows *self, GListModel *slos, GListModel *connectors, guint dead)
+/* Whether one could go offline now, or what one would have to see to first. */
+static void
+add_readiness (TuiRows *self, const TuiReadiness *ready)
 {
-  gint64 records = m77_json_get_int (self->app->profile, "records", 0);
-  gint64 behind = m77_json_get_int (self->app->profile, "search_behind", 0);
+  int records = (int) m77_json_get_int (self->app->profile, "records", 0);
+  int behind = (int) m77_json_get_int (self->app->profile, "search_behind", 0);
+  g_autofree char *faults = NULL;
   TuiLine *line;
 
-  add_budgets (self, slos);
-  add_connectors (self, connectors, dead);
   if (self->app->profile == NULL)
     return;
-  line = tui_page_add (self->page, TUI_LINE_TEXT, NULL);
-  tui_line_span (line, 1, 9, TUI_DIM, _ ("Here"));
-  tui_line_printf (line, 10, 0, TUI_PLAIN, _ ("%'d records to work with offline"), (int) records);
+  line = tui_page_add (self->page, TUI_LINE_TEXT, "ready");
+  tui_line_span (line, 1, 9, TUI_DIM, _ ("Ready"));
+  tui_line_printf (line, 10, 0, TUI_PLAIN, _ ("%'d records here"), records);
   if (behind > 0)
-    tui_line_printf (line, -1, 0, TUI_DIM, _ (", search has %d to read"), (int) behind);
+    tui_line_printf (line, -1, 0, TUI_DIM, _ (", search has %d to read"), behind);
+  if (ready == NULL || ready->checks == NULL)
+    return;
+  faults = tui_readiness_faults (ready);
+  if (*faults == '\0')
+    tui_line_span (line, -1, 0, TUI_PLAIN, _ ("; nothing is missing offline"));
+  else
+    tui_line_printf (line,
+                     -1,
+                     0,
+                     tui_readiness_count (ready, "bad") > 0 ? TUI_BAD : TUI_WARN,
+                     _ ("   see to %s"),
+                     faults);
+}
+
+void
+tui_rows_add_health (TuiRows *self,
+                     GListModel *slos,
+                     GListModel *connectors,
+                     guint dead,
+                     const TuiReadiness *ready)
+{
+  add_budgets (self, slos);
+  add_connectors (self, connectors, dead);
+  add_readiness (self, ready);
 }

@@ -16,6 +16,7 @@
 #define CHANGES_MOST  40
 #define DOTS_AFTER_MS 200
 #define NARROW_COLS   60
+#define SOON_MS       (30 * 60 * G_GINT64_CONSTANT (1000))
 
 static const struct
 {
@@ -23,13 +24,14 @@ static const struct
   guint most; /* rows looked at */
 } lists[TUI_N_LISTS] = {
   { "incident", "is:open", "severity,-started_at", 100 },
-  { "alert", "is:open", "severity,-starts_at", 300 },
   { "deployment", "", "-started_at", CHANGES_MOST },
   { "flag", "", "-changed_at", CHANGES_MOST },
   { "freeze", "is:open", "starts_at", 5 },
   { "slo", "is:open", "status,budget_left", 6 },
   { "connector", "is:open", "health,name", 30 },
   { "delivery", "status:dead", "-created_at", 1 },
+  { "silence", "status:active", "ends_at", 100 },
+  { "handover", "status:offered to:@me", "-shift_ends_at", 5 },
 };
 
 /* ---- The lists ---- */
@@ -45,6 +47,8 @@ tui_overview_lists_init (TuiOverviewLists *self, TuiApp *app)
 {
   self->app = app;
   self->asked_at = m77_runtime_monotonic (app->runtime);
+  if (app->alerts != NULL)
+    g_signal_connect_swapped (app->alerts, "changed", G_CALLBACK (changed_cb), self);
   for (guint i = 0; i < TUI_N_LISTS; i++)
     {
       self->models[i] = app->open_list (app, lists[i].kind, lists[i].filter, lists[i].sort);
@@ -61,6 +65,8 @@ tui_overview_lists_init (TuiOverviewLists *self, TuiApp *app)
 void
 tui_overview_lists_clear (TuiOverviewLists *self)
 {
+  if (self->app->alerts != NULL)
+    g_signal_handlers_disconnect_by_data (self->app->alerts, self);
   for (guint i = 0; i < TUI_N_LISTS; i++)
     {
       g_signal_handlers_disconnect_by_data (self->models[i], self);
@@ -97,7 +103,7 @@ tui_overview_lists_are_loading (const TuiOverviewLists *self)
     if (M77_IS_LIST (self->models[i]) && m77_list_is_loading (M77_LIST (self->models[i])) &&
         m77_list_error (M77_LIST (self->models[i])) == NULL)
       return TRUE;
-  return FALSE;
+  return self->app->alerts != NULL && m77_alerts_is_loading (self->app->alerts);
 }
 
 gboolean
@@ -105,6 +111,12 @@ tui_overview_lists_find (const TuiOverviewLists *self, const char *id, TuiRecord
 {
   const char *slash = id != NULL ? strchr (id, '/') : NULL;
 
+  if (id != NULL && g_str_has_prefix (id, "alert/") && self->app->alerts != NULL)
+    {
+      const M77Json *row = m77_alerts_find (self->app->alerts, slash + 1);
+
+      return row != NULL && tui_record_from_json (record, row);
+    }
   for (guint list = 0; slash != NULL && list < TUI_N_LISTS; list++)
     {
       if (strncmp (lists[list].kind, id, slash - id) != 0 || lists[list].kind[slash - id] != '\0')
@@ -137,6 +149,13 @@ add_needs (const TuiOverviewLists *self, TuiRows *rows)
   const M77Json *operation = m77_json_first (self->app->outbox);
 
   add_incidents (self, rows, TRUE);
+  for (guint i = 0; i < seen_of (self, TUI_LIST_HANDOVERS); i++)
+    {
+      TuiRecord record;
+
+      if (get_record (self, TUI_LIST_HANDOVERS, i, &record))
+        tui_rows_add_handover (rows, &record);
+    }
   for (; operation != NULL; operation = m77_json_next (operation))
     if (m77_outbox_needs (operation))
       tui_rows_add_operation (rows, operation);
@@ -157,13 +176,11 @@ add_changes (const TuiOverviewLists *self, TuiRows *rows)
   for (int pass = 0; pass < 2; pass++)
     for (guint i = 0; i < seen_of (self, TUI_LIST_DEPLOYMENTS); i++)
       {
-        const char *status;
         gboolean moving;
 
         if (!get_record (self, TUI_LIST_DEPLOYMENTS, i, &record))
           continue;
-        status = m77_json_get_string (record.doc, "status");
-        moving = g_strcmp0 (status, "running") == 0 || g_strcmp0 (status, "paused") == 0;
+        moving = tui_rows_is_moving (&record);
         if (moving == (pass == 0) &&
             (moving || is_recent (&record, "started_at", rows->moment.now)))
           tui_rows_add_deployment (rows, &record);
@@ -188,7 +205,7 @@ tui_overview_lists_add (const TuiOverviewLists *self, TuiSection section, TuiPag
       add_incidents (self, &rows, FALSE);
       break;
     case TUI_SECTION_ALERTS:
-      tui_rows_add_alerts (&rows, self->models[TUI_LIST_ALERTS]);
+      tui_rows_add_alerts (&rows);
       break;
     case TUI_SECTION_CHANGES:
       add_changes (self, &rows);
@@ -197,7 +214,8 @@ tui_overview_lists_add (const TuiOverviewLists *self, TuiSection section, TuiPag
       tui_rows_add_health (&rows,
                            self->models[TUI_LIST_SLOS],
                            self->models[TUI_LIST_CONNECTORS],
-                           size_of (self->models[TUI_LIST_DEAD]));
+                           size_of (self->models[TUI_LIST_DEAD]),
+                           self->ready);
     }
 }
 
@@ -268,22 +286,65 @@ add_incident_counts (const TuiOverviewLists *self, TuiLine *line)
              count_value (self, TUI_LIST_INCIDENTS, "status", "triggered"));
 }
 
-static void
-add_alert_counts (const TuiOverviewLists *self, TuiLine *line, guint groups)
+/* Silences in force that end within half an hour. */
+static int
+count_ending (const TuiOverviewLists *self)
 {
-  guint alerts = size_of (self->models[TUI_LIST_ALERTS]);
+  gint64 now = m77_runtime_now (self->app->runtime);
+  int n = 0;
 
-  if (alerts == 0)
+  for (guint i = 0; i < seen_of (self, TUI_LIST_SILENCES); i++)
+    {
+      TuiRecord record;
+      gint64 ends;
+
+      if (!get_record (self, TUI_LIST_SILENCES, i, &record))
+        continue;
+      ends = tui_rows_time_of (record.doc, "ends_at");
+      n += ends != M77_TIME_NONE && ends - now < SOON_MS;
+    }
+  return n;
+}
+
+static void
+add_alert_counts (const TuiOverviewLists *self, TuiLine *line)
+{
+  gint64 now = m77_runtime_now (self->app->runtime);
+  const M77AlertGroups *groups = m77_alerts_groups (self->app->alerts, now);
+  int ending = count_ending (self);
+
+  if (groups->firing->len < groups->n_firing)
+    tui_line_printf (line,
+                     -1,
+                     0,
+                     TUI_BOLD,
+                     _ (" %u in %u groups"),
+                     groups->n_firing,
+                     groups->firing->len);
+  else if (groups->n_firing > 0)
+    tui_line_printf (line, -1, 0, TUI_BOLD, " %u", groups->n_firing);
+  if (self->app->canvas->cols < NARROW_COLS)
     return;
-  if (groups < alerts)
-    tui_line_printf (line, -1, 0, TUI_BOLD, _ (" %u in %u groups"), alerts, groups);
-  else
-    tui_line_printf (line, -1, 0, TUI_BOLD, " %u", alerts);
-  if (self->app->canvas->cols >= NARROW_COLS)
-    add_count (line,
-               TUI_PLAIN,
-               _ ("silenced"),
-               count_value (self, TUI_LIST_ALERTS, "status", "suppressed"));
+  add_count (line, TUI_WARN, _ ("new"), (int) groups->n_fresh);
+  add_count (line, TUI_PLAIN, _ ("flapping"), (int) groups->n_flapping);
+  add_count (line, TUI_PLAIN, _ ("silenced"), (int) groups->n_suppressed);
+  if (ending > 0)
+    tui_line_printf (line, -1, 0, TUI_WARN, _ (" (%d end <30m)"), ending);
+}
+
+/* What stands in the way of a section that has nothing to show; NULL: nothing does. */
+static const GError *
+error_of (const TuiOverviewLists *self, TuiSection section)
+{
+  static const TuiOverviewList first[TUI_N_SECTIONS] = {
+    TUI_LIST_INCIDENTS, TUI_LIST_INCIDENTS, TUI_N_LISTS, TUI_LIST_DEPLOYMENTS, TUI_LIST_SLOS
+  };
+
+  if (section == TUI_SECTION_ALERTS)
+    return self->app->alerts != NULL ? m77_alerts_error (self->app->alerts) : NULL;
+  return M77_IS_LIST (self->models[first[section]])
+             ? m77_list_error (M77_LIST (self->models[first[section]]))
+             : NULL;
 }
 
 char *
@@ -314,17 +375,20 @@ tui_overview_lists_head (const TuiOverviewLists *self,
     N_ ("NEEDS YOU"), N_ ("INCIDENTS"), N_ ("ALERTS"), N_ ("CHANGES"), N_ ("HEALTH")
   };
   g_autofree char *freeze = section == TUI_SECTION_CHANGES ? freeze_words (self) : NULL;
+  const GError *error = error_of (self, section);
 
   tui_line_span (line, 1, 0, TUI_BOLD, _ (names[section]));
   if (section == TUI_SECTION_NEEDS && lines > 0)
     tui_line_printf (line, -1, 0, TUI_BOLD, " %u", lines);
   if (section == TUI_SECTION_INCIDENTS)
     add_incident_counts (self, line);
-  if (section == TUI_SECTION_ALERTS)
-    add_alert_counts (self, line, lines);
+  if (section == TUI_SECTION_ALERTS && self->app->alerts != NULL)
+    add_alert_counts (self, line);
   if (section == TUI_SECTION_CHANGES)
     tui_line_span (line, -1, 0, TUI_BOLD, _ (" 24h"));
-  if (lines == 0)
+  if (error != NULL)
+    tui_line_printf (line, -1, 0, TUI_BAD, _ ("  not read: %s"), error->message);
+  else if (lines == 0)
     {
       g_autofree char *none = tui_overview_lists_none (self);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "tui/screens/tui-app.h"
+#include "tui/screens/tui-readiness.h"
 #include "tui/widgets/tui-page.h"
 
 G_BEGIN_DECLS
@@ -12,13 +13,14 @@ G_BEGIN_DECLS
 typedef enum
 {
   TUI_LIST_INCIDENTS,
-  TUI_LIST_ALERTS,
   TUI_LIST_DEPLOYMENTS,
   TUI_LIST_FLAGS,
   TUI_LIST_FREEZES,
   TUI_LIST_SLOS,
   TUI_LIST_CONNECTORS,
   TUI_LIST_DEAD, /* deliveries */
+  TUI_LIST_SILENCES,
+  TUI_LIST_HANDOVERS, /* offered to this person */
   TUI_N_LISTS
 } TuiOverviewList;
 
@@ -37,6 +39,7 @@ typedef struct
   TuiApp *app;
   GListModel *models[TUI_N_LISTS];
   gint64 asked_at;
+  const TuiReadiness *ready; /* may be NULL */
 } TuiOverviewLists;
 
 void tui_overview_lists_init (TuiOverviewLists *self, TuiApp *app);

@@ -139,9 +139,8 @@ is_tiny (TuiRows *self)
   return tui_rows_title_col (self) < TUI_ROW_AGE;
 }
 
-/* For what a line begins with, where that is a name. */
-static int
-head_cells (TuiRows *self)
+int
+tui_rows_head_cells (TuiRows *self)
 {
   return is_tiny (self) ? TINY_TITLE - 2 : TUI_ROW_AGE - 2;
 }
@@ -228,57 +227,39 @@ tui_rows_add_operation (TuiRows *self, const M77Json *operation)
   tui_rows_add_remark (self, line, conflict ? TUI_CONFLICT : held ? TUI_WARN : TUI_BAD, why);
 }
 
-void
-tui_rows_add_deployment (TuiRows *self, const TuiRecord *record)
+gboolean
+tui_rows_is_moving (const TuiRecord *record)
 {
-  const M77Json *doc = record->doc;
-  const char *status = m77_json_get_string (doc, "status");
-  const char *version = m77_json_get_string (doc, "version");
-  const char *author = m77_json_get_string (doc, "author");
-  gint64 steps = m77_json_get_int (doc, "steps", 0);
-  g_autofree char *id = g_strdup_printf ("deployment/%s", record->id);
-  g_autofree char *word = tui_value_brief (m77_kind_field (record->kind, "status"), status);
-  g_autofree char *remark = tui_pending_words (record->pending);
-  TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
+  const char *status = m77_json_get_string (record->doc, "status");
 
-  if (remark == NULL)
-    remark = g_strdup (author != NULL ? author : "");
-  tui_line_span (line, 1, head_cells (self), TUI_PLAIN, version != NULL ? version : "-");
-  tui_rows_add_where (self, line, record, tui_rows_time_of (doc, "started_at"));
-  tui_line_span (line, tui_rows_title_col (self), 0, tui_value_style (status) | TUI_BOLD, word);
-  if (steps > 0)
-    tui_line_printf (line,
-                     -1,
-                     MAX (tui_rows_title_cells (self, remark) - 8, 1),
-                     TUI_PLAIN,
-                     _ (" %d/%d  %d%% of traffic"),
-                     (int) m77_json_get_int (doc, "step", 0),
-                     (int) steps,
-                     (int) m77_json_get_int (doc, "weight", 0));
-  tui_rows_add_remark (self, line, record->pending != NULL ? TUI_MINE : TUI_PLAIN, remark);
+  return g_strcmp0 (status, "running") == 0 || g_strcmp0 (status, "paused") == 0;
 }
 
 void
-tui_rows_add_flag (TuiRows *self, const TuiRecord *record)
+tui_rows_add_handover (TuiRows *self, const TuiRecord *record)
 {
   const M77Json *doc = record->doc;
-  const char *key = m77_json_get_string (doc, "key");
-  const char *by = m77_json_get_string (doc, "changed_by");
-  gboolean on = m77_json_get_bool (doc, "on");
-  g_autofree char *id = g_strdup_printf ("flag/%s", record->id);
-  g_autofree char *name = g_strdup_printf (_ ("flag %s"), key != NULL ? key : "-");
+  const char *from = m77_json_get_string (doc, "from");
+  const char *schedule = m77_json_get_string (doc, "schedule");
+  g_autofree char *id = g_strdup_printf ("handover/%s", record->id);
+  g_autofree char *key = tui_record_short_key (record);
+  g_autofree char *age = tui_age (tui_rows_time_of (doc, "offered_at"), self->moment.now);
+  g_autofree char *title = g_strdup_printf (_ ("%s hands over to you"), from != NULL ? from : "-");
   TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
 
-  tui_line_span (line, 1, head_cells (self), TUI_PLAIN, name);
-  tui_rows_add_where (self, line, record, tui_rows_time_of (doc, "changed_at"));
-  if (on)
-    tui_line_printf (line,
-                     tui_rows_title_col (self),
-                     tui_rows_title_cells (self, by),
-                     TUI_PLAIN,
-                     _ ("on, %d%%"),
-                     (int) m77_json_get_int (doc, "rollout", 100));
-  else
-    tui_line_span (line, tui_rows_title_col (self), 0, TUI_PLAIN, _ ("off"));
-  tui_rows_add_remark (self, line, TUI_PLAIN, by != NULL ? by : "");
+  tui_line_span (line, 1, tui_rows_head_cells (self), TUI_WARN | TUI_BOLD, _ ("HANDOVER"));
+  if (tui_rows_title_col (self) > TUI_ROW_AGE)
+    tui_line_printf (line, TUI_ROW_AGE, 4, TUI_PLAIN, "%4s", age);
+  if (tui_rows_title_col (self) > TUI_ROW_SERVICE)
+    tui_line_span (line,
+                   TUI_ROW_SERVICE,
+                   TUI_ROW_TITLE - TUI_ROW_SERVICE - 1,
+                   TUI_PLAIN,
+                   schedule != NULL ? schedule : "-");
+  tui_line_span (line,
+                 tui_rows_title_col (self),
+                 tui_rows_title_cells (self, key),
+                 TUI_PLAIN,
+                 title);
+  tui_rows_add_remark (self, line, TUI_PLAIN, key);
 }

@@ -1,14 +1,15 @@
 /* tui-overview-rows.h: the lines of the overview's sections
  *
  * For tui-overview.c only: each function adds lines of one section to its page. Ids are
- * "KIND/ID" of a record, "operation/ID" of the inbox, "alerts/FILTER" of a group,
- * "deliveries/FILTER".
+ * "KIND/ID" of a record, "operation/ID" of the inbox, "alerts/KEY" of a group,
+ * "deliveries/FILTER", "ready".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "tui/screens/tui-app.h"
+#include "tui/screens/tui-readiness.h"
 #include "tui/widgets/tui-page.h"
 
 G_BEGIN_DECLS
@@ -31,11 +32,22 @@ typedef struct
 gboolean tui_rows_incident_needs (TuiApp *app, const TuiRecord *record);
 void tui_rows_add_operation (TuiRows *self, const M77Json *operation);
 void tui_rows_add_incident (TuiRows *self, const TuiRecord *record);
-/* rows: M77Row of open alerts, in their order; grouped here. Returns the number of groups. */
-guint tui_rows_add_alerts (TuiRows *self, GListModel *alerts);
+/* Offered to this person. */
+void tui_rows_add_handover (TuiRows *self, const TuiRecord *record);
+/* The groups of app->alerts that fire. Returns how many. */
+guint tui_rows_add_alerts (TuiRows *self);
 void tui_rows_add_deployment (TuiRows *self, const TuiRecord *record);
 void tui_rows_add_flag (TuiRows *self, const TuiRecord *record);
-void tui_rows_add_health (TuiRows *self, GListModel *slos, GListModel *connectors, guint dead);
+/* ready may be NULL. */
+void tui_rows_add_health (TuiRows *self,
+                          GListModel *slos,
+                          GListModel *connectors,
+                          guint dead,
+                          const TuiReadiness *ready);
+/* Whether a deployment is under way. */
+gboolean tui_rows_is_moving (const TuiRecord *record);
+/* For what a line begins with, where that is a name. */
+int tui_rows_head_cells (TuiRows *self);
 /* Where the title begins: a narrow pane leaves the service and the place to the record. */
 int tui_rows_title_col (TuiRows *self);
 int tui_rows_title_cells (TuiRows *self, const char *remark);

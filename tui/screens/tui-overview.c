@@ -13,9 +13,11 @@
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-overview-lists.h"
+#include "tui/screens/tui-ready.h"
 
-#define TWO_COLUMNS 110
-#define TINY_ROWS   (TUI_N_SECTIONS + 2) /* of the body: headings are left out below */
+#define TWO_COLUMNS  110
+#define READY_OLD_MS 60000
+#define TINY_ROWS    (TUI_N_SECTIONS + 2) /* of the body: headings are left out below */
 
 typedef struct
 {
@@ -24,6 +26,7 @@ typedef struct
   TuiPage sections[TUI_N_SECTIONS]; /* their lines; each scrolls by itself */
   int room[TUI_N_SECTIONS];         /* rows of each when last drawn */
   int focus;                        /* the section with the cursor */
+  TuiReadiness ready;
 } OverviewScreen;
 
 static int
@@ -140,6 +143,16 @@ draw_tiny (OverviewScreen *self, TuiCanvas *canvas, const TuiRect *area)
     }
 }
 
+/* It ages like everything else: asked for again while somebody looks. */
+static void
+keep_readiness (OverviewScreen *self)
+{
+  gint64 now = m77_runtime_now (self->base.app->runtime);
+
+  if (!self->ready.question.asking && now - self->ready.asked_at > READY_OLD_MS)
+    tui_readiness_ask (&self->ready);
+}
+
 static void
 draw_overview (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 {
@@ -148,6 +161,7 @@ draw_overview (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   TuiRect left = *area;
   TuiRect right = *area;
 
+  keep_readiness (self);
   if (two)
     {
       left.cols = CLAMP (area->cols * 58 / 100, 66, 110);
@@ -265,7 +279,7 @@ open_line (TuiScreen *screen)
   static const struct
   {
     const char *prefix, *kind;
-  } filtered[] = { { "alerts/", "alert" }, { "deliveries/", "delivery" } };
+  } filtered[] = { { "deliveries/", "delivery" } };
   TuiLine *line = current_line ((OverviewScreen *) screen);
   TuiRecord record;
 
@@ -275,6 +289,10 @@ open_line (TuiScreen *screen)
     tui_app_push (screen->app, tui_detail_new (screen->app, &record));
   else if (g_str_has_prefix (line->id, "operation/"))
     open_operation (screen->app, line->id + strlen ("operation/"));
+  else if (g_str_has_prefix (line->id, "alerts/"))
+    tui_app_push (screen->app, tui_alerts_new_at (screen->app, line->id + strlen ("alerts/")));
+  else if (g_str_equal (line->id, "ready"))
+    tui_app_push (screen->app, tui_ready_new (screen->app, TUI_READY_SECONDS));
   for (guint i = 0; i < G_N_ELEMENTS (filtered); i++)
     if (g_str_has_prefix (line->id, filtered[i].prefix))
       {
@@ -293,13 +311,21 @@ busy_overview (TuiScreen *screen)
 }
 
 static void
+refresh_overview (TuiScreen *screen)
+{
+  tui_readiness_ask (&((OverviewScreen *) screen)->ready);
+  m77_alerts_refresh (screen->app->alerts);
+}
+
+static void
 free_overview (TuiScreen *screen)
 {
   OverviewScreen *self = (OverviewScreen *) screen;
 
   screen->app->incidents = NULL;
-  g_clear_object (&screen->app->alerts);
   tui_overview_lists_clear (&self->lists);
+  tui_readiness_clear (&self->ready);
+  g_clear_object (&screen->app->alerts);
   for (int section = 0; section < TUI_N_SECTIONS; section++)
     tui_page_clear (&self->sections[section]);
   g_free (self);
@@ -312,6 +338,7 @@ static const TuiScreenClass overview_class = {
   .key = key_overview,
   .target = target_overview,
   .open = open_line,
+  .refresh = refresh_overview,
   .busy = busy_overview,
   .free = free_overview,
 };
@@ -326,6 +353,8 @@ tui_overview_new (TuiApp *app)
     tui_page_init (&self->sections[section]);
   app->alerts = tui_alerts_open (app);
   tui_overview_lists_init (&self->lists, app);
+  tui_readiness_init (&self->ready, &self->base, TUI_READY_SECONDS);
+  self->lists.ready = &self->ready;
   app->incidents = self->lists.models[TUI_LIST_INCIDENTS];
   return &self->base;
 }

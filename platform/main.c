@@ -246,31 +246,36 @@ run_restore (const Options *options, GError **error)
   return TRUE;
 }
 
+static gboolean
+verify_tenant (PlatformCore *core, const char *tenant, GError **error)
+{
+  gint64 last;
+
+  if (!platform_core_audit_verify (core, tenant, &last, error))
+    {
+      g_prefix_error (error, "%s: ", tenant);
+      return FALSE;
+    }
+  printf (_ ("%s: %" G_GINT64_FORMAT " audit entries, as they were written\n"), tenant, last);
+  return TRUE;
+}
+
 /* Of one tenant, or of all. */
 static gboolean
 run_audit_verify (const Options *options, GError **error)
 {
   g_autoptr (PlatformCore) core = open_core (options, error);
-  g_auto (GStrv) tenants = core != NULL ? platform_core_tenants (core, error) : NULL;
+  g_auto (GStrv) tenants = NULL;
 
-  if (tenants == NULL)
+  if (core == NULL)
     return FALSE;
-  for (guint i = 0; tenants[i] != NULL; i++)
-    {
-      gint64 last;
-
-      if (options->tenant != NULL && !g_str_equal (options->tenant, tenants[i]))
-        continue;
-      if (!platform_core_audit_verify (core, tenants[i], &last, error))
-        {
-          g_prefix_error (error, "%s: ", tenants[i]);
-          return FALSE;
-        }
-      printf (_ ("%s: %" G_GINT64_FORMAT " audit entries, as they were written\n"),
-              tenants[i],
-              last);
-    }
-  return TRUE;
+  if (options->tenant != NULL)
+    return verify_tenant (core, options->tenant, error);
+  tenants = platform_core_tenants (core, error);
+  for (guint i = 0; tenants != NULL && tenants[i] != NULL; i++)
+    if (!verify_tenant (core, tenants[i], error))
+      return FALSE;
+  return tenants != NULL;
 }
 
 // clang-format off

@@ -10,14 +10,17 @@
 #include "platform/store/platform-record.h"
 
 /* Sets of references that mirror a field of another kind: from.field names records of
- * kind `to`, each of which lists in `mirror` who names it. */
+ * kind `to`, each of which lists in `mirror` who names it, "kind/name" where several kinds may. */
 static const struct
 {
   const char *from, *field, *to, *mirror;
+  gboolean with_kind;
 } mirrors[] = {
-  { "team", "members", "member", "teams" },
-  { "run", "incident", "incident", "runs" },
-  { "incident", "alerts", "alert", "incidents" },
+  { "team", "members", "member", "teams", FALSE },
+  { "run", "incident", "incident", "runs", FALSE },
+  { "incident", "alerts", "alert", "incidents", FALSE },
+  { "webhook", "signing", "credential", "used_by", TRUE },
+  { "connector", "credential", "credential", "used_by", TRUE },
 };
 
 gboolean
@@ -132,11 +135,14 @@ platform_derive_others (PlatformWrite *write,
     {
       const M77Json *old, *new;
       const M77Json *named = after->doc != NULL ? after->doc : was;
+      g_autofree char *with_kind = NULL;
       const char *self;
 
       if (!g_str_equal (mirrors[i].from, after->kind))
         continue;
       self = m77_kind_ref_by_key (kind) ? m77_json_get_string (named, kind->key_field) : after->id;
+      if (self != NULL && mirrors[i].with_kind)
+        self = with_kind = g_strconcat (kind->name, "/", self, NULL);
       old = m77_json_get (was, mirrors[i].field);
       new = m77_json_get (after->doc, mirrors[i].field);
       if (self != NULL && (!mirror_missing (write, i, old, new, self, FALSE, error) ||

@@ -16,8 +16,6 @@
 #include "platform/store/platform-schema.h"
 #include "shared/base/m77-error.h"
 
-#define PAGES_AT_ONCE 1024
-
 static gboolean
 fail (const char *path, const char *why, GError **error)
 {
@@ -31,8 +29,10 @@ copy (sqlite3 *from, sqlite3 *to, const char *path, GError **error)
   sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
   int result = SQLITE_OK;
 
+  /* All with one step, which sees one state: between two steps another process may write, and it
+   * would begin anew each time. Nobody waits for it: a reader stops no writer. */
   while (backup != NULL && (result == SQLITE_OK || result == SQLITE_BUSY))
-    result = sqlite3_backup_step (backup, PAGES_AT_ONCE);
+    result = sqlite3_backup_step (backup, -1);
   if (backup == NULL || sqlite3_backup_finish (backup) != SQLITE_OK)
     return fail (path, sqlite3_errmsg (to), error);
   return TRUE;

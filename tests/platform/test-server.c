@@ -201,6 +201,21 @@ test_one_directory (Fixture *self, gconstpointer data)
   g_assert_cmpuint (ask (self, "me", self->token), ==, 200);
 }
 
+/* A name that is misspelt is no chain that is whole. */
+static void
+test_verify_nobody (Fixture *self, gconstpointer data)
+{
+  const char *one[] = { "audit", "verify", "--data", self->directory, "--tenant", "demo", NULL };
+  const char *none[] = { "audit", "verify", "--data", self->directory, "--tenant", "dmeo", NULL };
+  g_autofree char *said = NULL, *out = NULL, *nothing = NULL, *err = NULL;
+
+  g_assert_cmpint (run (one, &said, &out), ==, 0);
+  g_assert_true (g_str_has_prefix (said, "demo: "));
+  g_assert_cmpint (run (none, &nothing, &err), ==, 1);
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_nonnull (strstr (err, "dmeo"));
+}
+
 static void
 test_changes (Fixture *self, gconstpointer data)
 {
@@ -449,6 +464,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/server/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/server/one-directory", Fixture, NULL, set_up, test_one_directory, tear_down);
+  g_test_add ("/server/verify-nobody", Fixture, NULL, set_up, test_verify_nobody, tear_down);
   g_test_add ("/server/gzip", Fixture, NULL, set_up, test_gzip, tear_down);
   g_test_add ("/server/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
   g_test_add ("/server/head", Fixture, NULL, set_up, test_head, tear_down);

@@ -156,6 +156,22 @@ test_target (Shop *shop, gconstpointer data)
   fixture_expect (outcome, "applied", NULL);
 }
 
+/* Who would notice if a key were gone. */
+static void
+test_key_used_by (Shop *shop, gconstpointer data)
+{
+  g_autofree char *other = shop_webhook (shop, "other", "'team.*'", "null");
+  const M77Json *users = NULL;
+
+  for (const M77Json *key = m77_json_first (shop_rows (shop, "shop/credential")); key != NULL;
+       key = m77_json_next (key))
+    if (g_strcmp0 (m77_json_get_string (m77_json_get (key, "doc"), "name"), "erp-key") == 0)
+      users = m77_json_get (m77_json_get (key, "doc"), "used_by");
+  g_assert_cmpuint (m77_json_size (users), ==, 2);
+  g_assert_cmpstr (m77_json_string (m77_json_first (users)), ==, "webhook/erp");
+  g_assert_nonnull (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +185,7 @@ main (int argc, char **argv)
     { "/platform/webhooks/events", test_events },
     { "/platform/webhooks/same-transaction", test_same_transaction },
     { "/platform/webhooks/target", test_target },
+    { "/platform/webhooks/key-used-by", test_key_used_by },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -87,6 +87,7 @@ static const M77Field fields[] = {
          HELP (N_ ("Left empty: the service's"))),
   FIELD ("escalation_level", N_ ("Escalation level"), INTEGER, ACTION, IDX, BRIEF (N_ ("Level")),
          BOUNDS (0, 20)),
+  FIELD ("escalation_round", N_ ("Escalation round"), INTEGER, SERVER, 0),
   FIELD ("next_page_at", N_ ("Next page"), TIME, SERVER, 0),
   FIELD ("next_page_to", N_ ("Next page to"), REF, SERVER, 0, REF ("member")),
   STD_LABELS,

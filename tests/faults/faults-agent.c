@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/faults/faults-mount.h"
 #include "tests/faults/faults-plan.h"
 
 /* Behind what the real VFS keeps of a file. */
@@ -30,6 +31,8 @@ extra_of (sqlite3_file *file)
 static void
 die (void)
 {
+  if (plan->what == FAULTS_CUT && !faults_mount_cut (g_getenv ("XDG_DATA_HOME")))
+    g_error ("the file system cannot be shut down");
   kill (getpid (), SIGKILL);
   for (;;)
     pause ();
@@ -39,17 +42,18 @@ die (void)
 static int
 take_step (FaultsSteps kind, int otherwise, gboolean *dies)
 {
+  gboolean kills;
   guint step;
 
   *dies = FALSE;
   if ((plan->counts & kind) == 0)
     return SQLITE_OK;
+  kills = plan->what == FAULTS_KILL || plan->what == FAULTS_CUT;
   step = (guint) g_atomic_int_add ((int *) &plan->step, 1) + 1;
-  if (plan->what == FAULTS_NOTHING || step < plan->at ||
-      (plan->what == FAULTS_KILL && step > plan->at))
+  if (plan->what == FAULTS_NOTHING || step < plan->at || (kills && step > plan->at))
     return SQLITE_OK;
   g_atomic_int_inc ((int *) &plan->hits);
-  *dies = plan->what == FAULTS_KILL;
+  *dies = kills;
   return plan->what == FAULTS_FULL ? SQLITE_FULL : otherwise;
 }
 

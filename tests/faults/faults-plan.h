@@ -19,6 +19,7 @@ typedef enum
 {
   FAULTS_NOTHING,
   FAULTS_KILL, /* in the Nth step, a write being half done */
+  FAULTS_CUT,  /* likewise, and the power of the file system fails with it (faults-mount.h) */
   FAULTS_FULL, /* from the Nth step on: no space */
   FAULTS_IO    /* from the Nth step on: an error of the device */
 } FaultsWhat;

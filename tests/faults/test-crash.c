@@ -1,7 +1,7 @@
 /* A morning's work with the real programs, and the agent killed in the Nth write or sync of its
- * files, or a disk that is full or broken from the Nth on: what was acknowledged is on the
- * platform, once. A spread of N; with M77_TEST_EVERY=1 in the environment every one, with 2/4 the
- * second of four shares of them (crash-every runs all).
+ * files, the power cut in it, or a disk that is full or broken from the Nth on: what was
+ * acknowledged is on the platform, once. A spread of N; with M77_TEST_EVERY=1 in the environment
+ * every one, with 2/4 the second of four shares of them (crash-every runs all).
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tests/agent/programs.h"
+#include "tests/faults/faults-mount.h"
 #include "tests/faults/faults-plan.h"
 
 #define SPREAD    12 /* values of N tried in every run, of each sort */
@@ -21,9 +22,10 @@ typedef struct
 {
   Programs *programs;
   FaultsPlan *plan;
+  FaultsMount *mount; /* where power is cut; or NULL */
   const char *token;
   guint number; /* of the morning */
-  gboolean kills;
+  gboolean kills, is_cut;
   guint tries;  /* of a command that fails */
   char *record; /* NULL: not made yet */
   guint notes;  /* asked for */
@@ -48,6 +50,18 @@ run (const char *const *argv, int *status, char **complaint)
   return output;
 }
 
+/* The power fails once; it comes back before the next is asked for. Who was started meanwhile, on
+ * a dead disk, dies of it too. */
+static void
+bring_back_power (Morning *self)
+{
+  if (self->mount == NULL || self->is_cut || self->plan->hits == 0)
+    return;
+  self->is_cut = TRUE;
+  programs_kill_agent (self->programs);
+  faults_mount_again (self->mount);
+}
+
 /* m77 with these words, once. NULL unless it ended with 0. */
 static char *
 try_m77 (Morning *self, const char *const *words)
@@ -56,6 +70,7 @@ try_m77 (Morning *self, const char *const *words)
   g_autofree char *output = NULL, *complaint = NULL;
   int status;
 
+  bring_back_power (self);
   g_ptr_array_add (argv, (gpointer) g_getenv ("M77_TEST_TUI"));
   for (guint i = 0; words[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) words[i]);
@@ -315,6 +330,7 @@ assert_replica (Morning *self)
 static void
 finish (Morning *self)
 {
+  bring_back_power (self);
   self->plan->what = FAULTS_NOTHING;
   self->tries = TRIES;
   g_assert_true (DO (self, "offline", "off"));
@@ -343,6 +359,8 @@ typedef struct
 static const Sort sorts[] = {
   { "kill-at-write", FAULTS_KILL, FAULTS_WRITES },
   { "kill-at-sync", FAULTS_KILL, FAULTS_SYNCS },
+  { "cut-at-write", FAULTS_CUT, FAULTS_WRITES },
+  { "cut-at-sync", FAULTS_CUT, FAULTS_SYNCS },
   { "full", FAULTS_FULL, FAULTS_WRITES | FAULTS_SYNCS },
   { "broken", FAULTS_IO, FAULTS_WRITES | FAULTS_SYNCS },
 };
@@ -382,13 +400,72 @@ read_course (guint steps)
   return course;
 }
 
+/* What all mornings of a sort have. */
+typedef struct
+{
+  Programs *programs;
+  FaultsPlan *plan;
+  FaultsMount *mount;
+  char *token;
+} Stage;
+
+/* FALSE, after having skipped the test, where it cannot be. */
+static gboolean
+set_stage (Stage *self, const Sort *sort)
+{
+  g_autofree char *agent = NULL, *path = NULL, *why = NULL;
+
+  self->programs = programs_start ();
+  if (self->programs == NULL)
+    return FALSE;
+  if (sort->what == FAULTS_CUT)
+    self->mount = faults_mount_new (g_getenv ("XDG_DATA_HOME"), &why);
+  if (why != NULL)
+    {
+      g_test_skip (why);
+      programs_stop (self->programs);
+      return FALSE;
+    }
+  g_unsetenv ("G_DEBUG");
+  agent = g_build_filename (g_getenv ("M77_TEST_BUILD"),
+                            "tests",
+                            "faults",
+                            "m77-agent-faults",
+                            NULL);
+  path = g_build_filename (self->programs->root, "plan", NULL);
+  self->plan = faults_plan_map (path);
+  self->token = programs_token (self->programs, "omar", "admin");
+  programs_add_profile (self->programs, "jana", "operator");
+  g_setenv ("M77_AGENT_PROGRAM", agent, TRUE);
+  g_setenv (FAULTS_PLAN_VARIABLE, path, TRUE);
+  return TRUE;
+}
+
+static void
+clear_stage (Stage *self)
+{
+  if (self->mount != NULL)
+    {
+      programs_kill_agent (self->programs);
+      faults_mount_free (self->mount);
+    }
+  programs_stop (self->programs);
+  g_free (self->token);
+}
+
 /* How many steps the agent took. at 0: nothing happens. */
 static guint
-live (Programs *programs, FaultsPlan *plan, const char *token, const Sort *sort, guint at)
+live (const Stage *stage, const Sort *sort, guint at)
 {
   static guint number;
-  Morning self = { .programs = programs, .plan = plan, .token = token, .number = number++ };
-  gboolean kills = sort->what == FAULTS_KILL;
+  Programs *programs = stage->programs;
+  FaultsPlan *plan = stage->plan;
+  Morning self = { .programs = programs,
+                   .plan = plan,
+                   .mount = stage->mount,
+                   .token = stage->token,
+                   .number = number++ };
+  gboolean kills = sort->what == FAULTS_KILL || sort->what == FAULTS_CUT;
   guint steps;
   gint64 pid;
 
@@ -418,41 +495,27 @@ static void
 test_sort (gconstpointer data)
 {
   const Sort *sort = data;
-  Programs *programs = programs_start ();
-  g_autofree char *agent = NULL, *path = NULL, *token = NULL;
-  FaultsPlan *plan;
+  Stage stage = { 0 };
   guint steps, done = 0, hit = 0;
   Course course;
 
-  if (programs == NULL)
+  if (!set_stage (&stage, sort))
     return;
-  g_unsetenv ("G_DEBUG");
-  agent = g_build_filename (g_getenv ("M77_TEST_BUILD"),
-                            "tests",
-                            "faults",
-                            "m77-agent-faults",
-                            NULL);
-  path = g_build_filename (programs->root, "plan", NULL);
-  plan = faults_plan_map (path);
-  token = programs_token (programs, "omar", "admin");
-  programs_add_profile (programs, "jana", "operator");
-  g_setenv ("M77_AGENT_PROGRAM", agent, TRUE);
-  g_setenv (FAULTS_PLAN_VARIABLE, path, TRUE);
-
-  live (programs, plan, token, sort, 0);
-  steps = live (programs, plan, token, sort, 0);
+  live (&stage, sort, 0);
+  steps = live (&stage, sort, 0);
   g_assert_cmpuint (steps, >, 10);
   course = read_course (steps);
-  for (guint at = course.first; at <= steps || (course.is_all && plan->hits > 0); at += course.each)
+  for (guint at = course.first; at <= steps || (course.is_all && stage.plan->hits > 0);
+       at += course.each)
     {
       g_test_message ("step %u of %u", at, steps);
-      live (programs, plan, token, sort, at);
+      live (&stage, sort, at);
       done++;
-      hit += plan->hits > 0;
+      hit += stage.plan->hits > 0;
     }
   g_test_message ("%u steps tried of %u counted, %u of them hit", done, steps, hit);
   g_assert_cmpuint (hit, >, 0);
-  programs_stop (programs);
+  clear_stage (&stage);
 }
 
 int

@@ -28,5 +28,6 @@ main (int argc, char **argv)
   return tui_console_run (&(const TuiConsoleOptions){ .profile = start.profile,
                                                       .script = start.script,
                                                       .ascii = start.ascii,
+                                                      .linear = start.linear,
                                                       .color = start.color });
 }

@@ -193,8 +193,6 @@ test_looks (void)
   TuiApp *app = start (24, 80);
   g_autofree char *fault = NULL;
 
-  run (app, "look contrast");
-  run (app, "look auto");
   fault = tui_command_line_run (app, "look nice");
   g_assert_nonnull (fault);
   screen_fixture_free (app);

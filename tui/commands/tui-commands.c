@@ -170,6 +170,7 @@ tui_commands_start (int argc, char **argv, TuiStart *start, int *status)
       start->script = g_hash_table_lookup (line.options, "script");
       start->color = g_hash_table_lookup (line.options, "color");
       start->ascii = g_hash_table_contains (line.options, "ascii");
+      start->linear = g_hash_table_contains (line.options, "linear");
       start->actions = g_hash_table_contains (line.options, "actions");
       return TRUE;
     }

@@ -38,6 +38,7 @@ typedef struct
 {
   const char *profile, *script, *color;
   gboolean ascii;
+  gboolean linear;
   gboolean actions; /* are to be listed, and nothing else */
 } TuiStart;
 

@@ -53,6 +53,7 @@ draw_panel (TuiApp *self, int first_row)
   canvas->cursor_row = -1;
   self->panel->class->draw (self->panel, canvas, &area);
   self->panel->drawn = TRUE;
+  self->panel->top = area.row;
 }
 
 void
@@ -68,6 +69,7 @@ tui_app_draw (TuiApp *self)
   canvas->mask = self->presenting ? self->mask : NULL;
   tui_canvas_clear (canvas);
   first = tui_header_draw (self, canvas);
+  self->body_top = first;
   body = (TuiRect){ first, 0, canvas->rows - first - (small ? 1 : 2), canvas->cols };
   if (top != NULL && body.rows > 0)
     top->class->draw (top, canvas, &body);

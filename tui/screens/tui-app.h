@@ -85,6 +85,7 @@ struct _TuiPanel
   TuiApp *app;
   gboolean confirms; /* takes no key typed before it was seen */
   gboolean drawn;
+  int top; /* the row it begins at, once drawn */
 };
 
 struct _TuiApp
@@ -134,7 +135,8 @@ struct _TuiApp
   gint64 duty_until; /* when the first shift ends that is known; M77_TIME_NONE: none is */
   M77Grants *grants; /* NULL: not known: nothing is refused for the role */
 
-  guint calls; /* unanswered */
+  int body_top; /* the row under the header, as drawn last */
+  guint calls;  /* unanswered */
   guint draw_id, tick_id;
   gint64 started_at;
   int exit_status;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "shared/base/m77-error.h"
+#include "tui/linear/tui-linear.h"
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-config.h"
 #include "tui/screens/tui-overview.h"
@@ -116,7 +117,7 @@ tui_console_run (const TuiConsoleOptions *options)
   g_autoptr (TuiApp) app = NULL;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GError) error = NULL;
-  gboolean headless = options->script != NULL && !isatty (STDOUT_FILENO);
+  gboolean headless = options->script != NULL && !isatty (STDOUT_FILENO) && !options->linear;
   int rows;
   int cols;
 
@@ -124,6 +125,11 @@ tui_console_run (const TuiConsoleOptions *options)
     return fail (error);
   if (headless)
     tui_script_size (script, &rows, &cols);
+  else if (options->linear)
+    {
+      rows = TUI_LINEAR_ROWS;
+      cols = TUI_LINEAR_COLS;
+    }
   else
     {
       term = tui_term_open (options->color, &error);
@@ -140,7 +146,10 @@ tui_console_run (const TuiConsoleOptions *options)
   tui_app_push (app, tui_overview_new (app));
   if (script != NULL)
     tui_script_start (script, app);
-  run_loop (app);
+  if (options->linear)
+    tui_linear_run (app);
+  else
+    run_loop (app);
   tui_session_stop (app);
   return app->exit_status;
 }

@@ -91,6 +91,7 @@ draw_form (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   self->top = CLAMP (self->top, MAX (self->focus - rows + 1, 0), self->focus);
   for (int i = self->top; i < (int) self->fields->len && i < self->top + rows; i++)
     {
+      tui_canvas_add_spot (canvas, row);
       tui_form_field_draw (tui_form_field_at (self, i),
                            canvas,
                            row++,

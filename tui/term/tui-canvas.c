@@ -16,12 +16,18 @@ static const char *const ascii_glyphs[TUI_N_GLYPHS] = {
   "p", "q", "w", "H", "C", "R", ">", "*", "-", "+", ">", "-", ">",
 };
 
+/* Within a text that is read: nothing, where the words say it. */
+static const char *const linear_glyphs[TUI_N_GLYPHS] = {
+  "", "", "", "", "", "", "", "", "", "", "...", "", "->",
+};
+
 TuiCanvas *
 tui_canvas_new (int rows, int cols, gboolean ascii)
 {
   TuiCanvas *self = g_new0 (TuiCanvas, 1);
 
   self->ascii = ascii;
+  self->marks = g_array_new (FALSE, FALSE, sizeof (TuiMark));
   tui_canvas_resize (self, rows, cols);
   return self;
 }
@@ -29,6 +35,8 @@ tui_canvas_new (int rows, int cols, gboolean ascii)
 void
 tui_canvas_free (TuiCanvas *self)
 {
+  g_array_unref (self->marks);
+  g_free (self->spots);
   g_free (self->cells);
   g_free (self);
 }
@@ -40,6 +48,8 @@ tui_canvas_resize (TuiCanvas *self, int rows, int cols)
   self->cols = MAX (cols, 1);
   g_free (self->cells);
   self->cells = g_new (TuiCell, (gsize) self->rows * self->cols);
+  g_free (self->spots);
+  self->spots = g_new (gboolean, self->rows);
   tui_canvas_clear (self);
 }
 
@@ -63,12 +73,16 @@ tui_canvas_clear (TuiCanvas *self)
 {
   for (gsize i = 0; i < (gsize) self->rows * self->cols; i++)
     blank (&self->cells[i], TUI_PLAIN);
+  memset (self->spots, 0, sizeof *self->spots * self->rows);
+  g_array_set_size (self->marks, 0);
   self->cursor_row = self->cursor_col = -1;
 }
 
 const char *
 tui_glyph (const TuiCanvas *self, TuiGlyph glyph)
 {
+  if (self->linear)
+    return linear_glyphs[glyph];
   return self->ascii ? ascii_glyphs[glyph] : unicode_glyphs[glyph];
 }
 
@@ -188,6 +202,14 @@ tui_put (TuiCanvas *self, int row, int col, int cells, TuiStyle style, const cha
 int
 tui_put_glyph (TuiCanvas *self, int row, int col, TuiStyle style, TuiGlyph glyph)
 {
+  if (self->linear)
+    {
+      TuiMark mark = { row, glyph };
+
+      if (glyph != TUI_GLYPH_RULE && glyph != TUI_GLYPH_CURSOR)
+        g_array_append_val (self->marks, mark);
+      return 1;
+    }
   return tui_put (self, row, col, 1, style, tui_glyph (self, glyph));
 }
 
@@ -209,6 +231,13 @@ tui_put_right (TuiCanvas *self, int row, int end, int cells, TuiStyle style, con
 }
 
 void
+tui_canvas_add_spot (TuiCanvas *self, int row)
+{
+  if (row >= 0 && row < self->rows)
+    self->spots[row] = TRUE;
+}
+
+void
 tui_put_rule (TuiCanvas *self, int row, int col, int cells, TuiStyle style)
 {
   for (int i = 0; i < cells; i++)
@@ -224,6 +253,15 @@ tui_restyle (TuiCanvas *self, int row, int col, int cells, TuiStyle style)
     cell_at (self, row, i)->style |= style;
 }
 
+static void
+forget_row (TuiCanvas *self, int row)
+{
+  self->spots[row] = FALSE;
+  for (guint i = self->marks->len; i > 0; i--)
+    if (g_array_index (self->marks, TuiMark, i - 1).row == row)
+      g_array_remove_index_fast (self->marks, i - 1);
+}
+
 void
 tui_clear_rect (TuiCanvas *self, const TuiRect *rect)
 {
@@ -233,6 +271,8 @@ tui_clear_rect (TuiCanvas *self, const TuiRect *rect)
       split_at (self, row, rect->col + rect->cols);
       for (int col = MAX (rect->col, 0); col < MIN (rect->col + rect->cols, self->cols); col++)
         blank (cell_at (self, row, col), TUI_PLAIN);
+      if (rect->col <= 0 && rect->cols >= self->cols)
+        forget_row (self, row);
     }
 }
 

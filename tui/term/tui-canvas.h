@@ -63,10 +63,20 @@ typedef struct
   guint8 style;
 } TuiCell;
 
+/* A glyph that was not drawn, for whoever reads the rows as words. */
+typedef struct
+{
+  int row;
+  TuiGlyph glyph;
+} TuiMark;
+
 typedef struct
 {
   int rows, cols;
   gboolean ascii;
+  gboolean linear;            /* to be read, not looked at: glyphs become marks */
+  GArray *marks;              /* TuiMark; of linear */
+  gboolean *spots;            /* by row: the cursor can stand there */
   M77Mask *mask;              /* of all text that is put; NULL: none. Not the canvas's own */
   int cursor_row, cursor_col; /* -1: hidden */
   TuiCell *cells;
@@ -86,6 +96,8 @@ int tui_put (TuiCanvas *self, int row, int col, int cells, TuiStyle style, const
 int tui_put_glyph (TuiCanvas *self, int row, int col, TuiStyle style, TuiGlyph glyph);
 /* Ends at column `end` (not included) and takes at most `cells`; returns where it begins. */
 int tui_put_right (TuiCanvas *self, int row, int end, int cells, TuiStyle style, const char *text);
+/* The cursor of a widget could be put on this row. */
+void tui_canvas_add_spot (TuiCanvas *self, int row);
 /* A horizontal rule over the cells. */
 void tui_put_rule (TuiCanvas *self, int row, int col, int cells, TuiStyle style);
 /* Adds style bits (the tint of a selected row) to what is there. */

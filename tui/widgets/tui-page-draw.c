@@ -139,6 +139,8 @@ tui_page_draw (TuiPage *self, TuiCanvas *canvas, const TuiRect *area, gboolean w
       if (line == NULL)
         break;
       draw_line (self, line, canvas, row, area);
+      if (line->id != NULL)
+        tui_canvas_add_spot (canvas, row);
       if (self->top + i == at && with_cursor)
         {
           tui_restyle (canvas, row, area->col, area->cols, TUI_TINT);

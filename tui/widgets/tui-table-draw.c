@@ -325,7 +325,7 @@ void
 tui_table_draw (TuiTable *self, TuiCanvas *canvas, const TuiRect *area)
 {
   gboolean titles = !self->plain && area->rows >= 5;
-  int gap = area->cols >= WIDE ? 2 : 1;
+  int gap = area->cols >= WIDE || canvas->linear ? 2 : 1;
   int first = area->row + (titles ? 1 : 0);
   int cursor, from, to;
 
@@ -342,6 +342,8 @@ tui_table_draw (TuiTable *self, TuiCanvas *canvas, const TuiRect *area)
     {
       gboolean folded;
 
+      if (self->class->id (self->shown->pdata[i]) != NULL)
+        tui_canvas_add_spot (canvas, first + (int) i);
       if (tui_table_is_heading (self, self->shown->pdata[i], &folded))
         draw_heading (self, canvas, first + (int) i, area, self->shown->pdata[i]);
       else

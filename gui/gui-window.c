@@ -90,6 +90,9 @@ show_back (GuiWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
                           gui_split_is_collapsed (self->split) ||
                               (page != NULL && gui_page_can_go_back (page)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "win.new",
+                                 page != NULL && gui_page_can_create (page));
 }
 
 static GtkWidget *
@@ -276,6 +279,12 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gui_page_create (shown_page (GUI_WINDOW (widget)));
+}
+
+static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gui_page_save (shown_page (GUI_WINDOW (widget)));
@@ -391,6 +400,7 @@ static const struct
   { "win.section", "s", section_action, { NULL } },
   { "win.open", "(ss)", open_action, { NULL } },
   { "win.find", NULL, find_action, { "<Control>f", "<Control>l" } },
+  { "win.new", NULL, new_action, { "<Control>n" } },
   { "win.save", NULL, save_action, { "<Control>s" } },
   { "win.suggest", NULL, suggest_action, { "<Control><Shift>k" } },
   { "win.sync", NULL, sync_action, { "F5" } },

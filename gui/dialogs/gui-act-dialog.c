@@ -229,7 +229,8 @@ add_arguments (GuiActDialog *self)
                          .type = a->type,
                          .ref = a->ref,
                          .values = a->values,
-                         .flags = a->required ? M77_FIELD_REQUIRED : 0,
+                         .flags = (a->required ? M77_FIELD_REQUIRED : 0) |
+                                  (a->secret ? M77_FIELD_SECRET : 0),
                          .min = a->min,
                          .max = a->max };
 
@@ -238,7 +239,10 @@ add_arguments (GuiActDialog *self)
   for (guint i = 0; i < self->fields->len; i++)
     {
       const M77Field *field = &g_array_index (self->fields, M77Field, i);
-      GuiFieldRow *row = gui_field_row_new (field, TRUE, G_CALLBACK (touched_cb), self);
+      GuiFieldRow *row = gui_field_row_new (field,
+                                            GUI_FIELD_ARGUMENT,
+                                            G_CALLBACK (touched_cb),
+                                            self);
 
       g_ptr_array_add (self->rows, row);
       adw_preferences_group_add (self->group, gui_field_row_widget (row));

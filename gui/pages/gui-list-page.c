@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-create.h"
 #include "gui/gui-compat.h"
 #include "gui/gui-text.h"
 #include "gui/pages/gui-page.h"
@@ -191,7 +192,10 @@ kind_cb (GuiListPage *self)
   guint position = gtk_drop_down_get_selected (self->kinds);
 
   if (position < self->section_kinds->len && self->section_kinds->pdata[position] != self->kind)
-    open_kind (self, self->section_kinds->pdata[position]);
+    {
+      open_kind (self, self->section_kinds->pdata[position]);
+      gui_page_back_changed (GUI_PAGE (self));
+    }
 }
 
 static void
@@ -285,6 +289,20 @@ gui_list_page_open (GuiPage *page, const M77Kind *kind, const char *id)
     gui_split_show_content (self->split, TRUE);
 }
 
+static gboolean
+gui_list_page_can_create (GuiPage *page)
+{
+  return gui_create_is_possible (GUI_LIST_PAGE (page)->kind);
+}
+
+static void
+gui_list_page_create (GuiPage *page)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  gui_create_open (GTK_WIDGET (self), self->client, self->kind);
+}
+
 static void
 gui_list_page_page_init (GuiPageInterface *iface)
 {
@@ -295,6 +313,8 @@ gui_list_page_page_init (GuiPageInterface *iface)
   iface->save = gui_list_page_save;
   iface->suggest = gui_list_page_suggest;
   iface->open = gui_list_page_open;
+  iface->can_create = gui_list_page_can_create;
+  iface->create = gui_list_page_create;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GuiListPage,

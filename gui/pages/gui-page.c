@@ -75,6 +75,20 @@ gui_page_open (GuiPage *self, const M77Kind *kind, const char *id)
     GUI_PAGE_GET_IFACE (self)->open (self, kind, id);
 }
 
+gboolean
+gui_page_can_create (GuiPage *self)
+{
+  return GUI_PAGE_GET_IFACE (self)->can_create != NULL &&
+         GUI_PAGE_GET_IFACE (self)->can_create (self);
+}
+
+void
+gui_page_create (GuiPage *self)
+{
+  if (gui_page_can_create (self))
+    GUI_PAGE_GET_IFACE (self)->create (self);
+}
+
 void
 gui_page_back_changed (GuiPage *self)
 {

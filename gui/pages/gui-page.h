@@ -29,6 +29,8 @@ struct _GuiPageInterface
   void (*save) (GuiPage *self);
   void (*suggest) (GuiPage *self);
   void (*open) (GuiPage *self, const M77Kind *kind, const char *id);
+  gboolean (*can_create) (GuiPage *self);
+  void (*create) (GuiPage *self); /* called where it can */
 };
 
 void gui_page_set_status (GuiPage *self, const GuiStatus *status);
@@ -45,6 +47,11 @@ void gui_page_suggest (GuiPage *self);
 /* Shows one record of a kind of its section. */
 void gui_page_open (GuiPage *self, const M77Kind *kind, const char *id);
 
+gboolean gui_page_can_create (GuiPage *self);
+/* A new record of what the page shows. */
+void gui_page_create (GuiPage *self);
+
+/* Or whether it can create. */
 void gui_page_back_changed (GuiPage *self);
 
 G_END_DECLS

@@ -229,7 +229,7 @@ edit_cb (GuiConflictCard *self)
     }
   if (value == NULL)
     value = field->both != NULL ? field->both : field->mine;
-  self->row = gui_field_row_new (field->field, TRUE, G_CALLBACK (typed_cb), self);
+  self->row = gui_field_row_new (field->field, GUI_FIELD_CREATE, G_CALLBACK (typed_cb), self);
   gui_field_row_take (self->row, value, TRUE);
   adw_preferences_group_add (self->editor, gui_field_row_widget (self->row));
   gtk_widget_set_visible (GTK_WIDGET (self->editor), TRUE);

@@ -17,7 +17,8 @@ typedef enum
   STYLE_LINE,
   STYLE_TEXT,
   STYLE_CHOICE,
-  STYLE_SWITCH
+  STYLE_SWITCH,
+  STYLE_SECRET
 } Style;
 
 struct _GuiFieldRow
@@ -42,9 +43,13 @@ now (void)
 }
 
 static Style
-style_of (const M77Field *field, gboolean editable)
+style_of (const M77Field *field, GuiFieldUse use)
 {
-  if (!editable || !m77_field_is_editable (field) || (field->flags & M77_FIELD_FIXED) != 0)
+  gboolean fixed = (field->flags & M77_FIELD_FIXED) != 0 || field->type == M77_TYPE_SLUG;
+
+  if (use == GUI_FIELD_ARGUMENT && (field->flags & M77_FIELD_SECRET) != 0)
+    return STYLE_SECRET;
+  if (use == GUI_FIELD_READ || !m77_field_is_editable (field) || (fixed && use == GUI_FIELD_EDIT))
     return STYLE_READ;
 
   switch (field->type)
@@ -88,6 +93,7 @@ typed (GuiFieldRow *self)
   switch (self->style)
     {
     case STYLE_LINE:
+    case STYLE_SECRET:
       return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->row)));
     case STYLE_TEXT:
       gtk_text_buffer_get_bounds (self->buffer, &start, &end);
@@ -179,7 +185,8 @@ new_row (GuiFieldRow *self)
   switch (self->style)
     {
     case STYLE_LINE:
-      row = adw_entry_row_new ();
+    case STYLE_SECRET:
+      row = self->style == STYLE_SECRET ? adw_password_entry_row_new () : adw_entry_row_new ();
       g_signal_connect_swapped (row, "changed", G_CALLBACK (touched_cb), self);
       return row;
     case STYLE_TEXT:
@@ -196,12 +203,12 @@ new_row (GuiFieldRow *self)
 }
 
 GuiFieldRow *
-gui_field_row_new (const M77Field *field, gboolean editable, GCallback changed, gpointer data)
+gui_field_row_new (const M77Field *field, GuiFieldUse use, GCallback changed, gpointer data)
 {
   GuiFieldRow *self = g_new0 (GuiFieldRow, 1);
 
   self->field = field;
-  self->style = style_of (field, editable);
+  self->style = style_of (field, use);
   self->shown = g_strdup ("");
   self->pool = m77_json_pool_new ();
   self->changed = (void (*) (gpointer)) changed;
@@ -292,6 +299,7 @@ show (GuiFieldRow *self)
   switch (self->style)
     {
     case STYLE_LINE:
+    case STYLE_SECRET:
       gtk_editable_set_text (GTK_EDITABLE (self->row), self->shown);
       break;
     case STYLE_TEXT:

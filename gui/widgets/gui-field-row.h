@@ -19,9 +19,18 @@ G_BEGIN_DECLS
 
 typedef struct _GuiFieldRow GuiFieldRow;
 
+/* What the row is for. */
+typedef enum
+{
+  GUI_FIELD_READ,
+  GUI_FIELD_EDIT,    /* of a record that is there: what is fixed is only read */
+  GUI_FIELD_CREATE,  /* of a new one */
+  GUI_FIELD_ARGUMENT /* of an action: a secret is typed unseen */
+} GuiFieldUse;
+
 /* changed is called with data whenever a person changes it. */
 GuiFieldRow *gui_field_row_new (const M77Field *field,
-                                gboolean editable,
+                                GuiFieldUse use,
                                 GCallback changed,
                                 gpointer data);
 void gui_field_row_free (GuiFieldRow *self);

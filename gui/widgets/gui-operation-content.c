@@ -152,7 +152,7 @@ gui_operation_content_edit (GuiOperationContent *self, const M77Json *operation)
 
       if (field == NULL)
         continue;
-      row = gui_field_row_new (field, TRUE, G_CALLBACK (touched_cb), self);
+      row = gui_field_row_new (field, GUI_FIELD_CREATE, G_CALLBACK (touched_cb), self);
       gui_field_row_take (row, member, TRUE);
       g_ptr_array_add (self->rows, row);
       adw_preferences_group_add (group, gui_field_row_widget (row));

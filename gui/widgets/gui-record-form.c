@@ -30,37 +30,96 @@ touched_cb (gpointer data)
   g_signal_emit (data, touched_signal, 0);
 }
 
-void
-gui_record_form_set_kind (GuiRecordForm *self, const M77Kind *kind)
+static void
+begin (GuiRecordForm *self, const M77Kind *kind)
 {
-  gboolean editable = kind != NULL && (kind->edit.level != M77_ROLE_NOBODY || kind->edit.own);
-  GtkWidget *written = adw_preferences_group_new ();
-  GtkWidget *read = adw_preferences_group_new ();
   GtkWidget *old;
 
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, old);
   g_ptr_array_set_size (self->rows, 0);
   self->kind = kind;
+}
 
-  for (const M77Field *field = kind != NULL ? kind->fields : NULL;
-       field != NULL && field->name != NULL;
-       field++)
-    {
-      GuiFieldRow *row;
+static GuiFieldRow *
+add_field (GuiRecordForm *self, const M77Field *field, GuiFieldUse use)
+{
+  GuiFieldRow *row = gui_field_row_new (field, use, G_CALLBACK (touched_cb), self);
 
-      if (field->type == M77_TYPE_LOG || (field->flags & M77_FIELD_SECRET) != 0)
-        continue;
-      row = gui_field_row_new (field, editable, G_CALLBACK (touched_cb), self);
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (gui_field_row_is_editable (row) ? written
-                                                                                        : read),
-                                 gui_field_row_widget (row));
-    }
+  g_ptr_array_add (self->rows, row);
+  return row;
+}
+
+static gboolean
+has_row (const M77Field *field)
+{
+  return field->type != M77_TYPE_LOG && (field->flags & M77_FIELD_SECRET) == 0;
+}
+
+void
+gui_record_form_set_kind (GuiRecordForm *self, const M77Kind *kind)
+{
+  gboolean editable = kind->edit.level != M77_ROLE_NOBODY || kind->edit.own;
+  GtkWidget *written = adw_preferences_group_new ();
+  GtkWidget *read = adw_preferences_group_new ();
+
+  begin (self, kind);
+  for (const M77Field *field = kind->fields; field->name != NULL; field++)
+    if (has_row (field))
+      {
+        GuiFieldRow *row = add_field (self, field, editable ? GUI_FIELD_EDIT : GUI_FIELD_READ);
+
+        adw_preferences_group_add (ADW_PREFERENCES_GROUP (gui_field_row_is_editable (row) ? written
+                                                                                          : read),
+                                   gui_field_row_widget (row));
+      }
   self->logs = gui_log_group_new ();
   gtk_box_append (self->groups, written);
   gtk_box_append (self->groups, read);
   gtk_box_append (self->groups, GTK_WIDGET (self->logs));
+}
+
+void
+gui_record_form_set_new (GuiRecordForm *self, const M77Kind *kind)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  begin (self, kind);
+  for (const M77Field *field = kind->fields; field->name != NULL; field++)
+    if (has_row (field) && m77_field_is_editable (field))
+      {
+        GuiFieldRow *row = add_field (self, field, GUI_FIELD_CREATE);
+
+        if (field->start != NULL)
+          {
+            g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+
+            gui_field_row_take (row, m77_json_string_new (pool, field->start), TRUE);
+          }
+        adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), gui_field_row_widget (row));
+      }
+  gtk_box_append (self->groups, group);
+}
+
+M77Json *
+gui_record_form_collect_new (GuiRecordForm *self, M77JsonPool *pool, GError **error)
+{
+  M77Json *doc = m77_json_object_new (pool);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GuiFieldRow *row = self->rows->pdata[i];
+      M77Json *value = gui_field_row_value (row, pool, error);
+
+      if (value == NULL)
+        {
+          gtk_widget_grab_focus (gui_field_row_widget (row));
+          return NULL;
+        }
+      if (!m77_json_is_null (value))
+        m77_json_set (pool, doc, gui_field_row_field (row)->name, value);
+    }
+  return doc;
 }
 
 static gboolean

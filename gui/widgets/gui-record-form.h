@@ -19,8 +19,12 @@ G_BEGIN_DECLS
 #define GUI_TYPE_RECORD_FORM (gui_record_form_get_type ())
 G_DECLARE_FINAL_TYPE (GuiRecordForm, gui_record_form, GUI, RECORD_FORM, AdwBin)
 
-/* Rows for the fields of a kind, empty. kind NULL: none. */
+/* Rows for the fields of a kind, empty. */
 void gui_record_form_set_kind (GuiRecordForm *self, const M77Kind *kind);
+/* Those that make a new record, with what they begin with. */
+void gui_record_form_set_new (GuiRecordForm *self, const M77Kind *kind);
+/* The new record as typed. NULL: something is wrong; it has the focus. */
+M77Json *gui_record_form_collect_new (GuiRecordForm *self, M77JsonPool *pool, GError **error);
 /* A record of the kind. force: what was typed gives way. */
 void gui_record_form_take (GuiRecordForm *self, const M77Json *doc, gboolean force);
 guint gui_record_form_count_touched (GuiRecordForm *self);

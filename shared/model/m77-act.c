@@ -368,3 +368,44 @@ m77_act_apply (M77JsonPool *pool,
 
   return result;
 }
+
+gboolean
+m77_act_check_order (const M77Kind *kind,
+                     const M77Action *action,
+                     const M77Json *doc,
+                     const M77Json *args,
+                     gint64 asked_at,
+                     GError **error)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *after = m77_act_apply (pool, kind, action, doc, args, NULL, asked_at);
+  g_autoptr (GPtrArray) faults = m77_validate_doc (kind, after);
+
+  for (guint i = 0; faults != NULL && i < faults->len; i++)
+    {
+      const M77Fault *fault = faults->pdata[i];
+      const M77Field *field = m77_kind_field (kind, fault->field);
+
+      if (!g_str_equal (fault->code, "order"))
+        continue;
+      g_set_error (error,
+                   M77_ERROR,
+                   M77_ERROR_INVALID,
+                   "%s: %s",
+                   field != NULL ? g_dgettext (GETTEXT_PACKAGE, field->label) : fault->field,
+                   fault->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+m77_act_wants_reason (const M77Kind *kind, const M77Action *action, const M77Json *doc)
+{
+  const char *severity = m77_json_get_string (doc, "severity");
+  const char *postmortem = m77_json_get_string (doc, "postmortem");
+
+  return g_str_equal (kind->name, "incident") && g_str_equal (action->name, "close") &&
+         (g_strcmp0 (severity, "sev1") == 0 || g_strcmp0 (severity, "sev2") == 0) &&
+         (postmortem == NULL || *postmortem == '\0');
+}

@@ -42,6 +42,18 @@ gboolean m77_act_check_state (const M77Kind *kind,
                               const M77Json *doc,
                               GError **error);
 
+/* Whether the times that follow each other still would, after it. M77_ERROR_INVALID. */
+gboolean m77_act_check_order (const M77Kind *kind,
+                              const M77Action *action,
+                              const M77Json *doc,
+                              const M77Json *args,
+                              gint64 asked_at,
+                              GError **error);
+
+/* Whether it wants a reason beside what its danger asks: closing a grave incident of which nobody
+ * has written a postmortem. */
+gboolean m77_act_wants_reason (const M77Kind *kind, const M77Action *action, const M77Json *doc);
+
 /* When it expires if asked now: by its offline policy. */
 gint64 m77_act_expires_at (const M77Action *action, gint64 asked_at);
 

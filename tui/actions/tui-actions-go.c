@@ -75,7 +75,7 @@ run_inbox (TuiApp *app, int argument)
   if (top->class->context == TUI_ON_INBOX)
     return;
   inbox = tui_inbox_new (app);
-  if (top->class->context == TUI_ON_DETAIL && tui_action_target (app, &record))
+  if ((top->class->context & TUI_ON_DETAIL) != 0 && tui_action_target (app, &record))
     for (; operation != NULL; operation = m77_json_next (operation))
       if (g_strcmp0 (m77_json_get_string (operation, "record"), record.id) == 0)
         {

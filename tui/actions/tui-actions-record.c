@@ -7,13 +7,13 @@
 
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-act.h"
-#include "tui/screens/tui-bars.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-history.h"
 #include "tui/screens/tui-inbox-keys.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-list-many.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-note.h"
 #include "tui/screens/tui-undo.h"
 #include "tui/screens/tui-ways.h"
 #include "tui/screens/tui-work.h"
@@ -93,7 +93,7 @@ run_note (TuiApp *app, int argument)
   if (many != NULL)
     tui_list_many_note (many);
   else if (tui_action_target (app, &record))
-    tui_bars_open_note (app, &record);
+    tui_note_open (app, &record);
 }
 
 static void

@@ -22,6 +22,7 @@ extern const TuiActionTable tui_actions_alerts;     /* the alerts by group */
 extern const TuiActionTable tui_actions_deployment; /* a deployment */
 extern const TuiActionTable tui_actions_ready;      /* what would be missing offline */
 extern const TuiActionTable tui_actions_record;     /* what is done to a record */
+extern const TuiActionTable tui_actions_room;       /* the incident room */
 extern const TuiActionTable tui_actions_detail;     /* a record's own screen */
 extern const TuiActionTable tui_actions_inbox;      /* the inbox */
 extern const TuiActionTable tui_actions_conflict;   /* a conflict */

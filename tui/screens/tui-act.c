@@ -168,13 +168,30 @@ act_done (TuiPrompt *prompt, gpointer data)
 {
   Asked *asked = data;
   TuiApp *app = tui_prompt_app (prompt);
+  const M77Kind *kind = asked->record.kind;
+  g_autoptr (GError) error = NULL;
   gboolean typed = m77_action_danger (asked->action, tui_record_environment (&asked->record)) ==
                    M77_DANGER_TYPED;
   M77Json *args = NULL;
   const char *reason = NULL;
 
-  if (!tui_asked_read (prompt, asked->action, typed, asked->pool, &args, &reason))
+  if (!tui_asked_read (prompt,
+                       asked->action,
+                       typed || m77_act_wants_reason (kind, asked->action, asked->record.doc),
+                       asked->pool,
+                       &args,
+                       &reason))
     return FALSE;
+  if (!m77_act_check_order (kind,
+                            asked->action,
+                            asked->record.doc,
+                            args,
+                            m77_runtime_now (app->runtime),
+                            &error))
+    {
+      tui_prompt_fault (prompt, 0, error->message);
+      return FALSE;
+    }
   return tui_prompt_is_taken (prompt,
                               tui_work_act (app, &asked->record, asked->action, args, reason));
 }
@@ -244,7 +261,8 @@ open_bar (TuiApp *app,
                  args == NULL && is_deployment ? m77_rollout_arguments (pool, record->doc, action)
                                                : args,
                  reason,
-                 danger == M77_DANGER_TYPED);
+                 danger == M77_DANGER_TYPED ||
+                     m77_act_wants_reason (record->kind, action, record->doc));
   if (danger == M77_DANGER_TYPED)
     tui_prompt_add_typed (prompt, numbered ? service : key);
   tui_prompt_open (prompt);

@@ -61,6 +61,7 @@ tui_app_free (TuiApp *self)
   g_ptr_array_unref (self->messages);
   g_clear_handle_id (&self->draw_id, g_source_remove);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_pointer (&self->drafts, m77_drafts_free);
   g_clear_object (&self->client);
   g_clear_pointer (&self->grants, m77_grants_free);
   if (self->pasted != NULL)

@@ -13,6 +13,7 @@
 
 #include "shared/base/m77-runtime.h"
 #include "shared/client/m77-alerts.h"
+#include "shared/client/m77-drafts.h"
 #include "shared/model/m77-mask.h"
 #include "shared/model/m77-role.h"
 #include "tui/screens/tui-record.h"
@@ -43,6 +44,7 @@ typedef enum
   TUI_ON_DEPLOYMENT = 1 << 8,
   TUI_ON_READY = 1 << 9,
   TUI_ON_BOARDS = TUI_ON_ALERTS | TUI_ON_DEPLOYMENT, /* made by hand for a kind */
+  TUI_ON_ROOM = 1 << 12,                             /* an incident's, beside TUI_ON_DETAIL */
   TUI_ON_RECORDS = TUI_ON_OVERVIEW | TUI_ON_LIST | TUI_ON_DETAIL,
   TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_BOARDS | TUI_ON_READY | TUI_ON_INBOX | TUI_ON_CONFLICT | TUI_ON_HISTORY
 } TuiWhere;
@@ -101,12 +103,13 @@ struct _TuiApp
   GListModel *(*open_list) (TuiApp *self, const char *kind, const char *filter, const char *sort);
   gpointer source; /* of open_list */
 
-  TuiConfig *config; /* what the person set; NULL: nothing */
-  TuiRecall *recall; /* what was typed before */
+  TuiConfig *config;   /* what the person set; NULL: nothing */
+  TuiRecall *recall;   /* what was typed before */
   GPtrArray *programs; /* that run beside it (tui-program.h) */
-  char *program;     /* this one, to run its commands; NULL: cannot */
-  GPtrArray *screens; /* the way here; the last is on top */
-  TuiTrail *trail;    /* what was left, and may be come back to */
+  char *program;       /* this one, to run its commands; NULL: cannot */
+  GPtrArray *screens;  /* the way here; the last is on top */
+  M77Drafts *drafts;   /* NULL: none are kept */
+  TuiTrail *trail;     /* what was left, and may be come back to */
   TuiPanel *panel;
   char *line;
   TuiStyle line_style;

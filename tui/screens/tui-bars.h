@@ -1,4 +1,4 @@
-/* tui-bars.h: the small bars: a note, a list's filter
+/* tui-bars.h: the small bars: a list's filter
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-void tui_bars_open_note (TuiApp *app, const TuiRecord *record);
 /* While one types the list follows; an error leaves it as it was, Esc puts back what was. */
 void tui_bars_open_filter (TuiApp *app, TuiScreen *list);
 

@@ -13,12 +13,12 @@
 #include "tui/commands/tui-fields.h"
 #include "tui/complete/tui-complete.h"
 #include "tui/screens/tui-act.h"
-#include "tui/screens/tui-bars.h"
 #include "tui/screens/tui-detail.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-history.h"
 #include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-note.h"
 #include "tui/screens/tui-program.h"
 #include "tui/screens/tui-undo.h"
 #include "tui/screens/tui-work.h"
@@ -217,9 +217,9 @@ note_cb (TuiApp *app, const TuiRecord *record, char **words)
   if (tui_work_note_field (record->kind) == NULL)
     tui_app_say (app, TUI_WARN, _ ("This kind has no log"));
   else if (*text == '\0')
-    tui_bars_open_note (app, record);
+    tui_note_open (app, record);
   else
-    tui_work_note (app, record, text);
+    tui_work_note (app, record, NULL, text);
 }
 
 static void

@@ -20,12 +20,6 @@
 /* ---- What stands over the sections ---- */
 
 static void
-add_state (TuiDetail *self, const char *id, TuiStyle style, const char *words)
-{
-  tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, id), 1, 0, style, words);
-}
-
-static void
 add_action (TuiDetail *self, const TuiMoment *moment, const char *action)
 {
   const M77Json *pending = self->record.pending;
@@ -44,11 +38,9 @@ add_action (TuiDetail *self, const TuiMoment *moment, const char *action)
                    ago);
 }
 
-/* What stands beside the record and is not its state: told plainly. */
 void
-tui_detail_add_pending (TuiDetail *self)
+tui_detail_add_state (TuiDetail *self)
 {
-  const TuiMoment *moment = &self->sections.moment;
   static const struct
   {
     const char *state;
@@ -64,13 +56,25 @@ tui_detail_add_pending (TuiDetail *self)
       TUI_BAD | TUI_BOLD,
       N_ ("REJECTED by the platform: i shows why and what can be done") },
   };
+  gboolean acts = m77_json_get_string (self->record.pending, "action") != NULL;
+
+  for (guint i = acts ? 1 : 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (self->record.state, states[i].state) == 0)
+      tui_line_span (tui_page_add (&self->page, TUI_LINE_TEXT, "w:state"),
+                     1,
+                     0,
+                     states[i].style,
+                     _ (states[i].words));
+}
+
+void
+tui_detail_add_pending (TuiDetail *self)
+{
   const char *action = m77_json_get_string (self->record.pending, "action");
 
   if (action != NULL)
-    add_action (self, moment, action);
-  for (guint i = action != NULL ? 1 : 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (self->record.state, states[i].state) == 0)
-      add_state (self, "w:state", states[i].style, _ (states[i].words));
+    add_action (self, &self->sections.moment, action);
+  tui_detail_add_state (self);
 }
 
 static void
@@ -171,6 +175,8 @@ make_stamp (TuiDetail *self, const TuiMoment *moment, int cols)
   guint stamp = self->changes * 31 + (guint) cols;
 
   stamp = stamp * 31 + (guint) (moment->now / MINUTE_MS);
+  if (self->view != NULL && self->view->stamp != NULL)
+    stamp = stamp * 31 + self->view->stamp (self);
   stamp = stamp * 4 + (self->base.app->utc ? 1 : 0) + (self->base.app->presenting ? 2 : 0);
   return MAX (stamp, 1);
 }

@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 
 typedef struct _TuiDetail TuiDetail;
 
-/* What a kind of its own adds; any may be NULL. */
-typedef struct
+/* What a kind of its own adds; any but class and add may be NULL. */
+typedef struct _TuiDetailView
 {
   const TuiScreenClass *class;
   /* Rows that stand still over the page; returns how many it took. */
@@ -33,7 +33,8 @@ typedef struct
   void (*known) (TuiDetail *self);    /* the record, or what it is linked with, is here or new */
   gboolean (*open) (TuiDetail *self, const char *id); /* Enter on a line; TRUE: done */
   gboolean (*space) (TuiDetail *self, const char *id);
-  void (*drawn) (TuiDetail *self);
+  guint (*stamp) (TuiDetail *self); /* of what the page is made beside the record */
+  void (*drawn) (TuiDetail *self);  /* built, about to be drawn */
 } TuiDetailView;
 
 struct _TuiDetail
@@ -63,6 +64,8 @@ struct _TuiDetail
 void tui_detail_draw (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area);
 /* What stands beside the record and is not its state, told plainly: lines of the page. */
 void tui_detail_add_pending (TuiDetail *self);
+/* Likewise without the action that is under way. */
+void tui_detail_add_state (TuiDetail *self);
 /* What was folded or unfolded, or shown another way. */
 void tui_detail_touch (TuiDetail *self);
 void tui_detail_open_here (TuiScreen *screen);

@@ -12,6 +12,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-deployment.h"
+#include "tui/screens/tui-incident.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-present.h"
 #include "tui/screens/tui-trail.h"
@@ -305,7 +306,8 @@ new_by_key (TuiApp *app, const char *kind, const char *key)
 {
   TuiDetail *self = g_new0 (TuiDetail, 1);
 
-  self->base = (TuiScreen){ &detail_class, app };
+  self->view = g_str_equal (kind, "incident") ? tui_incident_view : NULL;
+  self->base = (TuiScreen){ self->view != NULL ? self->view->class : &detail_class, app };
   self->kind_name = g_strdup (kind);
   self->key = g_strdup (key);
   self->record.kind = m77_kind_find (kind);

@@ -13,6 +13,8 @@
 static gboolean
 is_shown (const TuiForm *self, const M77Field *field, const M77Json *typed)
 {
+  if (self->only != NULL && !g_strv_contains (self->only, field->name))
+    return FALSE;
   /* Of what is sent again, the fields it had; of a create all, as one may have been missing. */
   if (typed != NULL && !tui_form_is_new (self) && m77_json_get (typed, field->name) == NULL)
     return FALSE;
@@ -64,8 +66,8 @@ new_form (TuiApp *app, const M77Kind *kind, const char *id, const M77Json *befor
   return self;
 }
 
-TuiScreen *
-tui_form_new_edit (TuiApp *app, const TuiRecord *record)
+static TuiScreen *
+new_edit (TuiApp *app, const TuiRecord *record, const char *what, const char *const *only)
 {
   TuiForm *self = new_form (app, record->kind, record->id, record->doc);
   g_autofree char *plural = g_utf8_strup (tui_label (record->kind->plural), -1);
@@ -73,17 +75,36 @@ tui_form_new_edit (TuiApp *app, const TuiRecord *record)
   g_autofree char *title = tui_record_title (record);
   const char *mark = tui_glyph (app->canvas, TUI_GLYPH_FOLDED);
 
-  self->name = g_strdup_printf ("edit:%s:%s", record->kind_name, record->id);
-  self->title = g_strdup_printf (_ ("%s %s %s%s%s %s edit"),
+  self->only = only;
+  self->name = only != NULL
+                   ? g_strdup_printf ("edit:%s:%s:%s", record->kind_name, record->id, only[0])
+                   : g_strdup_printf ("edit:%s:%s", record->kind_name, record->id);
+  self->title = g_strdup_printf ("%s %s %s%s%s %s %s",
                                  plural,
                                  mark,
                                  name,
                                  g_str_equal (name, title) ? "" : " ",
                                  g_str_equal (name, title) ? "" : title,
-                                 mark);
+                                 mark,
+                                 what);
   add_fields (self, NULL);
   tui_form_ask_draft (self);
   return &self->base;
+}
+
+TuiScreen *
+tui_form_new_edit (TuiApp *app, const TuiRecord *record)
+{
+  return new_edit (app, record, _ ("edit"), NULL);
+}
+
+TuiScreen *
+tui_form_new_part (TuiApp *app,
+                   const TuiRecord *record,
+                   const char *what,
+                   const char *const *fields)
+{
+  return new_edit (app, record, what, fields);
 }
 
 static TuiScreen *

@@ -15,9 +15,10 @@ typedef struct
 {
   TuiScreen base;
   const M77Kind *kind;
-  char *id;        /* NULL: a create */
-  char *operation; /* what is sent again as it comes out; NULL: something new */
-  char *name;      /* of the draft */
+  char *id;                /* NULL: a create */
+  char *operation;         /* what is sent again as it comes out; NULL: something new */
+  const char *const *only; /* names of the fields it has; NULL: all */
+  char *name;              /* of the draft */
   char *title;
   char *notice; /* why it is here again; may be NULL */
   M77JsonPool *pool;

@@ -13,6 +13,12 @@
 G_BEGIN_DECLS
 
 TuiScreen *tui_form_new_edit (TuiApp *app, const TuiRecord *record);
+/* Some of its fields, by name (NULL-terminated); what: told in the title, and part of its draft's
+ * name. */
+TuiScreen *tui_form_new_part (TuiApp *app,
+                              const TuiRecord *record,
+                              const char *what,
+                              const char *const *fields);
 /* What an operation of the outbox holds, to be edited and sent again. NULL: nothing of it is in the
  * fields of a form. */
 TuiScreen *tui_form_new_again (TuiApp *app, const M77Json *operation);

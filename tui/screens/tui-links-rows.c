@@ -88,8 +88,8 @@ add_words (TuiLine *line, const TuiRecord *record, const TuiMoment *moment)
   tui_line_span (line, -1, 0, TUI_PLAIN, title);
 }
 
-static void
-add_row (TuiSections *sections, const char *label, const M77Json *row)
+void
+tui_links_add_row (TuiSections *sections, const char *label, const M77Json *row)
 {
   TuiRecord record;
   g_autofree char *id = NULL;
@@ -137,7 +137,7 @@ tui_links_add (TuiLinks *self, TuiSections *sections, guint per)
       if (label == NULL)
         continue;
       for (; row != NULL && n < per; row = m77_json_next (row), n++)
-        add_row (sections, n == 0 ? label : "", row);
+        tui_links_add_row (sections, n == 0 ? label : "", row);
       if (linked->rows == NULL)
         add_rest (sections, linked, label, linked->count);
       else if (linked->total > n)

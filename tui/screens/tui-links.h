@@ -66,6 +66,8 @@ const M77Json *tui_links_doc (TuiLinks *self, const char *kind, const char *name
 /* Lines of what is known and not empty: a label, then a line each with the id "l:KIND/ID", and
  * where there are more than those one with "L:NAME". per: of one link at most. */
 void tui_links_add (TuiLinks *self, TuiSections *sections, guint per);
+/* One record's line. */
+void tui_links_add_row (TuiSections *sections, const char *label, const M77Json *row);
 /* "alerts 21  deployment 4.18.0". Free with g_free. */
 char *tui_links_words (TuiLinks *self);
 /* Opens what a line of them is of; FALSE: it is none of them. */

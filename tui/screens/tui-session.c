@@ -172,6 +172,7 @@ tui_session_start (TuiApp *app, const char *profile)
 
   app->open_list = open_list;
   app->client = m77_client_new (profile, session);
+  app->drafts = m77_drafts_new (app->client, NULL);
   g_signal_connect_swapped (app->client, "notify::state", G_CALLBACK (state_cb), app);
   g_signal_connect_swapped (app->client, "status-changed", G_CALLBACK (status_cb), app);
   g_signal_connect (app->client, "operation-changed", G_CALLBACK (operation_cb), app);

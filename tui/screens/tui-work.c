@@ -197,18 +197,18 @@ tui_work_note_field (const M77Kind *kind)
 }
 
 TuiCall *
-tui_work_note (TuiApp *app, const TuiRecord *record, const char *text)
+tui_work_note (TuiApp *app, const TuiRecord *record, const char *id, const char *text)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Field *field = tui_work_note_field (record->kind);
-  g_autofree char *id = m77_id_new (app->runtime);
+  g_autofree char *own = m77_id_new (app->runtime);
   g_autofree char *at = m77_time_format (m77_runtime_now (app->runtime));
   M77Json *entry = m77_json_object_new (pool);
   M77Json *entries = m77_json_array_new (pool);
   M77Json *append = m77_json_object_new (pool);
   M77Json *elements = m77_json_object_new (pool);
 
-  m77_json_set_string (pool, entry, "id", id);
+  m77_json_set_string (pool, entry, "id", id != NULL ? id : own);
   m77_json_set_string (pool, entry, "at", at);
   if (tui_app_member (app) != NULL)
     m77_json_set_string (pool, entry, "author", tui_app_member (app));

@@ -31,7 +31,8 @@ gboolean tui_work_act (TuiApp *app,
                        const char *reason);
 /* The log that a note on such a record goes to; NULL: it has none. */
 const M77Field *tui_work_note_field (const M77Kind *kind);
-TuiCall *tui_work_note (TuiApp *app, const TuiRecord *record, const char *text);
+/* id: of the entry, so that it is entered once however often it is sent; NULL: a new one. */
+TuiCall *tui_work_note (TuiApp *app, const TuiRecord *record, const char *id, const char *text);
 void tui_work_sync (TuiApp *app);
 /* seconds 0: two hours. */
 void tui_work_offline (TuiApp *app, gboolean on, guint seconds);

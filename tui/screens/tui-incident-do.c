@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "shared/model/m77-patch.h"
+#include "shared/model/m77-postmortem.h"
+#include "tui/screens/tui-form.h"
+#include "tui/screens/tui-incident-private.h"
+#include "tui/screens/tui-incident.h"
+#include "tui/screens/tui-work.h"
+#include "tui/screens/tui-writer.h"
+
+static TuiDetail *
+room_of (TuiApp *app)
+{
+  TuiDetail *self = (TuiDetail *) tui_app_top (app);
+
+  return self->row != NULL ? self : NULL;
+}
+
+static gboolean
+may_write (TuiApp *app)
+{
+  if (app->read_only)
+    tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
+  return !app->read_only;
+}
+
+void
+tui_incident_open_duties (TuiApp *app)
+{
+  static const char *const fields[] = { "lead", "ops", "comms", "scribe", "responders", NULL };
+  TuiDetail *self = room_of (app);
+
+  if (self != NULL && may_write (app))
+    tui_app_push (app, tui_form_new_part (app, &self->record, _ ("duties"), fields));
+}
+
+void
+tui_incident_open_milestones (TuiApp *app)
+{
+  static const char *const fields[] = { "started_at", "next_update_due", NULL };
+  TuiDetail *self = room_of (app);
+
+  if (self != NULL && may_write (app))
+    tui_app_push (app, tui_form_new_part (app, &self->record, _ ("milestones"), fields));
+}
+
+static gboolean
+is_responder (TuiApp *app, const M77Json *doc)
+{
+  const M77Json *element = m77_json_first (m77_json_get (doc, "responders"));
+
+  for (; element != NULL; element = m77_json_next (element))
+    if (g_strcmp0 (m77_json_string (element), tui_app_member (app)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+tui_incident_refuse_join (TuiApp *app)
+{
+  TuiDetail *self = room_of (app);
+
+  if (self == NULL)
+    return g_strdup (_ ("it is not here yet"));
+  if (tui_app_member (app) == NULL)
+    return g_strdup (_ ("it is not known who you are"));
+  return is_responder (app, self->record.doc) ? g_strdup (_ ("you respond already")) : NULL;
+}
+
+void
+tui_incident_join (TuiApp *app)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  TuiDetail *self = room_of (app);
+  M77Json *elements = m77_json_object_new (pool);
+  M77Json *responders = m77_json_object_new (pool);
+  M77Json *added = m77_json_array_new (pool);
+
+  if (self == NULL || !may_write (app))
+    return;
+  m77_json_append (added, m77_json_string_new (pool, tui_app_member (app)));
+  m77_json_set (pool, responders, "add", added);
+  m77_json_set (pool, elements, "responders", responders);
+  tui_work_edit (app,
+                 _ ("Joining"),
+                 self->record.kind_name,
+                 self->record.id,
+                 m77_edit_base (pool, self->record.doc, NULL, elements),
+                 NULL,
+                 elements);
+}
+
+/* ---- The postmortem ---- */
+
+typedef struct
+{
+  char *id, *draft;
+  M77JsonPool *pool;
+  const M77Json *base;
+} Written;
+
+static void
+free_written (gpointer data)
+{
+  Written *self = data;
+
+  g_free (self->id);
+  g_free (self->draft);
+  m77_json_pool_free (self->pool);
+  g_free (self);
+}
+
+static void
+keep (TuiApp *app, const char *text, gpointer data)
+{
+  if (app->drafts != NULL)
+    m77_drafts_keep (app->drafts, ((Written *) data)->draft, text);
+}
+
+static void
+written_cb (TuiApp *app, const char *text, gboolean finished, gpointer data)
+{
+  Written *self = data;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *patch = m77_json_object_new (pool);
+
+  m77_json_set_string (pool, patch, "postmortem", text);
+  if (finished && tui_work_edit (app,
+                                 _ ("Postmortem"),
+                                 "incident",
+                                 self->id,
+                                 m77_edit_base (pool, self->base, patch, NULL),
+                                 patch,
+                                 NULL) != NULL)
+    {
+      if (app->drafts != NULL)
+        m77_drafts_drop (app->drafts, self->draft);
+      return;
+    }
+  keep (app, text, self);
+  tui_app_say (app, TUI_PLAIN, _ ("Draft kept: w brings it back"));
+}
+
+typedef struct
+{
+  TuiApp *app;
+  Written *written;
+  char *text, *title;
+} Opening;
+
+static void
+open_writer (const char *draft, gpointer data)
+{
+  Opening *self = data;
+
+  /* Somebody who opened something else meanwhile is not disturbed. */
+  if (self->app->panel == NULL)
+    tui_writer_open (self->app,
+                     self->title,
+                     _ ("store"),
+                     _ ("keep as draft"),
+                     draft != NULL ? draft : self->text,
+                     written_cb,
+                     keep,
+                     g_steal_pointer (&self->written),
+                     free_written);
+  g_clear_pointer (&self->written, free_written);
+  g_free (self->text);
+  g_free (self->title);
+  g_free (self);
+}
+
+void
+tui_incident_open_postmortem (TuiApp *app)
+{
+  TuiDetail *self = room_of (app);
+  Opening *opening;
+  const char *text;
+  g_autofree char *name = NULL;
+
+  if (self == NULL || !may_write (app))
+    return;
+  name = tui_record_short_key (&self->record);
+  text = m77_json_get_string (self->record.doc, "postmortem");
+  opening = g_new0 (Opening, 1);
+  opening->app = app;
+  opening->title = g_strdup_printf (_ ("POSTMORTEM of %s"), name);
+  opening->text = text != NULL && *text != '\0'
+                      ? g_strdup (text)
+                      : m77_postmortem_template (self->record.doc, app->zone);
+  opening->written = g_new0 (Written, 1);
+  opening->written->id = g_strdup (self->record.id);
+  opening->written->draft = g_strdup_printf ("postmortem:%s", self->record.id);
+  opening->written->pool = m77_json_pool_new ();
+  opening->written->base = m77_json_copy (opening->written->pool, self->record.doc);
+  if (app->drafts != NULL)
+    m77_drafts_ask (app->drafts, opening->written->draft, NULL, open_writer, opening);
+  else
+    open_writer (NULL, opening);
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tui-screens"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "shared/base/m77-id.h"
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-patch.h"
+#include "shared/model/m77-value.h"
+#include "tui/screens/tui-incident-private.h"
+#include "tui/screens/tui-incident.h"
+#include "tui/screens/tui-prompt.h"
+#include "tui/screens/tui-work.h"
+
+#define TASK      "m:tasks/"
+#define KEY_BYTES 8 /* of an id: a task's key */
+
+static const M77Field assignee_field = { .name = "assignee",
+                                         .type = M77_TYPE_REF,
+                                         .ref = "member" };
+static const M77Field due_field = { .name = "due_at", .type = M77_TYPE_TIME };
+
+/* ---- Lines ---- */
+
+static void
+add_task (TuiDetail *self, const M77Json *task)
+{
+  const TuiMoment *moment = &self->sections.moment;
+  g_autofree char *id = g_strdup_printf (TASK "%s", m77_json_name (task));
+  const char *text = m77_json_get_string (task, "text");
+  const char *who = m77_json_get_string (task, "assignee");
+  const char *done_at = m77_json_get_string (task, "done_at");
+  const char *due_at = m77_json_get_string (task, "due_at");
+  const char *at = done_at != NULL ? done_at : due_at;
+  gint64 instant = at != NULL ? m77_time_parse (at) : M77_TIME_NONE;
+  g_autofree char *when = m77_time_short (instant, moment->now, moment->zone);
+  gboolean late = done_at == NULL && due_at != NULL && instant < moment->now;
+  TuiLine *line = tui_page_add (&self->page, TUI_LINE_TEXT, id);
+  int right = self->sections.cols >= 60 ? 26 : 0;
+
+  if (done_at != NULL && m77_json_get_string (task, "done_by") != NULL)
+    who = m77_json_get_string (task, "done_by");
+  tui_line_span (line,
+                 3,
+                 4,
+                 done_at != NULL ? TUI_DIM : TUI_PLAIN,
+                 done_at != NULL ? "[x]" : "[ ]");
+  tui_line_span (line,
+                 7,
+                 MAX (self->sections.cols - 8 - right, 8),
+                 done_at != NULL ? TUI_DIM : TUI_PLAIN,
+                 text != NULL ? text : m77_json_name (task));
+  if (right == 0)
+    return;
+  tui_line_span (line, self->sections.cols - right, 10, TUI_PLAIN, who != NULL ? who : "-");
+  if (*when != '\0')
+    tui_line_printf (line,
+                     self->sections.cols - right + 11,
+                     right - 12,
+                     late ? TUI_WARN : TUI_DIM,
+                     done_at != NULL ? "%s" : _ ("due %s"),
+                     when);
+}
+
+void
+tui_incident_add_tasks (TuiDetail *self)
+{
+  const M77Json *tasks = m77_json_get (self->sections.record.doc, "tasks");
+  const M77Json *task = m77_json_first (tasks);
+  guint open = 0;
+  g_autofree char *label = NULL;
+
+  for (; task != NULL; task = m77_json_next (task))
+    open += m77_json_get_string (task, "done_at") == NULL;
+  label = m77_json_size (tasks) > 0
+              ? g_strdup_printf (_ ("Tasks %u of %u open"), open, m77_json_size (tasks))
+              : g_strdup (_ ("Tasks"));
+  if (!tui_sections_heading (&self->sections,
+                             "h:tasks",
+                             label,
+                             0,
+                             task == NULL && m77_json_size (tasks) == 0 ? _ ("none: t adds one")
+                                                                        : NULL))
+    return;
+  /* What is to be done before what was. */
+  for (int done = 0; done < 2; done++)
+    for (task = m77_json_first (tasks); task != NULL; task = m77_json_next (task))
+      if ((m77_json_get_string (task, "done_at") != NULL) == (done == 1))
+        add_task (self, task);
+}
+
+/* ---- Changes ---- */
+
+/* One task becomes this; NULL: it is taken out. */
+static gboolean
+store_task (TuiApp *app, const TuiRecord *record, const char *key, const M77Json *task)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *patch = m77_json_object_new (pool);
+  M77Json *tasks = m77_json_object_new (pool);
+
+  m77_json_set (pool,
+                tasks,
+                key,
+                task != NULL ? m77_json_copy (pool, task) : m77_json_null_new (pool));
+  m77_json_set (pool, patch, "tasks", tasks);
+  return tui_work_edit (app,
+                        _ ("Task"),
+                        record->kind_name,
+                        record->id,
+                        m77_edit_base (pool, record->doc, patch, NULL),
+                        patch,
+                        NULL) != NULL;
+}
+
+static const M77Json *
+find_task (TuiDetail *self, const char *id)
+{
+  if (!g_str_has_prefix (id, TASK))
+    return NULL;
+  return m77_json_get (m77_json_get (self->record.doc, "tasks"), id + strlen (TASK));
+}
+
+gboolean
+tui_incident_turn_task (TuiDetail *self, const char *id)
+{
+  TuiApp *app = self->base.app;
+  const M77Json *task = find_task (self, id);
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autofree char *now = m77_time_format (m77_runtime_now (app->runtime));
+  M77Json *changed;
+
+  if (task == NULL)
+    return FALSE;
+  if (app->read_only)
+    {
+      tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
+      return TRUE;
+    }
+  changed = m77_json_copy (pool, task);
+  if (m77_json_get_string (task, "done_at") != NULL)
+    {
+      m77_json_set (pool, changed, "done_at", m77_json_null_new (pool));
+      m77_json_set (pool, changed, "done_by", m77_json_null_new (pool));
+    }
+  else
+    {
+      m77_json_set_string (pool, changed, "done_at", now);
+      if (tui_app_member (app) != NULL)
+        m77_json_set_string (pool, changed, "done_by", tui_app_member (app));
+    }
+  store_task (app, &self->record, m77_json_name (task), changed);
+  return TRUE;
+}
+
+/* ---- The bar ---- */
+
+typedef struct
+{
+  M77JsonPool *pool;
+  TuiRecord record;
+  char *key;
+  M77Json *task;
+} Asked;
+
+static void
+free_asked (gpointer data)
+{
+  Asked *self = data;
+
+  m77_json_pool_free (self->pool);
+  g_free (self->key);
+  g_free (self);
+}
+
+/* FALSE: what is in the field is not one. Empty takes it out. */
+static gboolean
+read_field (TuiPrompt *prompt, guint index, const M77Field *field, Asked *asked)
+{
+  TuiMoment moment = tui_app_moment (tui_prompt_app (prompt));
+  g_autoptr (GError) error = NULL;
+  M77Json *value = m77_value_from_text (field,
+                                        tui_prompt_text (prompt, index),
+                                        asked->pool,
+                                        moment.now,
+                                        moment.zone,
+                                        &error);
+
+  if (value == NULL)
+    tui_prompt_fault (prompt, index, error->message);
+  else
+    m77_json_set (asked->pool, asked->task, field->name, value);
+  return value != NULL;
+}
+
+static gboolean
+task_done (TuiPrompt *prompt, gpointer data)
+{
+  Asked *asked = data;
+  const char *text = tui_prompt_text (prompt, 0);
+
+  if (*text == '\0')
+    {
+      tui_prompt_fault (prompt, 0, _ ("A task has some words. Esc leaves"));
+      return FALSE;
+    }
+  m77_json_set_string (asked->pool, asked->task, "text", text);
+  if (!read_field (prompt, 1, &assignee_field, asked) || !read_field (prompt, 2, &due_field, asked))
+    return FALSE;
+  return tui_prompt_is_taken (prompt,
+                              store_task (tui_prompt_app (prompt),
+                                          &asked->record,
+                                          asked->key,
+                                          asked->task));
+}
+
+static void
+open_bar (TuiDetail *self, const M77Json *task)
+{
+  TuiApp *app = self->base.app;
+  TuiMoment moment = tui_app_moment (app);
+  Asked *asked = g_new0 (Asked, 1);
+  g_autofree char *name = tui_record_short_key (&self->record);
+  g_autofree char *title = g_strdup_printf (task != NULL ? _ ("TASK of %s") : _ ("NEW TASK for %s"),
+                                            name);
+  g_autofree char *id = m77_id_new (app->runtime);
+  g_autofree char *due = m77_value_to_input (&due_field,
+                                             m77_json_get (task, "due_at"),
+                                             moment.zone);
+  const char *text = m77_json_get_string (task, "text");
+  const char *who = m77_json_get_string (task, "assignee");
+  TuiPrompt *prompt;
+
+  asked->pool = m77_json_pool_new ();
+  asked->record = self->record;
+  asked->record.doc = m77_json_copy (asked->pool, self->record.doc);
+  asked->record.id = m77_json_string (m77_json_string_new (asked->pool, self->record.id));
+  asked->record.kind_name = asked->record.kind->name;
+  asked->task = task != NULL ? m77_json_copy (asked->pool, task)
+                             : m77_json_object_new (asked->pool);
+  asked->key = task != NULL ? g_strdup (m77_json_name (task))
+                            : g_strdup (id + strlen (id) - KEY_BYTES);
+  if (task == NULL)
+    m77_json_set_string (asked->pool, asked->task, "phase", "response");
+  prompt = tui_prompt_new (app, title, NULL, _ ("store"), task_done, asked, free_asked);
+  tui_prompt_add_field (prompt, _ ("what:"), text != NULL ? text : "");
+  tui_prompt_add_field (prompt, _ ("who (may be empty):"), who != NULL ? who : "");
+  tui_prompt_add_field (prompt, _ ("until (\"in 30m\", may be empty):"), due);
+  tui_prompt_open (prompt);
+}
+
+gboolean
+tui_incident_open_task (TuiDetail *self, const char *id)
+{
+  const M77Json *task = find_task (self, id);
+
+  if (task == NULL)
+    return FALSE;
+  if (self->base.app->read_only)
+    tui_app_say (self->base.app, TUI_WARN, _ ("This session is read-only: W ends that"));
+  else
+    open_bar (self, task);
+  return TRUE;
+}
+
+void
+tui_incident_add_task (TuiApp *app)
+{
+  if (app->read_only)
+    tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
+  else
+    open_bar ((TuiDetail *) tui_app_top (app), NULL);
+}

@@ -67,7 +67,9 @@ wake_cb (gpointer data)
 static gboolean
 is_patient (GDBusMessage *message)
 {
-  static const char *const patient[] = { "WaitOperation", "Sync", "Export", "ProfileAdd", NULL };
+  static const char *const patient[] = { "WaitOperation", "Sync",      "Export",  "ProfileAdd",
+                                         "EditMany",      "EditIds",   "ActMany", "ActIds",
+                                         "ActFits",       "WindowIds", NULL };
   const char *member = g_dbus_message_get_member (message);
 
   return (g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED) != 0 ||

@@ -7,6 +7,7 @@
 
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-bars.h"
+#include "tui/screens/tui-list-out.h"
 #include "tui/screens/tui-list.h"
 
 static void
@@ -24,7 +25,8 @@ run_on_list (TuiApp *app, int index)
   static void (*const runs[]) (TuiScreen *) = {
     tui_list_open_sort,      tui_list_open_columns,  tui_list_open_group,
     tui_list_toggle_preview, tui_list_toggle_follow, tui_list_reset_widths,
-    tui_list_mark_range,     tui_list_mark_all,
+    tui_list_mark_range,     tui_list_mark_all,      tui_list_copy,
+    tui_list_open_out,       tui_list_export,
   };
 
   runs[index](tui_app_top (app));
@@ -56,6 +58,9 @@ static const TuiAction rows[] = {
   { 'b', 0, "group", N_ ("group…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 2 },
   { 'p', 0, "preview", N_ ("preview"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 3 },
   { 'f', 0, "follow", N_ ("follow what comes"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 4 },
+  { 'y', 0, "copy", N_ ("copy…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, tui_action_refuse_without_record, run_on_list, 8 },
+  { 'o', 0, "open-out", N_ ("in pager or editor…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, tui_action_refuse_without_record, run_on_list, 9 },
+  { 'x', 0, "export", N_ ("export…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 10 },
   { TUI_KEY_TAB, TUI_KEY_BACKTAB, "section", N_ ("next, previous section"), NULL, TUI_GROUP_LIST, TUI_ON_OVERVIEW, NULL, NULL, 0 },
 };
 // clang-format on

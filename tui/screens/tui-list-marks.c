@@ -165,7 +165,13 @@ tui_list_mark_all (TuiScreen *screen)
                  M77_MARKS_MOST);
   else
     {
-      m77_marks_set_all (self->table.marks, self->view->filter, n);
+      M77Client *client = screen->app->client;
+      g_autofree char *filter = client != NULL ? m77_client_scope (client,
+                                                                   self->kind->name,
+                                                                   self->view->filter)
+                                               : g_strdup (self->view->filter);
+
+      m77_marks_set_all (self->table.marks, filter, n);
       say_marked (self);
     }
 }

@@ -10,6 +10,7 @@
 #include "gui/gui-compat.h"
 #include "gui/gui-sections.h"
 #include "gui/gui-text.h"
+#include "gui/gui-undo.h"
 #include "gui/pages/gui-inbox-page.h"
 #include "gui/pages/gui-list-page.h"
 #include "gui/pages/gui-overview-page.h"
@@ -355,30 +356,15 @@ offline_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GuiWindow) self = data;
-  GError *error = NULL;
-  guint64 seq;
-
-  if (m77_agent1_call_undo_finish (M77_AGENT1 (source), &seq, NULL, result, &error))
-    {
-      m77_client_saw_seq (self->client, seq);
-      tell (self, _ ("Undone"));
-      return;
-    }
-  m77_client_fix_error (&error);
-  tell (self, error->message);
-  g_clear_error (&error);
+  gui_undo (widget, GUI_WINDOW (widget)->client, FALSE);
 }
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  M77Agent1 *proxy = m77_client_proxy (GUI_WINDOW (widget)->client);
-
-  if (proxy != NULL)
-    m77_agent1_call_undo (proxy, FALSE, NULL, undone_cb, g_object_ref (widget));
+  gui_undo (widget, GUI_WINDOW (widget)->client, TRUE);
 }
 
 static void
@@ -405,7 +391,8 @@ static const struct
   { "win.suggest", NULL, suggest_action, { "<Control><Shift>k" } },
   { "win.sync", NULL, sync_action, { "F5" } },
   { "win.offline", NULL, offline_action, { NULL } },
-  { "win.undo", NULL, undo_action, { NULL } },
+  { "win.undo", NULL, undo_action, { "<Control>z" } },
+  { "win.redo", NULL, redo_action, { "<Control><Shift>z" } },
   { "win.about", NULL, about_action, { NULL } },
   { "win.tell", "s", tell_action, { NULL } },
 };

@@ -16,6 +16,7 @@
 #include "tests/tui/screen-fixture.h"
 #include "tui/screens/tui-deployment.h"
 #include "tui/screens/tui-overview.h"
+#include "tui/screens/tui-ready.h"
 
 static const int sizes[][2] = { { 24, 80 }, { 15, 40 }, { 60, 200 } };
 
@@ -373,6 +374,158 @@ test_deployment_verbs (void)
   screen_fixture_free (app);
 }
 
+/* ---- On call ---- */
+
+static TuiApp *
+open_oncall (const int size[2], const char *keys)
+{
+  TuiApp *app = screen_fixture_new (size[0], size[1], FALSE);
+
+  add (app,
+       "schedule",
+       "p1",
+       "{'name':'primary','title':'On call, primary','overrides':{'o1':{'member':'lena',"
+       "'starts_at':'2026-05-15T18:00:00.000Z','ends_at':'2026-05-16T04:00:00.000Z','replaces':"
+       "'omar','by':'omar'}},'shifts':["
+       "{'starts_at':'2026-05-14T06:00:00.000Z','ends_at':'2026-05-15T06:00:00.000Z','member':"
+       "'jana','cause':'daily'},{'starts_at':'2026-05-15T06:00:00.000Z','ends_at':"
+       "'2026-05-15T18:00:00.000Z','member':'omar','cause':'daily'},{'starts_at':"
+       "'2026-05-15T18:00:00.000Z','ends_at':'2026-05-16T04:00:00.000Z','member':'lena','cause':"
+       "'override'},{'starts_at':'2026-05-16T06:00:00.000Z','ends_at':'2026-05-17T06:00:00.000Z',"
+       "'member':'mika','cause':'daily'}]}");
+  add (app, "schedule", "p2", "{'name':'search-weekly','title':'Search and catalog, weekly'}");
+  add (app,
+       "handover",
+       "h1",
+       "{'number':32,'status':'offered','schedule':'primary','from':'omar','to':'jana',"
+       "'shift_ends_at':'2026-05-15T06:00:00.000Z','offered_at':'2026-05-15T01:00:00.000Z'}");
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, keys);
+  return app;
+}
+
+static void
+test_oncall (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      TuiApp *app = open_oncall (sizes[i], "8");
+      g_autofree char *file = g_strdup_printf ("oncall-full-%dx%d", sizes[i][1], sizes[i][0]);
+
+      screen_fixture_compare (app, file);
+      screen_fixture_go_online (app);
+      tui_app_draw (app);
+      g_free (file);
+      file = g_strdup_printf ("oncall-live-%dx%d", sizes[i][1], sizes[i][0]);
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+
+      app = screen_fixture_new (sizes[i][0], sizes[i][1], FALSE);
+      tui_app_push (app, tui_overview_new (app));
+      tui_app_draw (app);
+      screen_fixture_press (app, "8");
+      g_free (file);
+      file = g_strdup_printf ("oncall-empty-%dx%d", sizes[i][1], sizes[i][0]);
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+    }
+}
+
+/* A time in words; between two shifts nobody is, beyond the last nobody knows. */
+static void
+test_oncall_time (void)
+{
+  TuiApp *app = open_oncall (sizes[0], "8 t");
+
+  screen_fixture_type (app, "today 22:00");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "ON CALL at 22:00"));
+  g_assert_true (shows (app, "instead of omar"));
+  screen_fixture_compare (app, "oncall-time-80x24");
+  screen_fixture_press (app, "t");
+  screen_fixture_type (app, "2026-05-16 07:00");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "NOBODY"));
+  screen_fixture_press (app, "t");
+  screen_fixture_type (app, "2026-06-16 07:00");
+  screen_fixture_press (app, "Enter");
+  g_assert_false (shows (app, "NOBODY"));
+  screen_fixture_press (app, "t");
+  screen_fixture_type (app, "whenever");
+  screen_fixture_press (app, "Enter");
+  g_assert_nonnull (app->panel);
+  screen_fixture_press (app, "Esc Esc");
+  g_assert_true (shows (app, "ON CALL now"));
+  screen_fixture_free (app);
+}
+
+/* Handing over says to whom; accepting is only for whom it is handed to. */
+static void
+test_oncall_handover (void)
+{
+  TuiApp *app = open_oncall (sizes[0], "8 h");
+
+  screen_fixture_compare (app, "oncall-hand-over-80x24");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "no agent yet"));
+  screen_fixture_press (app, "Esc a");
+  g_assert_true (shows (app, "no handover is selected"));
+  screen_fixture_press (app, "G a");
+  g_assert_true (shows (app, "ACCEPT"));
+  screen_fixture_free (app);
+}
+
+/* ---- Ready ---- */
+
+#define READY                                                                                      \
+  "{\"ok\":false,\"checks\":["                                                                     \
+  "{\"name\":\"clock\",\"state\":\"good\",\"text\":\"The clock is 0.1 s off.\"},"                  \
+  "{\"name\":\"sign-in\",\"state\":\"bad\",\"text\":\"There is no token.\",\"mend\":\"Get a new "  \
+  "token, and add the profile again.\"},"                                                          \
+  "{\"name\":\"unsent\",\"state\":\"warn\",\"text\":\"3 changes are not sent yet.\",\"mend\":"     \
+  "\"Send them while you can: m77 sync --wait.\"}]}"
+
+static void
+test_ready (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      TuiApp *app = screen_fixture_new (sizes[i][0], sizes[i][1], FALSE);
+      g_autofree char *file = g_strdup_printf ("ready-full-%dx%d", sizes[i][1], sizes[i][0]);
+
+      tui_app_push (app, tui_overview_new (app));
+      tui_app_draw (app);
+      g_assert_null (tui_ready_run (app, "8h"));
+      if (i == 0)
+        {
+          tui_app_draw (app);
+          screen_fixture_compare (app, "ready-loading-80x24");
+        }
+      tui_ready_take (tui_app_top (app), READY);
+      tui_app_draw (app);
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+    }
+}
+
+static void
+test_ready_words (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  g_autofree char *fault = NULL;
+
+  tui_app_push (app, tui_overview_new (app));
+  fault = tui_ready_run (app, "soon");
+  g_assert_nonnull (fault);
+  g_assert_null (tui_ready_run (app, ""));
+  screen_fixture_press (app, "t Ctrl-U");
+  screen_fixture_type (app, "2d");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "READY for 2d offline"));
+  screen_fixture_free (app);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -392,6 +545,11 @@ main (int argc, char **argv)
   g_test_add_func ("/boards/deployment", test_deployment);
   g_test_add_func ("/boards/deployment-loading", test_deployment_loading);
   g_test_add_func ("/boards/deployment-verbs", test_deployment_verbs);
+  g_test_add_func ("/boards/oncall", test_oncall);
+  g_test_add_func ("/boards/oncall-time", test_oncall_time);
+  g_test_add_func ("/boards/oncall-handover", test_oncall_handover);
+  g_test_add_func ("/boards/ready", test_ready);
+  g_test_add_func ("/boards/ready-words", test_ready_words);
 
   return g_test_run ();
 }

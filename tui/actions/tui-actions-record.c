@@ -153,9 +153,9 @@ run_history (TuiApp *app, int argument)
 static const TuiAction rows[] = {
   { 'a', 0, "acknowledge", N_ ("acknowledge…"), N_ ("ack"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_acknowledge, run_acknowledge, 0 },
   { 'n', 0, "note", N_ ("note…"), N_ ("note"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_BOARDS, refuse_note, run_note, 0 },
-  { 'e', 0, "edit", N_ ("edit"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL | TUI_ON_DEPLOYMENT, refuse_edit, run_edit, 0 },
+  { 'e', 0, "edit", N_ ("edit"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL | TUI_ON_DEPLOYMENT | TUI_ON_ONCALL, refuse_edit, run_edit, 0 },
   { 'c', 0, "create", N_ ("create"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, NULL, run_create, 0 },
-  { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_ALERTS, refuse_verbs, run_verbs, 0 },
+  { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_ALERTS | TUI_ON_ONCALL, refuse_verbs, run_verbs, 0 },
   { 'u', 0, "undo", N_ ("undo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
   { 'U', 0, "redo", N_ ("redo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
   { 'H', 0, "history", N_ ("history"), NULL, TUI_GROUP_GO, TUI_ON_RECORDS | TUI_ON_BOARDS, tui_action_refuse_without_record, run_history, 0 },

@@ -20,6 +20,7 @@ typedef struct
 
 extern const TuiActionTable tui_actions_alerts;     /* the alerts by group */
 extern const TuiActionTable tui_actions_deployment; /* a deployment */
+extern const TuiActionTable tui_actions_oncall;     /* who is on call */
 extern const TuiActionTable tui_actions_ready;      /* what would be missing offline */
 extern const TuiActionTable tui_actions_record;     /* what is done to a record */
 extern const TuiActionTable tui_actions_room;       /* the incident room */

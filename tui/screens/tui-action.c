@@ -14,9 +14,10 @@
 
 /* In the order of the row of keys at the foot. */
 static const TuiActionTable *const tables[] = {
-  &tui_actions_alerts, &tui_actions_deployment, &tui_actions_ready, &tui_actions_record,
-  &tui_actions_room,   &tui_actions_detail,     &tui_actions_inbox, &tui_actions_conflict,
-  &tui_actions_form,   &tui_actions_list,       &tui_actions_go,    &tui_actions_session,
+  &tui_actions_alerts,   &tui_actions_deployment, &tui_actions_oncall, &tui_actions_ready,
+  &tui_actions_record,   &tui_actions_room,       &tui_actions_detail, &tui_actions_inbox,
+  &tui_actions_conflict, &tui_actions_form,       &tui_actions_list,   &tui_actions_go,
+  &tui_actions_session,
 };
 
 gboolean

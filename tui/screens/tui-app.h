@@ -43,7 +43,8 @@ typedef enum
   TUI_ON_ALERTS = 1 << 7,
   TUI_ON_DEPLOYMENT = 1 << 8,
   TUI_ON_READY = 1 << 9,
-  TUI_ON_BOARDS = TUI_ON_ALERTS | TUI_ON_DEPLOYMENT, /* made by hand for a kind */
+  TUI_ON_ONCALL = 1 << 10,
+  TUI_ON_BOARDS = TUI_ON_ALERTS | TUI_ON_DEPLOYMENT | TUI_ON_ONCALL, /* made by hand for a kind */
   TUI_ON_ROOM = 1 << 12,                             /* an incident's, beside TUI_ON_DETAIL */
   TUI_ON_RECORDS = TUI_ON_OVERVIEW | TUI_ON_LIST | TUI_ON_DETAIL,
   TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_BOARDS | TUI_ON_READY | TUI_ON_INBOX | TUI_ON_CONFLICT | TUI_ON_HISTORY

@@ -149,6 +149,12 @@ draw_key (TuiApp *app, TuiCanvas *canvas, int row, int col, int end, const TuiAc
   word = action->word != NULL ? action->word (app) : _ (action->brief);
   if (col + tui_width (canvas, name) + 1 + tui_width (canvas, word) > end)
     return -1;
+  tui_canvas_add_hit (canvas,
+                      (TuiRect){
+                          row, col, 1, tui_width (canvas, name) + 1 + tui_width (canvas, word) },
+                      NULL,
+                      NULL,
+                      (int) keys[0]);
   col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, name) + 1;
   return col + tui_put (canvas, row, col, canvas->cols, TUI_PLAIN, word) + 2;
 }

@@ -51,6 +51,7 @@ draw_panel (TuiApp *self, int first_row)
 
   tui_clear_rect (canvas, &area);
   canvas->cursor_row = -1;
+  self->panel_hits = canvas->hits->len;
   self->panel->class->draw (self->panel, canvas, &area);
   self->panel->drawn = TRUE;
   self->panel->top = area.row;

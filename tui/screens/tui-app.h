@@ -47,7 +47,8 @@ typedef enum
   TUI_ON_BOARDS = TUI_ON_ALERTS | TUI_ON_DEPLOYMENT | TUI_ON_ONCALL, /* made by hand for a kind */
   TUI_ON_ROOM = 1 << 12,                             /* an incident's, beside TUI_ON_DETAIL */
   TUI_ON_RECORDS = TUI_ON_OVERVIEW | TUI_ON_LIST | TUI_ON_DETAIL,
-  TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_BOARDS | TUI_ON_READY | TUI_ON_INBOX | TUI_ON_CONFLICT | TUI_ON_HISTORY
+  TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_BOARDS | TUI_ON_READY | TUI_ON_INBOX | TUI_ON_CONFLICT |
+               TUI_ON_HISTORY
 } TuiWhere;
 
 typedef struct
@@ -118,6 +119,8 @@ struct _TuiApp
   GString *pasted;     /* while a paste comes in */
   TuiKey last_key;     /* typed, and when: monotonic ms */
   gint64 last_key_at;
+  TuiHit pressed;   /* by the mouse, and not let go yet */
+  guint panel_hits; /* those before these are under the panel */
 
   gint64 armed_until; /* ms; 0: production is read-only */
   gboolean read_only;
@@ -159,6 +162,8 @@ void tui_app_draw (TuiApp *self);
 void tui_app_key (TuiApp *self, TuiKey key);
 /* Likewise from a keyboard: an Enter held down, or pressed twice, confirms nothing it opened. */
 void tui_app_typed (TuiApp *self, TuiKey key);
+/* Where nothing takes it nothing happens. */
+void tui_app_mouse (TuiApp *self, const TuiMouse *mouse);
 void tui_app_resize (TuiApp *self, int rows, int cols);
 void tui_app_quit (TuiApp *self);
 

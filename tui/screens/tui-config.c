@@ -70,7 +70,10 @@ apply (TuiConfig *self, const TuiSettings *before)
     apply_zone (app, now->zone);
   app->canvas->ascii = now->ascii == TUI_AUTO ? self->ascii : now->ascii == TUI_ON;
   if (app->term != NULL)
-    tui_term_set_look (app->term, now->look);
+    {
+      tui_term_set_look (app->term, now->look);
+      tui_term_set_mouse (app->term, now->mouse);
+    }
   tui_app_dirty (app);
 }
 

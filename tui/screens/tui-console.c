@@ -26,7 +26,14 @@ input_cb (gint fd, GIOCondition condition, gpointer data)
   TuiKey key;
 
   while ((key = tui_term_next_key (app->term)) != TUI_KEY_NONE)
-    tui_app_typed (app, key);
+    if (key == TUI_KEY_MOUSE)
+      {
+        TuiMouse mouse = tui_term_mouse (app->term);
+
+        tui_app_mouse (app, &mouse);
+      }
+    else
+      tui_app_typed (app, key);
   /* Whoever presses keys is to know at once that the agent does not answer. */
   m77_client_poke (app->client);
   if (condition & (G_IO_HUP | G_IO_ERR))

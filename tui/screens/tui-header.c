@@ -118,6 +118,11 @@ draw_where (TuiApp *app, TuiCanvas *canvas)
     tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, here);
   else
     tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, both);
+  tui_canvas_add_hit (canvas,
+                      (TuiRect){ 0, canvas->cols - tui_width (canvas, here), 1, canvas->cols },
+                      NULL,
+                      NULL,
+                      'T');
 }
 
 /* How long since the last word of the platform; -1: never. */
@@ -250,6 +255,12 @@ draw_truth (TuiApp *app, TuiCanvas *canvas, int row)
   Pen pen = { canvas, row, 1, draw_counts (app, canvas, row, canvas->cols, FALSE) - 1 };
   const char *name = m77_json_get_string (app->profile, "mode");
 
+  tui_canvas_add_hit (canvas, (TuiRect){ row, 0, 1, pen.end }, NULL, NULL, TUI_KEY_F5);
+  tui_canvas_add_hit (canvas,
+                      (TuiRect){ row, pen.end, 1, canvas->cols - pen.end },
+                      NULL,
+                      NULL,
+                      'i');
   write_words (&pen, style, mode);
   if (name != NULL && g_str_equal (name, "sign-in"))
     write_words (&pen, TUI_PLAIN, _ ("  m77 login; nothing queued is lost"));

@@ -5,6 +5,8 @@
 
 #include "tui/screens/tui-list.h"
 
+#include <glib/gi18n.h>
+
 #include "tui/screens/tui-list-private.h"
 
 static const char *
@@ -51,12 +53,40 @@ look_at (GListModel *model, guint position, guint n)
   m77_outline_look_at (M77_OUTLINE (model), position, n);
 }
 
+/* By a click on its title; on that again: the other way round. */
+static void
+sort_by (gpointer data, guint index)
+{
+  TuiList *self = data;
+  const M77Field *field = self->fields->pdata[index];
+  g_autofree char *sort = m77_sort_choose (tui_list_sort (&self->base), field, FALSE);
+
+  if ((field->flags & M77_FIELD_INDEXED) == 0)
+    tui_app_say (self->base.app, TUI_WARN, _ ("Not sorted by this field: s shows those that are"));
+  else
+    tui_list_set_sort (&self->base, sort);
+}
+
+static void
+resize (gpointer data, guint index, guint cells)
+{
+  TuiList *self = data;
+  const M77Field *field = self->fields->pdata[index];
+
+  m77_view_own_columns (self->view, self->kind);
+  m77_view_set_width (self->view, field->name, cells);
+  tui_list_set_columns (self);
+  tui_app_dirty (self->base.app);
+}
+
 const TuiTableClass tui_list_rows = {
   .id = row_id,
   .gone = row_gone,
   .state = row_state,
   .cell = row_cell,
   .heading = tui_list_draw_heading,
+  .sort = sort_by,
+  .resize = resize,
   .find = find_row,
   .look_at = look_at,
 };

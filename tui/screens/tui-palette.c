@@ -343,6 +343,23 @@ draw_entry (const M77PaletteEntry *entry, TuiCanvas *canvas, int row, gboolean c
   tui_put_glyph (canvas, row, 0, TUI_ACCENT | TUI_BOLD | TUI_TINT, TUI_GLYPH_CURSOR);
 }
 
+static TuiClick
+click_palette (gpointer widget, int what, const TuiMouse *mouse)
+{
+  Palette *self = widget;
+  guint n = self->found->len;
+
+  if (n == 0 || mouse->type == TUI_MOUSE_RELEASE)
+    return TUI_CLICK_NOTHING;
+  if (mouse->type == TUI_MOUSE_UP || mouse->type == TUI_MOUSE_DOWN)
+    self->chosen = (self->chosen + (mouse->type == TUI_MOUSE_UP ? n - 1 : 1)) % n;
+  else if (self->chosen == (guint) what)
+    return TUI_CLICK_OPEN;
+  else
+    self->chosen = (guint) what;
+  return TUI_CLICK_TAKEN;
+}
+
 static void
 draw_palette (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
 {
@@ -356,10 +373,16 @@ draw_palette (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
 
   tui_draw_title (canvas, area, _ ("GO OR DO"), NULL, count);
   for (int i = 0; i < rows && first + i < self->found->len; i++)
-    draw_entry (self->found->pdata[first + i],
-                canvas,
-                area->row + 1 + i,
-                first + i == self->chosen);
+    {
+      int row = area->row + 1 + i;
+
+      draw_entry (self->found->pdata[first + i], canvas, row, first + i == self->chosen);
+      tui_canvas_add_hit (canvas,
+                          (TuiRect){ row, 0, 1, canvas->cols },
+                          click_palette,
+                          self,
+                          (int) first + i);
+    }
   tui_put (canvas, last, 0, 1, TUI_ACCENT | TUI_BOLD, ">");
   tui_entry_draw (&self->entry, canvas, last, 2, canvas->cols - 3, TUI_PLAIN, TRUE);
   if (self->entry.text->len == 0)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "shared/base/m77-text.h"
+#include "tui/term/tui-mouse.h"
 
 static const char *const unicode_glyphs[TUI_N_GLYPHS] = {
   "↑", "⇡", "⋯", "‖", "≠", "✗", "▌", "●", "▾", "▸", "…", "─", "→",
@@ -28,6 +29,7 @@ tui_canvas_new (int rows, int cols, gboolean ascii)
 
   self->ascii = ascii;
   self->marks = g_array_new (FALSE, FALSE, sizeof (TuiMark));
+  self->hits = g_array_new (FALSE, FALSE, sizeof (TuiHit));
   tui_canvas_resize (self, rows, cols);
   return self;
 }
@@ -37,6 +39,7 @@ tui_canvas_free (TuiCanvas *self)
 {
   g_array_unref (self->marks);
   g_free (self->spots);
+  g_array_unref (self->hits);
   g_free (self->cells);
   g_free (self);
 }
@@ -76,6 +79,7 @@ tui_canvas_clear (TuiCanvas *self)
   memset (self->spots, 0, sizeof *self->spots * self->rows);
   g_array_set_size (self->marks, 0);
   self->cursor_row = self->cursor_col = -1;
+  g_array_set_size (self->hits, 0);
 }
 
 const char *

@@ -80,6 +80,7 @@ typedef struct
   M77Mask *mask;              /* of all text that is put; NULL: none. Not the canvas's own */
   int cursor_row, cursor_col; /* -1: hidden */
   TuiCell *cells;
+  GArray *hits; /* TuiHit: what takes clicks (tui-mouse.h) */
 } TuiCanvas;
 
 TuiCanvas *tui_canvas_new (int rows, int cols, gboolean ascii);

@@ -38,7 +38,8 @@ enum
   TUI_KEY_F5,
   TUI_KEY_RESIZE,
   TUI_KEY_PASTE_BEGIN,
-  TUI_KEY_PASTE_END
+  TUI_KEY_PASTE_END,
+  TUI_KEY_MOUSE /* tui_term_mouse tells what */
 };
 
 /* Ctrl-A, Ctrl-B, Ctrl-S and Ctrl-Q belong to tmux, screen and the terminal; some others are told

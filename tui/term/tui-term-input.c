@@ -93,6 +93,46 @@ is_of_answer (TuiTerm *self, wint_t character)
   return FALSE;
 }
 
+/* FALSE: nothing that counts. */
+static gboolean
+read_mouse (TuiTerm *self)
+{
+  static const struct
+  {
+    mmask_t state;
+    TuiMouseType type;
+  } types[] = {
+    { BUTTON1_PRESSED, TUI_MOUSE_PRESS },
+    { BUTTON1_RELEASED, TUI_MOUSE_RELEASE },
+    { BUTTON4_PRESSED, TUI_MOUSE_UP },
+    { BUTTON5_PRESSED, TUI_MOUSE_DOWN },
+  };
+  MEVENT event;
+
+  if (getmouse (&event) != OK)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (event.bstate & types[i].state)
+      {
+        self->mouse = (TuiMouse){ types[i].type, event.y, event.x };
+        return TRUE;
+      }
+  return FALSE;
+}
+
+TuiMouse
+tui_term_mouse (TuiTerm *self)
+{
+  return self->mouse;
+}
+
+void
+tui_term_set_mouse (TuiTerm *self, gboolean on)
+{
+  mouseinterval (0); /* two clicks are two clicks */
+  mousemask (on ? BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+}
+
 TuiKey
 tui_term_next_key (TuiTerm *self)
 {
@@ -105,6 +145,12 @@ tui_term_next_key (TuiTerm *self)
 
       if (what == OK && is_of_answer (self, character))
         continue;
+      if (what == KEY_CODE_YES && character == KEY_MOUSE)
+        {
+          if (read_mouse (self))
+            return TUI_KEY_MOUSE;
+          continue;
+        }
       key = what == KEY_CODE_YES ? key_from_code (character) : key_from_character (character);
       if (key != TUI_KEY_NONE)
         return key;

@@ -23,6 +23,7 @@ struct _TuiTerm
   TuiCanvas *shown; /* what the terminal has; NULL: nobody knows */
   TuiAnswer answer; /* within a late answer of the terminal, which is no key */
   guint answer_length;
+  TuiMouse mouse; /* the last one */
 };
 
 /* The pairs of colours of the theme as it is. */

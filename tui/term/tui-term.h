@@ -11,6 +11,7 @@
 
 #include "tui/term/tui-canvas.h"
 #include "tui/term/tui-key.h"
+#include "tui/term/tui-mouse.h"
 #include "tui/term/tui-theme.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,11 @@ void tui_term_close (TuiTerm *self);
 /* Watch it for G_IO_IN, then take keys until there are none. */
 int tui_term_fd (TuiTerm *self);
 TuiKey tui_term_next_key (TuiTerm *self);
+
+/* Of TUI_KEY_MOUSE. */
+TuiMouse tui_term_mouse (TuiTerm *self);
+/* While it is on the terminal selects text only with Shift. */
+void tui_term_set_mouse (TuiTerm *self, gboolean on);
 
 void tui_term_size (TuiTerm *self, int *rows, int *cols);
 /* After SIGWINCH: asks the terminal how large it is now; takes it again where this process was

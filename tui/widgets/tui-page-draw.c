@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "tui/term/tui-mouse.h"
 #include "tui/widgets/tui-page-private.h"
 
 /* Where the words begin in text, whatever their case; *length gets how much of it they are. NULL:
@@ -117,10 +118,33 @@ fill_window (TuiPage *self, int at)
       {
         tui_page_fill (self, i);
         at = tui_page_settle (self);
-        scroll_to (self, at);
+        if (!self->loose)
+          scroll_to (self, at);
         i = self->top - 1;
       }
   return at;
+}
+
+/* what: a line, or -1: the page. */
+static TuiClick
+click_page (gpointer widget, int what, const TuiMouse *mouse)
+{
+  TuiPage *self = widget;
+  TuiLine *line = what >= 0 ? tui_page_line (self, what) : NULL;
+  g_autofree char *id = line != NULL ? g_strdup (line->id) : NULL;
+
+  if (mouse->type == TUI_MOUSE_UP || mouse->type == TUI_MOUSE_DOWN)
+    {
+      self->loose = self->touched = TRUE;
+      self->top += mouse->type == TUI_MOUSE_UP ? -TUI_WHEEL_ROWS : TUI_WHEEL_ROWS;
+      return TUI_CLICK_TAKEN;
+    }
+  if (id == NULL || mouse->type != TUI_MOUSE_PRESS)
+    return TUI_CLICK_NOTHING;
+  if (g_strcmp0 (id, self->cursor) == 0)
+    return TUI_CLICK_OPEN;
+  tui_page_go (self, id);
+  return TUI_CLICK_TAKEN;
 }
 
 void
@@ -129,8 +153,12 @@ tui_page_draw (TuiPage *self, TuiCanvas *canvas, const TuiRect *area, gboolean w
   int at = tui_page_settle (self);
 
   self->height = area->rows;
-  scroll_to (self, at);
+  if (self->loose)
+    self->top = CLAMP (self->top, 0, MAX ((int) self->lines->len - self->height, 0));
+  else
+    scroll_to (self, at);
   at = fill_window (self, at);
+  tui_canvas_add_hit (canvas, *area, click_page, self, -1);
   for (int i = 0; i < area->rows; i++)
     {
       TuiLine *line = tui_page_line (self, self->top + i);
@@ -141,6 +169,12 @@ tui_page_draw (TuiPage *self, TuiCanvas *canvas, const TuiRect *area, gboolean w
       draw_line (self, line, canvas, row, area);
       if (line->id != NULL)
         tui_canvas_add_spot (canvas, row);
+      if (line->id != NULL && with_cursor)
+        tui_canvas_add_hit (canvas,
+                            (TuiRect){ row, area->col, 1, area->cols },
+                            click_page,
+                            self,
+                            self->top + i);
       if (self->top + i == at && with_cursor)
         {
           tui_restyle (canvas, row, area->col, area->cols, TUI_TINT);

@@ -295,6 +295,7 @@ gboolean
 tui_page_key (TuiPage *self, TuiKey key)
 {
   tui_page_settle (self);
+  self->loose = FALSE;
   self->touched = TRUE;
   switch (key)
     {

@@ -47,6 +47,7 @@ struct _TuiPage
   int top;
   int height;       /* rows it had when last drawn */
   gboolean touched; /* by the person: until then the cursor is on the first line there is */
+  gboolean loose;   /* scrolled by the wheel: the cursor may be out of sight */
   guint stamp;      /* of what it was built of; 0: to be built */
   int insert_at;    /* where the paragraph goes that is being filled; -1: none */
   char *find;       /* marked where it stands; NULL: nothing */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define GUTTER     4  /* cursor, mark, state, blank */
+#define GUTTER     TUI_TABLE_GUTTER
 #define GROW_LEAST 20 /* cells, before other columns are dropped; a third of a narrow table */
 #define WIDE       110
 
@@ -310,7 +310,7 @@ place_cursor (TuiTable *self)
   int cursor = tui_table_shown_row (self, self->cursor);
   gboolean folded;
 
-  if (cursor >= 0)
+  if (cursor >= 0 || self->loose)
     return cursor;
   cursor = CLAMP (self->position - self->top, 0, last);
   if (!self->touched && cursor < last &&
@@ -355,6 +355,7 @@ tui_table_draw (TuiTable *self, TuiCanvas *canvas, const TuiRect *area)
                   gap,
                   from >= 0 && (int) i >= from && (int) i <= to);
     }
-  if (self->shown->len > 0)
+  if (self->shown->len > 0 && (!self->loose || tui_table_shown_row (self, self->cursor) >= 0))
     draw_cursor (canvas, first + cursor, area);
+  tui_table_add_hits (self, canvas, area, titles, gap);
 }

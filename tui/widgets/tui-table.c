@@ -119,7 +119,7 @@ tui_table_is_heading (TuiTable *self, gpointer item, gboolean *folded)
 void
 tui_table_thaw (TuiTable *self, gboolean to_start)
 {
-  self->frozen = FALSE;
+  self->frozen = self->loose = FALSE;
   self->arrived = 0;
   if (to_start)
     {
@@ -288,6 +288,16 @@ is_move (TuiKey key)
          key == ' ';
 }
 
+/* To the cursor, from where the wheel has scrolled to. */
+static void
+come_back (TuiTable *self)
+{
+  self->loose = FALSE;
+  if (tui_table_shown_row (self, self->cursor) < 0)
+    go_to (self, tui_table_position (self), MAX (self->height / 2, 0));
+  tui_table_fill (self);
+}
+
 gboolean
 tui_table_key (TuiTable *self, TuiKey key)
 {
@@ -295,6 +305,8 @@ tui_table_key (TuiTable *self, TuiKey key)
 
   if (is_move (key))
     self->follow = FALSE;
+  if (is_move (key) && self->loose)
+    come_back (self);
   switch (key)
     {
     case TUI_KEY_UP:
@@ -346,13 +358,13 @@ tui_table_fill (TuiTable *self)
                                                    : -1;
   if (at >= 0 && at != self->position)
     {
-      self->top += at - self->position;
+      self->top += self->loose ? 0 : at - self->position;
       self->position = at;
     }
   self->position = CLAMP (self->position, 0, MAX (n - 1, 0));
-  if (self->position < self->top)
+  if (self->position < self->top && !self->loose)
     self->top = self->position;
-  if (self->position >= self->top + self->height)
+  if (self->position >= self->top + self->height && !self->loose)
     self->top = self->position - self->height + 1;
   self->top = CLAMP (self->top, 0, MAX (n - self->height, 0));
 

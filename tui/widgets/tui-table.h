@@ -23,6 +23,8 @@
 
 G_BEGIN_DECLS
 
+#define TUI_TABLE_GUTTER 4 /* cells: cursor, mark, state, blank */
+
 typedef struct
 {
   char *title;
@@ -54,6 +56,9 @@ typedef struct
                        int col,
                        int cells,
                        gpointer data);
+  /* By the mouse; may be NULL. */
+  void (*sort) (gpointer data, guint column);
+  void (*resize) (gpointer data, guint column, guint cells);
   int (*find) (GListModel *model, const char *id);              /* -1: not found */
   void (*look_at) (GListModel *model, guint position, guint n); /* may be NULL */
 } TuiTableClass;
@@ -74,6 +79,8 @@ typedef struct
   gboolean frozen;
   gboolean follow;  /* the first rows, whatever comes */
   gboolean touched; /* the person has moved the cursor */
+  gboolean loose;   /* scrolled by the wheel: the cursor may be out of view */
+  int grip;         /* column of the screen where an edge is dragged from */
   gboolean plain;   /* only cells, no column titles */
   int scroll;       /* columns scrolled away */
   gboolean more;    /* there are columns further on that do not fit */
@@ -113,6 +120,13 @@ void tui_table_end_range (TuiTable *self);
 GPtrArray *tui_table_range (TuiTable *self, int *first, int *last);
 
 void tui_table_draw (TuiTable *self, TuiCanvas *canvas, const TuiRect *area);
+
+/* Columns' titles and rows take clicks from here on. */
+void tui_table_add_hits (TuiTable *self,
+                         TuiCanvas *canvas,
+                         const TuiRect *area,
+                         gboolean titles,
+                         int gap);
 
 /* ---- Between tui-table.c and tui-table-draw.c ---- */
 

@@ -101,7 +101,7 @@ test_numbers_and_keys (void)
   assert_speakable (self);
   take (self, "2");
   assert_said (self, "2039 Index lag above 30 min");
-  assert_said (self, "Next update");
+  assert_said (self, "jana");
   assert_speakable (self);
   take (self, "q");
   assert_said (self, "1 severity 1, triggered");

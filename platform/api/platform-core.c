@@ -292,3 +292,13 @@ platform_core_events_tenant (PlatformCore *self, const M77Request *request, M77A
   m77_answer_set_header (*problem, "trace-id", call.trace_id);
   return NULL;
 }
+
+gboolean
+platform_core_knows (PlatformCore *self, const M77Request *request)
+{
+  M77Answer *problem = NULL;
+  g_autofree char *tenant = platform_core_events_tenant (self, request, &problem);
+
+  g_clear_pointer (&problem, m77_answer_free);
+  return tenant != NULL;
+}

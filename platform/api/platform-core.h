@@ -49,6 +49,10 @@ char *platform_core_events_tenant (PlatformCore *self,
                                    const M77Request *request,
                                    M77Answer **problem);
 
+/* Whether the request's bearer token is good, now, for the tenant in its path; its body does not
+ * matter. */
+gboolean platform_core_knows (PlatformCore *self, const M77Request *request);
+
 /* Called after each commit that changed something, before its answer: the cursor an event
  * carries, and the kinds that changed. On the caller's thread of platform_core_handle. */
 typedef void (*PlatformChangedFunc) (const char *tenant,

@@ -5,14 +5,18 @@
 
 #include "platform/api/platform-exchange.h"
 
+#include <sys/socket.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "platform/events/platform-gzip.h"
 #include "shared/model/m77-problem.h"
 
-#define DATA_NAME   "platform-exchange"
-#define GZIP_LEAST  (4 * 1024) /* bytes; shorter bodies gain nothing */
-#define STREAMS_MAX 1024
+#define DATA_NAME          "platform-exchange"
+#define GZIP_LEAST         (4 * 1024) /* bytes; shorter bodies gain nothing */
+#define STREAMS_MAX        1024
+#define TENANT_STREAMS_MAX 256           /* of them: others want some, too */
+#define STRANGER_MAX       (1024 * 1024) /* bytes that are read of who is nobody here */
 
 typedef struct
 {
@@ -21,10 +25,13 @@ typedef struct
   PlatformHub *hub;
   gsize body_max;
   gsize refused; /* bytes read past body_max and forgotten */
+  gsize strange; /* bytes read of one whose token is no good, and forgotten */
+  gboolean is_known;
   GByteArray *body;
   M77Answer *answer;
   guint pull;         /* idle source */
   guint subscription; /* of an event stream */
+  M77Request *stream; /* that asked for it */
 } Exchange;
 
 static void
@@ -37,6 +44,7 @@ free_exchange (gpointer data)
   if (self->subscription != 0)
     platform_hub_unsubscribe (self->hub, self->subscription);
   g_clear_pointer (&self->answer, m77_answer_free);
+  g_clear_pointer (&self->stream, m77_request_free);
   g_byte_array_unref (self->body);
   g_free (self);
 }
@@ -56,6 +64,18 @@ hang_up (Exchange *self)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
+/* … on one that goes on sending: a reset tells it at once, and nothing of it stays. */
+static void
+cut_off (Exchange *self)
+{
+  const struct linger none = { .l_onoff = 1, .l_linger = 0 };
+  GSocket *socket = soup_server_message_get_socket (self->message);
+
+  if (socket != NULL)
+    setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  hang_up (self);
+}
+
 static M77Answer *
 make_problem (guint status, const char *code, const char *detail)
 {
@@ -65,46 +85,6 @@ make_problem (guint status, const char *code, const char *detail)
   m77_problem_write (text, code, detail, NULL, NULL);
   body = g_string_free_to_bytes (text);
   return m77_answer_new (status, "application/problem+json", body);
-}
-
-static void
-got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
-{
-  Exchange *self = data;
-  gsize size;
-  const guint8 *bytes = g_bytes_get_data (chunk, &size);
-
-  if (self->refused == 0 && self->body->len + size <= self->body_max)
-    {
-      g_byte_array_append (self->body, bytes, size);
-      return;
-    }
-  /* A client that means well reads the answer; one that goes on is cut off. */
-  self->refused += size;
-  g_byte_array_set_size (self->body, 0);
-  if (self->refused > 4 * self->body_max)
-    hang_up (self);
-}
-
-void
-platform_exchange_begin (SoupServerMessage *message,
-                         PlatformCore *core,
-                         PlatformHub *hub,
-                         gsize body_max)
-{
-  Exchange *self = g_new0 (Exchange, 1);
-
-  self->message = message;
-  self->core = core;
-  self->hub = hub;
-  self->body_max = body_max;
-  self->body = g_byte_array_new ();
-  g_object_set_data_full (G_OBJECT (message), DATA_NAME, self, free_exchange);
-
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
-  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
 }
 
 static void
@@ -155,6 +135,67 @@ read_request (Exchange *self)
       self->body = g_byte_array_new ();
     }
   return g_steal_pointer (&request);
+}
+
+/* Whether it is read what is sent: only of who has a token that is good, so that nobody else can
+ * fill the memory. They are answered why, unless they go on. */
+static gboolean
+may_send (Exchange *self, gsize size)
+{
+  if (!self->is_known && self->strange == 0)
+    {
+      g_autoptr (M77Request) request = read_request (self);
+
+      self->is_known = request != NULL && platform_core_knows (self->core, request);
+    }
+  if (self->is_known)
+    return TRUE;
+  self->strange += size;
+  if (self->strange > STRANGER_MAX)
+    cut_off (self);
+  return FALSE;
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  Exchange *self = data;
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (chunk, &size);
+
+  if (!may_send (self, size))
+    return;
+  if (self->refused == 0 && self->body->len + size <= self->body_max)
+    {
+      g_byte_array_append (self->body, bytes, size);
+      return;
+    }
+  /* A client that means well reads the answer; one that goes on is cut off. */
+  self->refused += size;
+  g_byte_array_set_size (self->body, 0);
+  if (self->refused > 4 * self->body_max)
+    cut_off (self);
+}
+
+void
+platform_exchange_begin (SoupServerMessage *message,
+                         PlatformCore *core,
+                         PlatformHub *hub,
+                         gsize body_max)
+{
+  Exchange *self = g_new0 (Exchange, 1);
+
+  self->message = message;
+  self->core = core;
+  self->hub = hub;
+  self->body_max = body_max;
+  self->body = g_byte_array_new ();
+  g_object_set_data_full (G_OBJECT (message), DATA_NAME, self, free_exchange);
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
 }
 
 static gboolean
@@ -247,13 +288,15 @@ send_answer (Exchange *self, M77Answer *answer)
   g_signal_connect (self->message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
 }
 
+/* A stream ends with the token it was asked for with: looked at whenever there is something to
+ * send, which is at each heartbeat at the latest. */
 static void
 event_frame_cb (const char *frame, gpointer data)
 {
   Exchange *self = data;
   SoupMessageBody *body = soup_server_message_get_response_body (self->message);
 
-  if (frame == NULL)
+  if (frame == NULL || !platform_core_knows (self->core, self->stream))
     {
       hang_up (self);
       return;
@@ -271,18 +314,20 @@ wrote_event_cb (SoupServerMessage *message, gpointer data)
 }
 
 static void
-open_stream (Exchange *self, const M77Request *request)
+open_stream (Exchange *self, M77Request *request)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
   M77Answer *problem = NULL;
   g_autofree char *tenant = platform_core_events_tenant (self->core, request, &problem);
 
+  self->stream = request;
   if (tenant == NULL)
     {
       send_answer (self, problem);
       return;
     }
-  if (platform_hub_count (self->hub) >= STREAMS_MAX)
+  if (platform_hub_count (self->hub, NULL) >= STREAMS_MAX ||
+      platform_hub_count (self->hub, tenant) >= TENANT_STREAMS_MAX)
     {
       send_answer (self,
                    make_problem (503,
@@ -343,7 +388,7 @@ platform_exchange_answer (SoupServerMessage *message)
       send_answer (self, answer);
     }
   else if (asks_for_events (request))
-    open_stream (self, request);
+    open_stream (self, g_steal_pointer (&request));
   else
     send_answer (self, platform_core_handle (self->core, request));
 }

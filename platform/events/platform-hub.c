@@ -131,9 +131,18 @@ platform_hub_unsubscribe (PlatformHub *self, guint id)
 }
 
 guint
-platform_hub_count (PlatformHub *self)
+platform_hub_count (PlatformHub *self, const char *tenant)
 {
-  return g_hash_table_size (self->subscribers);
+  GHashTableIter each;
+  gpointer subscriber;
+  guint n = 0;
+
+  if (tenant == NULL)
+    return g_hash_table_size (self->subscribers);
+  g_hash_table_iter_init (&each, self->subscribers);
+  while (g_hash_table_iter_next (&each, NULL, &subscriber))
+    n += g_str_equal (((Subscriber *) subscriber)->tenant, tenant);
+  return n;
 }
 
 /* The ids now subscribed: a subscriber may leave while its function runs. */

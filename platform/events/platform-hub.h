@@ -39,7 +39,8 @@ guint platform_hub_subscribe (PlatformHub *self,
                               PlatformHubFunc func,
                               gpointer data);
 void platform_hub_unsubscribe (PlatformHub *self, guint id);
-guint platform_hub_count (PlatformHub *self);
+/* Of a tenant; NULL: of all. */
+guint platform_hub_count (PlatformHub *self, const char *tenant);
 
 void platform_hub_publish (PlatformHub *self,
                            const char *tenant,

@@ -11,6 +11,7 @@
 
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-json.h"
+#include "shared/base/m77-time.h"
 
 /* The program itself, as a process, over loopback. Its path is in M77_TEST_PLATFORM. */
 
@@ -55,10 +56,11 @@ run (const char *const *arguments, char **out, char **err)
 }
 
 static char *
-make_token (Fixture *self)
+make_token_of (Fixture *self, const char *member, const char *role)
 {
-  const char *arguments[] = { "token",    "create", "--data", self->directory, "--tenant", "demo",
-                              "--member", "jana",   "--role", "operator",      NULL };
+  const char *arguments[] = { "token",    "create", "--data",   self->directory,
+                              "--tenant", "demo",   "--member", member,
+                              "--role",   role,     NULL };
   g_autofree char *out = NULL;
   g_autofree char *err = NULL;
 
@@ -66,6 +68,12 @@ make_token (Fixture *self)
   g_assert_cmpstr (err, ==, "");
   g_assert_true (g_str_has_suffix (out, "\n"));
   return g_strdup (g_strchomp (out));
+}
+
+static char *
+make_token (Fixture *self)
+{
+  return make_token_of (self, "jana", "operator");
 }
 
 /* Of files alone. */
@@ -383,6 +391,87 @@ test_events (Fixture *self, gconstpointer data)
   g_assert_cmpstr (poke, ==, "data: {\"kinds\":[]}");
 }
 
+/* Ends the sessions of a member, as an administrator does. */
+static void
+suspend (Fixture *self, const char *handle)
+{
+  g_autofree char *admin = make_token_of (self, "root", "admin");
+  g_autofree char *path = g_strdup_printf ("member?filter=handle:%s", handle);
+  g_autoptr (SoupMessage) find = message_new (self, "GET", path, admin);
+  g_autoptr (SoupMessage) message = message_new (self, "POST", "operations", admin);
+  g_autoptr (GBytes) found = send_message (self, find);
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *list = m77_json_parse (pool,
+                                        g_bytes_get_data (found, NULL),
+                                        (gssize) g_bytes_get_size (found),
+                                        NULL);
+  const M77Json *member = m77_json_first (m77_json_get (list, "rows"));
+  g_autofree char *key = m77_id_new (m77_runtime_real ()), *outcome = NULL, *text = NULL;
+  gint64 now_ms = m77_runtime_now (m77_runtime_real ());
+  g_autofree char *now = m77_time_format (now_ms), *until = m77_time_format (now_ms + 60000);
+  g_autoptr (GBytes) body = NULL, answer = NULL;
+
+  text = g_strdup_printf ("{\"operations\":[{\"key\":\"%s\",\"op\":\"act\",\"kind\":\"member\","
+                          "\"id\":\"%s\",\"action\":\"suspend\",\"args\":{},\"expect\":{},"
+                          "\"asked_at\":\"%s\",\"expires_at\":\"%s\"}]}",
+                          key,
+                          m77_json_get_string (member, "id"),
+                          now,
+                          until);
+  body = g_bytes_new (text, strlen (text));
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  answer = send_message (self, message);
+  outcome = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  g_assert_nonnull (strstr (outcome, "\"outcome\":\"applied\""));
+}
+
+/* Who may read no more is told nothing more. */
+static void
+test_stream_ends (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+
+  g_free (self->token);
+  self->token = make_token_of (self, "guest", "viewer");
+  lines = open_events (self, NULL);
+  suspend (self, "guest");
+  do
+    {
+      g_free (line);
+      line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, NULL);
+      g_assert_true (line == NULL || !g_str_has_prefix (line, "data:"));
+    }
+  while (line != NULL);
+  g_assert_cmpuint (ask (self, "me", self->token), ==, 401);
+}
+
+/* What somebody without a token sends is not kept, and not read without end. */
+static void
+test_stranger (Fixture *self, gconstpointer data)
+{
+  const struct
+  {
+    gsize size;
+    guint status; /* 0: cut off */
+  } cases[] = { { 512 * 1024, 401 }, { 15 * 1024 * 1024, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SoupMessage) message = message_new (self, "POST", "operations", "m77_nobody");
+      g_autofree char *zeros = g_malloc0 (cases[i].size);
+      g_autoptr (GBytes) body = g_bytes_new_static (zeros, cases[i].size);
+      g_autoptr (GBytes) answer = NULL;
+
+      soup_message_set_request_body_from_bytes (message, "application/json", body);
+      answer = soup_session_send_and_read (self->session, message, NULL, NULL);
+      g_assert_cmpuint (answer != NULL ? soup_message_get_status (message) : 0,
+                        ==,
+                        cases[i].status);
+    }
+  g_assert_cmpuint (ask (self, "me", self->token), ==, 200);
+}
+
 /* Somebody who asks for the feed and goes away in the middle harms nobody. */
 static void
 test_hang_up (Fixture *self, gconstpointer data)
@@ -469,6 +558,8 @@ main (int argc, char **argv)
   g_test_add ("/server/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
   g_test_add ("/server/head", Fixture, NULL, set_up, test_head, tear_down);
   g_test_add ("/server/events", Fixture, NULL, set_up, test_events, tear_down);
+  g_test_add ("/server/stream-ends", Fixture, NULL, set_up, test_stream_ends, tear_down);
+  g_test_add ("/server/stranger", Fixture, NULL, set_up, test_stranger, tear_down);
   g_test_add ("/server/hang-up", Fixture, NULL, set_up, test_hang_up, tear_down);
   g_test_add ("/server/terminated",
               Fixture,

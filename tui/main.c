@@ -27,6 +27,7 @@ main (int argc, char **argv)
     return tui_console_print_actions ();
   return tui_console_run (&(const TuiConsoleOptions){ .profile = start.profile,
                                                       .script = start.script,
+                                                      .record = start.record,
                                                       .ascii = start.ascii,
                                                       .linear = start.linear,
                                                       .color = start.color });

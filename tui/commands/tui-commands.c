@@ -168,6 +168,7 @@ tui_commands_start (int argc, char **argv, TuiStart *start, int *status)
     {
       start->profile = g_hash_table_lookup (line.options, "profile");
       start->script = g_hash_table_lookup (line.options, "script");
+      start->record = g_hash_table_lookup (line.options, "record");
       start->color = g_hash_table_lookup (line.options, "color");
       start->ascii = g_hash_table_contains (line.options, "ascii");
       start->linear = g_hash_table_contains (line.options, "linear");

@@ -36,7 +36,7 @@ typedef struct
 /* What stands before a verb, or alone: for the console. Strings point into argv. */
 typedef struct
 {
-  const char *profile, *script, *color;
+  const char *profile, *script, *record, *color;
   gboolean ascii;
   gboolean linear;
   gboolean actions; /* are to be listed, and nothing else */

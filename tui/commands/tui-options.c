@@ -25,6 +25,7 @@ static const TuiOption globals[] = {
 /* Only where there is no verb. */
 static const TuiOption console[] = {
   { "script", "FILE", N_ ("Take keys for the console from a file") },
+  { "record", "FILE", N_ ("Write what is pressed in the console to a file, for --script") },
   { "ascii", NULL, N_ ("No characters beyond ASCII in the console") },
   { "linear", NULL, N_ ("The console in lines, for screen readers") },
   { "actions", NULL, N_ ("Print what keys do in the console, by the names m77.conf has for it") },

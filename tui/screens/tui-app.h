@@ -29,6 +29,7 @@ typedef struct _TuiTrail TuiTrail;
 typedef struct _TuiKeymap TuiKeymap;
 typedef struct _TuiConfig TuiConfig;
 typedef struct _TuiRecall TuiRecall;
+typedef struct _TuiRecorder TuiRecorder;
 
 /* Where an action fits: bits. */
 typedef enum
@@ -45,7 +46,7 @@ typedef enum
   TUI_ON_READY = 1 << 9,
   TUI_ON_ONCALL = 1 << 10,
   TUI_ON_BOARDS = TUI_ON_ALERTS | TUI_ON_DEPLOYMENT | TUI_ON_ONCALL, /* made by hand for a kind */
-  TUI_ON_ROOM = 1 << 12,                             /* an incident's, beside TUI_ON_DETAIL */
+  TUI_ON_ROOM = 1 << 12, /* an incident's, beside TUI_ON_DETAIL */
   TUI_ON_RECORDS = TUI_ON_OVERVIEW | TUI_ON_LIST | TUI_ON_DETAIL,
   TUI_ON_ALL = TUI_ON_RECORDS | TUI_ON_BOARDS | TUI_ON_READY | TUI_ON_INBOX | TUI_ON_CONFLICT |
                TUI_ON_HISTORY
@@ -119,8 +120,9 @@ struct _TuiApp
   GString *pasted;     /* while a paste comes in */
   TuiKey last_key;     /* typed, and when: monotonic ms */
   gint64 last_key_at;
-  TuiHit pressed;   /* by the mouse, and not let go yet */
-  guint panel_hits; /* those before these are under the panel */
+  TuiRecorder *recorder; /* NULL: nothing is recorded */
+  TuiHit pressed;        /* by the mouse, and not let go yet */
+  guint panel_hits;      /* those before these are under the panel */
 
   gint64 armed_until; /* ms; 0: production is read-only */
   gboolean read_only;

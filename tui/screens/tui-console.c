@@ -16,8 +16,18 @@
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-config.h"
 #include "tui/screens/tui-overview.h"
+#include "tui/screens/tui-recorder.h"
 #include "tui/screens/tui-script.h"
 #include "tui/screens/tui-session.h"
+
+static void
+say_recording (TuiApp *app)
+{
+  g_autofree char *fault = tui_recorder_take_fault (app->recorder);
+
+  if (fault != NULL)
+    tui_app_say (app, TUI_WARN, "%s", fault);
+}
 
 static gboolean
 input_cb (gint fd, GIOCondition condition, gpointer data)
@@ -30,10 +40,15 @@ input_cb (gint fd, GIOCondition condition, gpointer data)
       {
         TuiMouse mouse = tui_term_mouse (app->term);
 
+        tui_recorder_mouse (app->recorder, &mouse, m77_runtime_monotonic (app->runtime));
         tui_app_mouse (app, &mouse);
       }
     else
-      tui_app_typed (app, key);
+      {
+        tui_recorder_key (app->recorder, key, m77_runtime_monotonic (app->runtime));
+        tui_app_typed (app, key);
+      }
+  say_recording (app);
   /* Whoever presses keys is to know at once that the agent does not answer. */
   m77_client_poke (app->client);
   if (condition & (G_IO_HUP | G_IO_ERR))
@@ -53,6 +68,8 @@ resize_cb (gpointer data)
 
   tui_term_resized (app->term);
   tui_term_size (app->term, &rows, &cols);
+  if (app->recorder != NULL)
+    tui_recorder_size (app->recorder, rows, cols);
   tui_app_resize (app, rows, cols);
   return G_SOURCE_CONTINUE;
 }
@@ -122,6 +139,7 @@ tui_console_run (const TuiConsoleOptions *options)
   g_autoptr (TuiScript) script = NULL;
   g_autoptr (TuiTerm) term = NULL;
   g_autoptr (TuiApp) app = NULL;
+  g_autoptr (TuiRecorder) recorder = NULL;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GError) error = NULL;
   gboolean headless = options->script != NULL && !isatty (STDOUT_FILENO) && !options->linear;
@@ -139,14 +157,20 @@ tui_console_run (const TuiConsoleOptions *options)
     }
   else
     {
+      if (options->record != NULL &&
+          (recorder = tui_recorder_open (options->record, 24, 80, &error)) == NULL)
+        return fail (error);
       term = tui_term_open (options->color, &error);
       if (term == NULL)
         return fail (error);
       tui_term_size (term, &rows, &cols);
+      if (recorder != NULL)
+        tui_recorder_size (recorder, rows, cols);
     }
 
   app = tui_app_new (m77_runtime_real (), zone, rows, cols, options->ascii || !tui_term_is_utf8 ());
   app->term = term;
+  app->recorder = recorder;
   app->program = g_file_read_link ("/proc/self/exe", NULL);
   tui_config_start (app, NULL);
   tui_session_start (app, options->profile);

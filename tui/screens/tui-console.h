@@ -18,6 +18,7 @@ typedef struct
 {
   const char *profile; /* NULL: the one in use */
   const char *script;  /* file of keys instead of a keyboard (docs/console.md); NULL: none */
+  const char *record;  /* file that what is pressed goes to, as a script; NULL: none */
   gboolean ascii;      /* no characters beyond ASCII, whatever the locale */
   gboolean linear;     /* in lines: standard input and output, no terminal needed */
   const char *color;   /* "auto", "always", "never"; NULL: auto */

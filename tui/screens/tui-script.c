@@ -76,12 +76,41 @@ type_text (TuiApp *app, const char *text)
     }
 }
 
+/* "\\n" is a new line, "\\\\" a backslash. */
 static void
 paste_text (TuiApp *app, const char *text)
 {
   tui_app_key (app, TUI_KEY_PASTE_BEGIN);
-  type_text (app, text);
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gboolean escaped = *text == '\\' && (text[1] == 'n' || text[1] == '\\');
+
+      text += escaped;
+      tui_app_key (app, escaped && *text == 'n' ? (TuiKey) TUI_KEY_ENTER : g_utf8_get_char (text));
+    }
   tui_app_key (app, TUI_KEY_PASTE_END);
+}
+
+/* "press 5 10": row and column from 1. FALSE: it is no such step. */
+static gboolean
+point (TuiApp *app, const char *rest)
+{
+  static const char *const types[] = { "press", "release", "up", "down" };
+  char type[8] = "";
+  TuiMouse mouse;
+
+  if (sscanf (rest, "%7s %d %d", type, &mouse.row, &mouse.col) != 3)
+    return FALSE;
+  mouse.row--;
+  mouse.col--;
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i], type))
+      {
+        mouse.type = i;
+        tui_app_mouse (app, &mouse);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static void
@@ -151,6 +180,11 @@ run_line (TuiScript *self, const char *line)
     type_text (app, line + strlen ("text "));
   else if (g_str_has_prefix (line, "paste "))
     paste_text (app, line + strlen ("paste "));
+  else if (g_str_has_prefix (line, "mouse "))
+    {
+      if (!point (app, line + strlen ("mouse ")))
+        say_failure (self, _ ("mouse press|release|up|down ROW COLUMN"));
+    }
   else if (*line == ':' && line[1] != '\0')
     run_command (self, line + 1);
   else if (tui_key_from_name (line) != TUI_KEY_NONE)

@@ -6,7 +6,8 @@
  *   wait-idle         until nothing is being asked or read
  *   wait-for WORDS    until the screen shows them
  *   text WORDS        types them
- *   paste WORDS       pastes them
+ *   paste WORDS       pastes them; \n is a new line, \\ a backslash
+ *   mouse press 5 10  a click at row and column, from 1; release, up and down (the wheel) likewise
  *   :COMMAND          what ":" and Enter would do
  *   Enter             one key by its name; anything else on a line is typed
  *

@@ -10,14 +10,17 @@
 #include "agent/service/agent-status-json.h"
 #include "shared/base/m77-json.h"
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-duty.h"
 
-#define FRESH_S (10 * 60) /* as old as a copy may be before a tunnel */
+#define FRESH_S    (10 * 60) /* as old as a copy may be before a tunnel */
+#define WORDS_MOST 500
 
 typedef struct
 {
   AgentSession *session;
   GDBusMethodInvocation *invocation;
   AgentChecks *checks;
+  guint seconds; /* offline for so long */
 } Readying;
 
 static void
@@ -61,7 +64,7 @@ check_sign_in (AgentChecks *checks, AgentRunning *running, const AgentSyncState 
   else
     agent_checks_add (checks,
                       "sign-in",
-                      AGENT_CHECK_WARN,
+                      AGENT_CHECK_GOOD,
                       g_strdup (_ ("The token is good now; how long it stays so, the platform does "
                                    "not say.")),
                       _ ("Look when your token ends before you go offline."));
@@ -114,52 +117,82 @@ check_kind (AgentChecks *checks, AgentCache *reader, const char *kind, const cha
                       count == 0 ? mend : NULL);
 }
 
-/* Who is on call, from the schedules as the platform last saw them. */
+/* ---- Who is on call while one is away ---- */
+
+typedef struct
+{
+  GString *words;
+  gint64 now, until;
+  GTimeZone *zone;
+  guint unknown; /* schedules whose shifts end sooner */
+} Duties;
+
+/* "primary: jana until Sun 07:00, then omar"; nothing changes meanwhile: "primary: jana". */
 static gboolean
 note_schedule_cb (const AgentRow *row, gpointer data, GError **error)
 {
-  GString *words = data;
+  Duties *self = data;
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Json *doc = m77_json_parse (pool, row->doc, -1, NULL);
-  const M77Json *now = m77_json_get (doc, "oncall_now");
   const char *name = m77_json_get_string (doc, "name");
+  M77Duty duty = m77_duty_at (doc, self->now);
+  M77Duty next;
 
-  if (name == NULL || m77_json_size (now) == 0)
+  if (name == NULL)
     return TRUE;
-  g_string_append_printf (words, "%s%s:", words->len > 0 ? "; " : "", name);
-  for (const M77Json *member = m77_json_first (now); member != NULL;
-       member = m77_json_next (member))
-    if (m77_json_string (member) != NULL)
-      g_string_append_printf (words, " %s", m77_json_string (member));
-  return words->len < 500;
+  if (!m77_duty_at (doc, self->until).is_known)
+    self->unknown++;
+  if (!duty.is_known)
+    return TRUE;
+  g_string_append_printf (self->words,
+                          "%s%s: %s",
+                          self->words->len > 0 ? "; " : "",
+                          name,
+                          duty.member != NULL ? duty.member : _ ("nobody"));
+  if (m77_duty_next (doc, self->now, &next) && next.from < self->until)
+    {
+      g_autofree char *when = m77_time_short (next.from, self->now, self->zone);
+
+      /* Translators: when, who is on call from then on */
+      g_string_append_printf (self->words,
+                              _ (" until %s, then %s"),
+                              when,
+                              next.member != NULL ? next.member : _ ("nobody"));
+    }
+  return self->words->len < WORDS_MOST;
 }
 
 static void
-check_oncall (AgentChecks *checks, AgentStore *store)
+check_oncall (AgentChecks *checks, AgentStore *store, guint seconds)
 {
   gint64 now = m77_runtime_now (store->runtime);
   const M77FilterContext context = { now, NULL, NULL };
   g_autoptr (AgentQuery) query = agent_query_new ("schedule", "", "", &context, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GString) words = g_string_new (NULL);
+  Duties duties = { words, now, now + seconds * G_GINT64_CONSTANT (1000), zone, 0 };
   g_autofree char *next = NULL;
-  gboolean ok;
+  gboolean known;
 
-  ok = query != NULL && agent_query_each (query,
-                                          store->reader,
-                                          store->reader_search,
-                                          now,
-                                          NULL,
-                                          note_schedule_cb,
-                                          words,
-                                          &next,
-                                          NULL);
+  known = query != NULL &&
+          agent_query_each (query,
+                            store->reader,
+                            store->reader_search,
+                            now,
+                            NULL,
+                            note_schedule_cb,
+                            &duties,
+                            &next,
+                            NULL) &&
+          words->len > 0;
   agent_checks_add (checks,
                     "on-call",
-                    ok && words->len > 0 ? AGENT_CHECK_GOOD : AGENT_CHECK_WARN,
-                    g_strdup (ok && words->len > 0 ? words->str
-                                                   : _ ("Nobody is known to be on call.")),
-                    ok && words->len > 0 ? NULL
-                                         : _ ("Look at the schedules while you are connected."));
+                    known && duties.unknown == 0 ? AGENT_CHECK_GOOD : AGENT_CHECK_WARN,
+                    g_strdup (known ? words->str : _ ("Nobody is known to be on call.")),
+                    known && duties.unknown == 0
+                        ? NULL
+                        : _ ("Who is on call is not known to the end: look at the schedules while "
+                             "you are connected."));
 }
 
 static void
@@ -177,7 +210,7 @@ read_cb (gpointer data)
   check_kind (checks, store->reader, "runbook", _ ("Import some: “m77 create runbook”."));
   check_kind (checks, store->reader, "dashboard", _ ("There are none to look at offline."));
   check_kind (checks, store->reader, "service", _ ("Bring the copy up to date first."));
-  check_oncall (checks, store);
+  check_oncall (checks, store, readying->seconds);
   if (agent_search_behind (store->reader_search, store->reader, &behind, NULL))
     agent_checks_add (checks,
                       "search",
@@ -211,6 +244,7 @@ agent_ready_answer (AgentSession *self, GDBusMethodInvocation *invocation, guint
   readying->session = agent_session_ref (self);
   readying->invocation = invocation;
   readying->checks = agent_checks_new ();
+  readying->seconds = seconds;
   agent_status_state (running, &state);
   agent_checks_add_clock (readying->checks, state.synced_at != M77_TIME_NONE, state.skew_ms);
   check_copy (readying->checks, running, &state);

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "shared/base/m77-error.h"
-#include "shared/base/m77-time.h"
+#include "shared/model/m77-handover.h"
 #include "tui/commands/tui-fields.h"
 #include "tui/commands/tui-outcome.h"
 #include "tui/commands/tui-print.h"
@@ -22,13 +22,12 @@
 static const struct
 {
   const char *kind, *filter;
-  const char *member; /* of a handover, which holds their ids; NULL: none */
   const char *columns;
 } parts[] = {
-  { "handover", "is:open", NULL, NULL },
-  { "incident", "is:open", "incidents", "severity,status,started_at,service,title,lead" },
-  { "deployment", "is:open -status:failed", "deployments", NULL },
-  { "silence", "is:open", "silences", NULL },
+  { "handover", "is:open", NULL },
+  { "incident", "is:open", "severity,status,started_at,service,title,lead" },
+  { "deployment", "is:open -status:failed", NULL },
+  { "silence", "is:open", NULL },
 };
 
 static const M77Json *
@@ -146,42 +145,40 @@ find_member (TuiContext *self, GError **error)
   return NULL;
 }
 
-/* When the shift that runs now ends; NULL: none does. */
-static const char *
-find_end (const TuiContext *self, const M77Json *schedule)
-{
-  const M77Json *shifts = m77_json_get (m77_json_get (schedule, "doc"), "shifts");
-
-  for (const M77Json *s = m77_json_first (shifts); s != NULL; s = m77_json_next (s))
-    {
-      const char *starts = m77_json_get_string (s, "starts_at");
-      const char *ends = m77_json_get_string (s, "ends_at");
-
-      if (starts != NULL && ends != NULL && m77_time_parse (starts) <= self->now &&
-          self->now < m77_time_parse (ends))
-        return ends;
-    }
-  return NULL;
-}
-
+/* What is open, as a draft; what the person gave stands instead of it. */
 static gboolean
-add_open (TuiContext *self, M77Json *doc, GError **error)
+add_open (TuiContext *self,
+          M77Json *doc,
+          const M77Json *schedule,
+          const char *member,
+          GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      M77Json *ids = m77_json_array_new (self->pool);
-      const M77Json *rows;
+  g_autoptr (M77Handover) handover = m77_handover_new (self->pool,
+                                                       schedule,
+                                                       member,
+                                                       m77_json_get_string (doc, "to"),
+                                                       self->now,
+                                                       self->zone);
+  const char *const *kinds = m77_handover_kinds ();
+  const M77Json *drafted;
 
-      if (parts[i].member == NULL || m77_json_get (doc, parts[i].member) != NULL)
-        continue;
-      rows = list (self, parts[i].kind, parts[i].filter, error);
+  for (guint i = 0; kinds[i] != NULL; i += 2)
+    {
+      const M77Json *rows = list (self, kinds[i], kinds[i + 1], error);
+
       if (rows == NULL)
         return FALSE;
       for (const M77Json *row = m77_json_first (rows); row != NULL; row = m77_json_next (row))
-        m77_json_append (ids, m77_json_copy (self->pool, m77_json_get (row, "id")));
-      if (m77_json_size (ids) > 0)
-        m77_json_set (self->pool, doc, parts[i].member, ids);
+        m77_handover_add (handover,
+                          m77_kind_find (kinds[i]),
+                          m77_json_get_string (row, "id"),
+                          m77_json_get (row, "doc"));
     }
+  drafted = m77_handover_end (g_steal_pointer (&handover));
+  for (const M77Json *field = m77_json_first (drafted); field != NULL;
+       field = m77_json_next (field))
+    if (m77_json_get (doc, m77_json_name (field)) == NULL)
+      m77_json_set (self->pool, doc, m77_json_name (field), m77_json_copy (self->pool, field));
   return TRUE;
 }
 
@@ -190,7 +187,7 @@ draft (TuiContext *self, GError **error)
 {
   const M77Kind *kind = m77_kind_find ("handover");
   const M77Json *schedule;
-  const char *member, *ends;
+  const char *member;
   M77Json *doc, *elements;
   g_autofree char *text = NULL, *id = NULL, *operation = NULL;
   guint64 seq;
@@ -202,16 +199,8 @@ draft (TuiContext *self, GError **error)
                                 _ ("who takes over? m77 handover SCHEDULE to=@NAME [summary=…]"));
   schedule = tui_context_record (self, "schedule", tui_context_word (self, 0), NULL, error);
   member = schedule != NULL ? find_member (self, error) : NULL;
-  if (member == NULL || !add_open (self, doc, error))
+  if (member == NULL || !add_open (self, doc, m77_json_get (schedule, "doc"), member, error))
     return FALSE;
-  m77_json_set_string (self->pool,
-                       doc,
-                       "schedule",
-                       m77_json_get_string (m77_json_get (schedule, "doc"), "name"));
-  m77_json_set_string (self->pool, doc, "from", member);
-  ends = find_end (self, schedule);
-  if (ends != NULL && m77_json_get (doc, "shift_ends_at") == NULL)
-    m77_json_set_string (self->pool, doc, "shift_ends_at", ends);
   text = m77_json_to_text (doc);
   if (!m77_agent1_call_create_sync (
           self->agent, kind->name, text, &seq, &id, &operation, NULL, error) ||
@@ -237,8 +226,9 @@ const TuiCommand tui_command_handover = {
   .synopsis = "[SCHEDULE to=@NAME [FIELD=VALUE…]]",
   .summary = N_ ("What the next shift takes over"),
   .help = N_ ("Alone it lists what is open: handovers, incidents, deployments, silences. With a\n"
-              "schedule it drafts a handover of all that to another person, with summary=TEXT and\n"
-              "watch=TEXT (or =@FILE); m77 act offer handover tells them, accept takes it."),
+              "schedule it drafts a handover of all that to another person, in words too unless\n"
+              "summary=TEXT and watch=TEXT (or =@FILE) say it; m77 act offer handover tells them,\n"
+              "accept takes it."),
   .words_most = G_MAXUINT,
   .run = run,
 };

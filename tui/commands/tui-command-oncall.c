@@ -8,9 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-duty.h"
 #include "tui/commands/tui-print.h"
 
-#define SCHEDULES_MOST 1000
+#define PAGE 500 /* schedules of one answer */
 
 /* Names of the schedules that a service's escalation asks, as a set. */
 static GHashTable *
@@ -39,48 +40,20 @@ find_schedules (TuiContext *self, const char *service, GError **error)
   return g_steal_pointer (&names);
 }
 
-static gboolean
-covers (const M77Json *shift, gint64 at)
-{
-  const char *starts = m77_json_get_string (shift, "starts_at");
-  const char *ends = m77_json_get_string (shift, "ends_at");
-
-  return starts != NULL && ends != NULL && m77_time_parse (starts) <= at &&
-         at < m77_time_parse (ends);
-}
-
-typedef struct
-{
-  const char *member; /* NULL: nobody */
-  const char *until;
-} Duty;
-
-static Duty
-find_duty (const M77Json *doc, gint64 at)
-{
-  Duty duty = { 0 };
-
-  for (const M77Json *shift = m77_json_first (m77_json_get (doc, "shifts")); shift != NULL;
-       shift = m77_json_next (shift))
-    if (covers (shift, at))
-      {
-        duty.member = m77_json_get_string (shift, "member");
-        duty.until = m77_json_get_string (shift, "ends_at");
-      }
-  return duty;
-}
-
 static M77Json *
 make_row (TuiContext *self, const M77Json *schedule, gint64 at)
 {
   const M77Json *doc = m77_json_get (schedule, "doc");
   M77Json *row = m77_json_object_new (self->pool);
-  Duty duty = find_duty (doc, at);
+  M77Duty duty = m77_duty_at (doc, at);
+  g_autofree char *until = m77_time_format (duty.until);
 
   m77_json_set_string (self->pool, row, "schedule", m77_json_get_string (doc, "name"));
   m77_json_set_string (self->pool, row, "title", m77_json_get_string (doc, "title"));
   m77_json_set_string (self->pool, row, "member", duty.member);
-  m77_json_set_string (self->pool, row, "until", duty.until);
+  m77_json_set_string (self->pool, row, "until", *until != '\0' ? until : NULL);
+  m77_json_set_bool (self->pool, row, "known", duty.is_known);
+  m77_json_set_string (self->pool, row, "replaces", m77_duty_replaces (&duty));
   return row;
 }
 
@@ -104,7 +77,9 @@ print_rows (TuiContext *self, const M77Json *rows)
       tui_grid_add (grid, TUI_BOLD, m77_json_get_string (row, "schedule"));
       tui_grid_add (grid,
                     member != NULL ? TUI_PLAIN : TUI_BAD,
-                    member != NULL ? member : _ ("nobody"));
+                    member != NULL                     ? member
+                    : m77_json_get_bool (row, "known") ? _ ("nobody")
+                                                       : _ ("not known"));
       tui_grid_take (grid,
                      TUI_PLAIN,
                      m77_time_short (until != NULL ? m77_time_parse (until) : M77_TIME_NONE,
@@ -117,18 +92,55 @@ print_rows (TuiContext *self, const M77Json *rows)
     tui_print_notice (self, "%s", _ ("no schedule here says who is on call"));
 }
 
+/* Of every schedule, page by page; wanted NULL: all. */
+static gboolean
+add_rows (TuiContext *self, GHashTable *wanted, gint64 at, M77Json *rows, GError **error)
+{
+  g_autofree char *after = g_strdup ("");
+
+  do
+    {
+      g_autofree char *schedules = NULL;
+      g_autofree char *next = NULL;
+      const M77Json *value;
+      gint64 total;
+
+      if (!m77_agent1_call_list_sync (self->agent,
+                                      "schedule",
+                                      "",
+                                      "",
+                                      PAGE,
+                                      after,
+                                      0,
+                                      &schedules,
+                                      &total,
+                                      &next,
+                                      NULL,
+                                      error) ||
+          (value = tui_context_parse (self, schedules, error)) == NULL)
+        return FALSE;
+      for (const M77Json *s = m77_json_first (value); s != NULL; s = m77_json_next (s))
+        {
+          const char *name = m77_json_get_string (m77_json_get (s, "doc"), "name");
+
+          if (wanted == NULL || (name != NULL && g_hash_table_contains (wanted, name)))
+            m77_json_append (rows, make_row (self, s, at));
+        }
+      g_free (after);
+      after = g_steal_pointer (&next);
+    }
+  while (*after != '\0');
+  return TRUE;
+}
+
 static gboolean
 run (TuiContext *self, GError **error)
 {
   const char *service = tui_context_word (self, 0);
   const char *when = tui_context_option (self, "at");
   g_autoptr (GHashTable) wanted = NULL;
-  g_autofree char *schedules = NULL;
-  g_autofree char *next = NULL;
   M77Json *rows = m77_json_array_new (self->pool);
-  const M77Json *value;
   gint64 at = self->now;
-  gint64 total;
 
   if (when != NULL && !m77_time_parse_words (when, self->now, self->zone, &at, error))
     return FALSE;
@@ -136,28 +148,8 @@ run (TuiContext *self, GError **error)
     return FALSE;
   if (service != NULL && (wanted = find_schedules (self, service, error)) == NULL)
     return FALSE;
-  if (!m77_agent1_call_list_sync (self->agent,
-                                  "schedule",
-                                  "",
-                                  "",
-                                  SCHEDULES_MOST,
-                                  "",
-                                  0,
-                                  &schedules,
-                                  &total,
-                                  &next,
-                                  NULL,
-                                  error) ||
-      (value = tui_context_parse (self, schedules, error)) == NULL)
+  if (!add_rows (self, wanted, at, rows, error))
     return FALSE;
-
-  for (const M77Json *s = m77_json_first (value); s != NULL; s = m77_json_next (s))
-    {
-      const char *name = m77_json_get_string (m77_json_get (s, "doc"), "name");
-
-      if (wanted == NULL || (name != NULL && g_hash_table_contains (wanted, name)))
-        m77_json_append (rows, make_row (self, s, at));
-    }
   print_rows (self, rows);
   return TRUE;
 }

@@ -99,7 +99,7 @@ test_misuse (void)
   assert_misused ((const Words){ "m77", "--limit", "5", "list", "incident" }, "--limit");
   assert_misused ((const Words){ "m77", "list", "incident", "--limit" }, "--limit");
   assert_misused ((const Words){ "m77", "list", "--json=yes", "incident" }, "--json");
-  assert_misused ((const Words){ "m77", "list" }, "KIND");
+  assert_misused ((const Words){ "m77", "export" }, "KIND");
   assert_misused ((const Words){ "m77", "list", "incident", "is:open", "db" }, "too many");
   assert_misused ((const Words){ "m77", "status", "--color", "green" }, "--color");
 }

@@ -6,11 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "tui/actions/tui-actions.h"
-#include "tui/screens/tui-help.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-palette.h"
 #include "tui/screens/tui-trail.h"
+#include "tui/screens/tui-views.h"
 
 static char *
 refuse_back (TuiApp *app)
@@ -58,9 +58,9 @@ run_kind (TuiApp *app, int index)
 }
 
 static void
-run_kinds (TuiApp *app, int argument)
+run_views (TuiApp *app, int argument)
 {
-  tui_help_open_kinds (app);
+  tui_views_open_choice (app);
 }
 
 /* From a record, on what it has there. */
@@ -102,7 +102,7 @@ static const TuiAction rows[] = {
   { '6', 0, "runbooks", N_ ("runbooks"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 5 },
   { '7', 0, "dashboards", N_ ("dashboards"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 6 },
   { '8', 0, "on-call", N_ ("on call"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kind, 7 },
-  { '9', 0, "kinds", N_ ("every kind…"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_kinds, 0 },
+  { '9', 0, "views", N_ ("views, every kind…"), NULL, TUI_GROUP_GO, TUI_ON_ALL, NULL, run_views, 0 },
   { 'i', 0, "inbox", N_ ("inbox"), N_ ("inbox"), TUI_GROUP_GO, TUI_ON_ALL, NULL, run_inbox, 0 },
 };
 // clang-format on

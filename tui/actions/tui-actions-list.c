@@ -9,6 +9,7 @@
 #include "tui/screens/tui-bars.h"
 #include "tui/screens/tui-list-out.h"
 #include "tui/screens/tui-list.h"
+#include "tui/screens/tui-views.h"
 
 static void
 run_filter (TuiApp *app, int argument)
@@ -30,6 +31,12 @@ run_on_list (TuiApp *app, int index)
   };
 
   runs[index](tui_app_top (app));
+}
+
+static void
+run_save_view (TuiApp *app, int argument)
+{
+  tui_views_open_save (app);
 }
 
 static void
@@ -61,6 +68,7 @@ static const TuiAction rows[] = {
   { 'y', 0, "copy", N_ ("copy…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, tui_action_refuse_without_record, run_on_list, 8 },
   { 'o', 0, "open-out", N_ ("in pager or editor…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, tui_action_refuse_without_record, run_on_list, 9 },
   { 'x', 0, "export", N_ ("export…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 10 },
+  { 'V', 0, "save-view", N_ ("save as a view…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_save_view, 0 },
   { TUI_KEY_TAB, TUI_KEY_BACKTAB, "section", N_ ("next, previous section"), NULL, TUI_GROUP_LIST, TUI_ON_OVERVIEW, NULL, NULL, 0 },
 };
 // clang-format on

@@ -12,6 +12,7 @@
 
 #include "tui/commands/tui-print.h"
 #include "tui/commands/tui-rows.h"
+#include "tui/commands/tui-view.h"
 
 #define LIMIT_USUAL 100
 #define PAGE        1000 /* rows of one answer */
@@ -19,7 +20,8 @@
 typedef struct
 {
   TuiContext *context;
-  const char *kind;
+  const char *kind, *sort;
+  char *filter;
   const M77Kind *table; /* NULL: unknown to this version */
   TuiRows *rows;        /* of a text; NULL: JSON */
   gint64 total;
@@ -32,6 +34,7 @@ list_clear (List *list)
 {
   g_clear_pointer (&list->rows, tui_rows_free);
   g_free (list->next);
+  g_free (list->filter);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
@@ -81,8 +84,6 @@ static gboolean
 read_pages (List *list, guint limit, GError **error)
 {
   TuiContext *self = list->context;
-  const char *filter = tui_context_word (self, 1);
-  const char *sort = tui_context_option (self, "sort");
 
   do
     {
@@ -94,8 +95,8 @@ read_pages (List *list, guint limit, GError **error)
 
       if (!m77_agent1_call_list_sync (self->agent,
                                       list->kind,
-                                      filter != NULL ? filter : "",
-                                      sort != NULL ? sort : "",
+                                      list->filter,
+                                      list->sort,
                                       page,
                                       after,
                                       m77_client_least (self->client),
@@ -155,17 +156,71 @@ print_end (List *list)
     tui_print_notice (self, _ ("there is more: --limit N, or --limit 0 for all"));
 }
 
+static char *
+join_columns (const M77View *view, const M77Kind *kind)
+{
+  g_autoptr (GArray) columns = m77_view_shown_columns (view, kind);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < columns->len; i++)
+    g_string_append_printf (out,
+                            "%s%s",
+                            i > 0 ? "," : "",
+                            g_array_index (columns, M77ViewColumn, i).field);
+  return g_string_free (out, FALSE);
+}
+
+/* What was typed goes before what a saved view says; filters of both must hold. *columns is the
+ * context's. */
+static gboolean
+read_query (List *list, const char **columns, GError **error)
+{
+  TuiContext *self = list->context;
+  const char *name = tui_context_option (self, "view");
+  const char *kind = tui_context_word (self, 0);
+  const char *filter = tui_context_word (self, 1);
+  g_autoptr (M77Views) views = NULL;
+  g_autofree char *joined = NULL;
+  const M77View *view;
+
+  *columns = tui_context_option (self, "columns");
+  list->sort = tui_context_option (self, "sort");
+  list->sort = list->sort != NULL ? list->sort : "";
+  if (name == NULL && kind == NULL)
+    return tui_context_misused (error, _ ("of which kind? m77 list KIND, or --view NAME"));
+  if (name == NULL)
+    {
+      list->kind = tui_context_kind (kind, &list->table);
+      list->filter = g_strdup (filter != NULL ? filter : "");
+      return TRUE;
+    }
+  views = tui_view_open_all (self, error);
+  view = views != NULL ? tui_view_find (views, name, error) : NULL;
+  if (view == NULL || !m77_view_check (view, error))
+    return FALSE;
+  list->table = m77_kind_find (view->kind);
+  list->kind = list->table->name;
+  if (kind != NULL && m77_kind_find (kind) != list->table)
+    return tui_context_misused (error, _ ("%s is a view of %s"), name, list->kind);
+  list->filter = g_strstrip (g_strjoin (" ", view->filter, filter, NULL));
+  joined = join_columns (view, list->table);
+  if (*columns == NULL)
+    *columns = m77_json_string (m77_json_string_new (self->pool, joined));
+  if (*list->sort == '\0' && view->sort != NULL)
+    list->sort = m77_json_string (m77_json_string_new (self->pool, view->sort));
+  return TRUE;
+}
+
 static gboolean
 run (TuiContext *self, GError **error)
 {
-  const char *columns = tui_context_option (self, "columns");
+  const char *columns;
   const char *after = tui_context_option (self, "after");
   gint64 limit = LIMIT_USUAL;
   g_auto (List) list = { .context = self, .total = -1 };
 
-  list.kind = tui_context_kind (tui_context_word (self, 0), &list.table);
   list.next = g_strdup (after != NULL ? after : "");
-  if (!tui_context_number (self, "limit", &limit, error))
+  if (!tui_context_number (self, "limit", &limit, error) || !read_query (&list, &columns, error))
     return FALSE;
   /* Also for JSON, which has all fields: a wrong column is wrong there too. */
   list.rows = tui_rows_new (self, list.table, columns, error);
@@ -173,7 +228,8 @@ run (TuiContext *self, GError **error)
     return FALSE;
   if (self->json)
     g_clear_pointer (&list.rows, tui_rows_free);
-  if (!tui_context_connect (self, error) || !read_pages (&list, (guint) limit, error))
+  if ((self->client == NULL && !tui_context_connect (self, error)) ||
+      !read_pages (&list, (guint) limit, error))
     return FALSE;
 
   print_end (&list);
@@ -185,16 +241,16 @@ static const TuiOption options[] = {
   { "limit", "N", N_ ("At most so many rows (100); 0 for all") },
   { "after", "CURSOR", N_ ("Go on after this: \"next\" of an earlier answer") },
   { "columns", "A,B", N_ ("These fields instead of the usual ones") },
+  { "view", "NAME", N_ ("As a saved view has it (m77 view); KIND may be left out") },
   { NULL },
 };
 
 const TuiCommand tui_command_list = {
   .name = "list",
-  .synopsis = "KIND [FILTER] [--sort F] [--limit N] [--after CURSOR] [--columns A,B]",
+  .synopsis = "KIND [FILTER] [--sort F] [--limit N] [--after CURSOR] [--columns A,B] [--view NAME]",
   .summary = N_ ("Records of a kind that a filter finds"),
   .help = N_ ("The filter is one word, quoted: m77 list incident 'is:open severity<=sev2 -lead:*'"),
   .options = options,
-  .words_least = 1,
   .words_most = 2,
   .run = run,
 };

@@ -20,14 +20,17 @@
 #include "tui/commands/tui-usage.h"
 
 static const TuiCommand *const commands[] = {
-  &tui_command_status, &tui_command_list,     &tui_command_show,     &tui_command_history,
-  &tui_command_watch,  &tui_command_wait,     &tui_command_create,   &tui_command_edit,
-  &tui_command_delete, &tui_command_act,      &tui_command_ack,      &tui_command_note,
-  &tui_command_oncall, &tui_command_handover, &tui_command_outbox,   &tui_command_conflicts,
-  &tui_command_undo,   &tui_command_redo,     &tui_command_sync,     &tui_command_offline,
-  &tui_command_ready,  &tui_command_export,   &tui_command_profile,  &tui_command_login,
-  &tui_command_logout, &tui_command_whoami,   &tui_command_backup,   &tui_command_restore,
-  &tui_command_audit,  &tui_command_doctor,   &tui_command_complete, NULL,
+  &tui_command_status,    &tui_command_list,     &tui_command_show,
+  &tui_command_history,   &tui_command_watch,    &tui_command_wait,
+  &tui_command_create,    &tui_command_edit,     &tui_command_delete,
+  &tui_command_act,       &tui_command_ack,      &tui_command_note,
+  &tui_command_oncall,    &tui_command_handover, &tui_command_outbox,
+  &tui_command_conflicts, &tui_command_undo,     &tui_command_redo,
+  &tui_command_sync,      &tui_command_offline,  &tui_command_ready,
+  &tui_command_export,    &tui_command_view,     &tui_command_profile,
+  &tui_command_login,     &tui_command_logout,   &tui_command_whoami,
+  &tui_command_backup,    &tui_command_restore,  &tui_command_audit,
+  &tui_command_doctor,    &tui_command_complete, NULL,
 };
 
 const TuiCommand *const *

@@ -78,6 +78,7 @@ extern const TuiCommand tui_command_show;
 extern const TuiCommand tui_command_status;
 extern const TuiCommand tui_command_sync;
 extern const TuiCommand tui_command_undo;
+extern const TuiCommand tui_command_view;
 extern const TuiCommand tui_command_wait;
 extern const TuiCommand tui_command_watch;
 extern const TuiCommand tui_command_whoami;

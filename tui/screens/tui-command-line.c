@@ -25,6 +25,7 @@
 #include "tui/screens/tui-own-command.h"
 #include "tui/screens/tui-present.h"
 #include "tui/screens/tui-ready.h"
+#include "tui/screens/tui-views.h"
 #include "tui/screens/tui-work.h"
 
 #define STYLES " --styles"
@@ -142,6 +143,7 @@ static const Command commands[] = {
   { .name = "inbox", .open = open_inbox },
   { .name = "overview", .open = open_overview },
   { .name = "ready", .run = tui_ready_run },
+  { .name = "view", .run = tui_views_run, .words = "save remove" },
   { .name = "keys", .open = tui_help_open_keys },
   { .name = "messages", .open = tui_help_open_messages },
   { .name = "set", .run = tui_config_run_set },

@@ -10,7 +10,6 @@
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-choice.h"
 #include "tui/screens/tui-config.h"
-#include "tui/screens/tui-list.h"
 #include "tui/screens/tui-own-command.h"
 
 static const char *const group_titles[TUI_N_GROUPS] = { N_ ("DO"),
@@ -97,32 +96,6 @@ tui_help_open_keys (TuiApp *app)
     }
   add_programs (choice, app);
   add_refused (choice, app, class->context);
-  tui_choice_open (choice);
-}
-
-static void
-kind_chosen (TuiApp *app, const char *id, gpointer data)
-{
-  tui_app_go (app, tui_list_new (app, m77_kind_find (id), NULL));
-}
-
-void
-tui_help_open_kinds (TuiApp *app)
-{
-  static const char *const groups[] = { "response", "change", "measure", "administration" };
-  static const char *const titles[] = {
-    N_ ("RESPONSE"), N_ ("CHANGE"), N_ ("MEASURE"), N_ ("ADMINISTRATION")
-  };
-  const M77Kind *const *kinds = m77_kinds ();
-  TuiChoice *choice = tui_choice_new (app, _ ("GO TO"), kind_chosen, NULL, NULL);
-
-  for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
-    {
-      tui_choice_add_heading (choice, _ (titles[group]));
-      for (guint i = 0; kinds[i] != NULL; i++)
-        if (g_str_equal (kinds[i]->group, groups[group]))
-          tui_choice_add (choice, kinds[i]->name, "", tui_label (kinds[i]->plural), NULL, NULL);
-    }
   tui_choice_open (choice);
 }
 

@@ -1,4 +1,4 @@
-/* tui-help.h: the overlays that tell: keys of this screen, every kind, messages
+/* tui-help.h: the overlays that tell: keys of this screen, messages
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,6 @@
 G_BEGIN_DECLS
 
 void tui_help_open_keys (TuiApp *app);
-void tui_help_open_kinds (TuiApp *app);
 void tui_help_open_messages (TuiApp *app);
 
 G_END_DECLS

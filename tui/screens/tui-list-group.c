@@ -76,7 +76,8 @@ tui_list_draw_heading (gpointer item,
   count = g_strdup_printf ("%u", group->rows);
   col += tui_put (canvas, row, col, MAX (end - col - 8, 1), TUI_BOLD, name) + 1;
   col += tui_put (canvas, row, col, end - col, TUI_BOLD, count) + 2;
-  if (group->open < group->rows)
+  /* By state each group is one or the other. */
+  if (group->open < group->rows && g_strcmp0 (self->view->group, self->kind->state_field) != 0)
     {
       g_autofree char *open = g_strdup_printf (ngettext ("%u open", "%u open", group->open),
                                                group->open);

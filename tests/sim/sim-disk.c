@@ -5,58 +5,12 @@
 
 #include "tests/sim/sim-disk.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
-#define SECTOR 512 /* bytes a disk writes whole */
-#define LOCKS  8   /* slots of a write-ahead log's shared memory */
+#include "tests/sim/sim-disk-private.h"
 
-/* One change of a file, with what it takes to undo it. */
-typedef struct
-{
-  gsize offset, old_size;
-  gboolean is_truncation;  /* to offset */
-  gsize written, replaced; /* bytes: what was written, and behind it what was there */
-  guint8 bytes[];
-} Change;
-
-typedef struct _File File;
-
-typedef struct
-{
-  char *path; /* NULL: a temporary file, gone with its last user */
-  GByteArray *bytes;
-  GPtrArray *unsynced; /* Change *, oldest first */
-  guint users;
-  guint readers; /* locks of the file */
-  File *writer, *owner;
-  GPtrArray *shared; /* regions of shared memory */
-  guint mappers;
-  guint shared_readers[LOCKS];
-  File *shared_owner[LOCKS];
-} Node;
-
-struct _SimDisk
-{
-  sqlite3_vfs vfs;
-  GHashTable *nodes; /* path → Node */
-  guint64 dice;
-  guint steps_left; /* 0: the power stays on */
-  gboolean is_dead;
-};
-
-struct _File
-{
-  sqlite3_file base;
-  SimDisk *disk;
-  Node *node;
-  int lock;
-  gboolean is_mapped;
-  guint reads, owns; /* bits of LOCKS */
-};
-
-static void
-node_free (gpointer data)
+void
+sim_disk_node_free (gpointer data)
 {
   Node *node = data;
 
@@ -79,9 +33,8 @@ node_new (const char *path)
   return node;
 }
 
-/* FALSE: the power is off; *dies: it goes off in the middle of this step. */
-static gboolean
-take_step (SimDisk *self, gboolean *dies)
+gboolean
+sim_disk_take_step (SimDisk *self, gboolean *dies)
 {
   *dies = FALSE;
   if (self->is_dead)
@@ -91,8 +44,8 @@ take_step (SimDisk *self, gboolean *dies)
   return TRUE;
 }
 
-static void
-set_size (GByteArray *bytes, gsize size)
+void
+sim_disk_set_size (GByteArray *bytes, gsize size)
 {
   guint old = bytes->len;
 
@@ -101,284 +54,15 @@ set_size (GByteArray *bytes, gsize size)
     memset (bytes->data + old, 0, size - old);
 }
 
-static void
-put (GByteArray *bytes, gsize offset, gconstpointer data, gsize length)
+void
+sim_disk_put (GByteArray *bytes, gsize offset, gconstpointer data, gsize length)
 {
   if (length == 0)
     return;
   if (offset + length > bytes->len)
-    set_size (bytes, offset + length);
+    sim_disk_set_size (bytes, offset + length);
   memcpy (bytes->data + offset, data, length);
 }
-
-/* ---- A file's bytes ---- */
-
-/* data NULL: a truncation. end: up to where what is there goes. */
-static void
-remember (Node *node, gsize offset, gsize end, gconstpointer data, gsize length)
-{
-  gsize replaced;
-  Change *change;
-
-  if (node->path == NULL)
-    return;
-  end = MIN (end, node->bytes->len);
-  replaced = end > offset ? end - offset : 0;
-  change = g_malloc (sizeof *change + length + replaced);
-  *change = (Change){ offset, node->bytes->len, data == NULL, length, replaced };
-  if (length > 0)
-    memcpy (change->bytes, data, length);
-  if (replaced > 0)
-    memcpy (change->bytes + length, node->bytes->data + offset, replaced);
-  g_ptr_array_add (node->unsynced, change);
-}
-
-static int
-read_cb (sqlite3_file *base, void *buffer, int count, sqlite3_int64 offset)
-{
-  GByteArray *bytes = ((File *) base)->node->bytes;
-  gsize there = (gsize) offset < bytes->len ? MIN ((gsize) count, bytes->len - (gsize) offset) : 0;
-
-  if (there > 0)
-    memcpy (buffer, bytes->data + offset, there);
-  if (there == (gsize) count)
-    return SQLITE_OK;
-  memset ((char *) buffer + there, 0, count - there);
-  return SQLITE_IOERR_SHORT_READ;
-}
-
-static int
-write_cb (sqlite3_file *base, const void *buffer, int count, sqlite3_int64 offset)
-{
-  File *file = (File *) base;
-  gboolean dies;
-
-  if (!take_step (file->disk, &dies))
-    return SQLITE_IOERR_WRITE;
-  remember (file->node, offset, offset + count, buffer, count);
-  put (file->node->bytes, offset, buffer, count);
-  return dies ? SQLITE_IOERR_WRITE : SQLITE_OK;
-}
-
-static int
-truncate_cb (sqlite3_file *base, sqlite3_int64 size)
-{
-  File *file = (File *) base;
-  gboolean dies;
-
-  if (!take_step (file->disk, &dies))
-    return SQLITE_IOERR_TRUNCATE;
-  if ((gsize) size < file->node->bytes->len)
-    {
-      remember (file->node, size, G_MAXSIZE, NULL, 0);
-      g_byte_array_set_size (file->node->bytes, size);
-    }
-  return dies ? SQLITE_IOERR_TRUNCATE : SQLITE_OK;
-}
-
-static int
-sync_cb (sqlite3_file *base, int flags)
-{
-  File *file = (File *) base;
-  gboolean dies;
-
-  if (!take_step (file->disk, &dies) || dies)
-    return SQLITE_IOERR_FSYNC;
-  g_ptr_array_set_size (file->node->unsynced, 0);
-  return SQLITE_OK;
-}
-
-static int
-size_cb (sqlite3_file *base, sqlite3_int64 *size)
-{
-  *size = ((File *) base)->node->bytes->len;
-  return SQLITE_OK;
-}
-
-/* ---- Locks: one process, several connections ---- */
-
-static int
-unlock_cb (sqlite3_file *base, int lock)
-{
-  File *file = (File *) base;
-  Node *node = file->node;
-
-  if (node->writer == file)
-    node->writer = NULL;
-  if (node->owner == file)
-    node->owner = NULL;
-  if (lock == SQLITE_LOCK_NONE && file->lock != SQLITE_LOCK_NONE)
-    node->readers--;
-  file->lock = MIN (file->lock, lock);
-  return SQLITE_OK;
-}
-
-static int
-lock_cb (sqlite3_file *base, int lock)
-{
-  File *file = (File *) base;
-  Node *node = file->node;
-
-  if (file->lock >= lock)
-    return SQLITE_OK;
-  if (node->owner != NULL && node->owner != file)
-    return SQLITE_BUSY;
-  if (file->lock == SQLITE_LOCK_NONE)
-    {
-      node->readers++;
-      file->lock = SQLITE_LOCK_SHARED;
-    }
-  if (lock >= SQLITE_LOCK_RESERVED && node->writer != NULL && node->writer != file)
-    return SQLITE_BUSY;
-  if (lock >= SQLITE_LOCK_RESERVED)
-    node->writer = file;
-  if (lock == SQLITE_LOCK_EXCLUSIVE && node->readers > 1)
-    return SQLITE_BUSY;
-  if (lock == SQLITE_LOCK_EXCLUSIVE)
-    node->owner = file;
-  file->lock = lock;
-  return SQLITE_OK;
-}
-
-static int
-check_lock_cb (sqlite3_file *base, int *is_locked)
-{
-  *is_locked = ((File *) base)->node->writer != NULL;
-  return SQLITE_OK;
-}
-
-static int
-shm_map_cb (sqlite3_file *base, int page, int size, int extend, void volatile **memory)
-{
-  File *file = (File *) base;
-  Node *node = file->node;
-
-  if (!file->is_mapped)
-    node->mappers++;
-  file->is_mapped = TRUE;
-  while (extend && node->shared->len <= (guint) page)
-    g_ptr_array_add (node->shared, g_malloc0 (size));
-  *memory = (guint) page < node->shared->len ? node->shared->pdata[page] : NULL;
-  return SQLITE_OK;
-}
-
-static void
-shm_unlock (File *file, guint slot)
-{
-  if ((file->owns & 1u << slot) != 0)
-    file->node->shared_owner[slot] = NULL;
-  if ((file->reads & 1u << slot) != 0)
-    file->node->shared_readers[slot]--;
-  file->owns &= ~(1u << slot);
-  file->reads &= ~(1u << slot);
-}
-
-static gboolean
-shm_is_free (const File *file, guint slot, gboolean exclusive)
-{
-  const Node *node = file->node;
-  guint others = node->shared_readers[slot] - (file->reads >> slot & 1);
-
-  return (node->shared_owner[slot] == NULL || node->shared_owner[slot] == file) &&
-         (!exclusive || others == 0);
-}
-
-static int
-shm_lock_cb (sqlite3_file *base, int offset, int n, int flags)
-{
-  File *file = (File *) base;
-  gboolean exclusive = (flags & SQLITE_SHM_EXCLUSIVE) != 0;
-
-  for (guint slot = offset; slot < (guint) (offset + n); slot++)
-    if ((flags & SQLITE_SHM_UNLOCK) != 0)
-      shm_unlock (file, slot);
-    else if (!shm_is_free (file, slot, exclusive))
-      return SQLITE_BUSY;
-  if ((flags & SQLITE_SHM_UNLOCK) != 0)
-    return SQLITE_OK;
-  for (guint slot = offset; slot < (guint) (offset + n); slot++)
-    if (exclusive)
-      {
-        file->owns |= 1u << slot;
-        file->node->shared_owner[slot] = file;
-      }
-    else if ((file->reads & 1u << slot) == 0)
-      {
-        file->reads |= 1u << slot;
-        file->node->shared_readers[slot]++;
-      }
-  return SQLITE_OK;
-}
-
-static void
-shm_barrier_cb (sqlite3_file *base)
-{
-}
-
-/* Shared memory goes with its last user, as a machine's would. */
-static int
-shm_unmap_cb (sqlite3_file *base, int remove)
-{
-  File *file = (File *) base;
-
-  for (guint slot = 0; slot < LOCKS; slot++)
-    shm_unlock (file, slot);
-  if (file->is_mapped && --file->node->mappers == 0)
-    g_ptr_array_set_size (file->node->shared, 0);
-  file->is_mapped = FALSE;
-  return SQLITE_OK;
-}
-
-static int
-close_cb (sqlite3_file *base)
-{
-  File *file = (File *) base;
-  Node *node = file->node;
-
-  unlock_cb (base, SQLITE_LOCK_NONE);
-  shm_unmap_cb (base, 0);
-  if (--node->users == 0 && node->path == NULL)
-    node_free (node);
-  return SQLITE_OK;
-}
-
-static int
-control_cb (sqlite3_file *base, int what, void *argument)
-{
-  return SQLITE_NOTFOUND;
-}
-
-static int
-sector_cb (sqlite3_file *base)
-{
-  return SECTOR;
-}
-
-static int
-device_cb (sqlite3_file *base)
-{
-  return SQLITE_IOCAP_POWERSAFE_OVERWRITE;
-}
-
-static const sqlite3_io_methods methods = {
-  .iVersion = 2,
-  .xClose = close_cb,
-  .xRead = read_cb,
-  .xWrite = write_cb,
-  .xTruncate = truncate_cb,
-  .xSync = sync_cb,
-  .xFileSize = size_cb,
-  .xLock = lock_cb,
-  .xUnlock = unlock_cb,
-  .xCheckReservedLock = check_lock_cb,
-  .xFileControl = control_cb,
-  .xSectorSize = sector_cb,
-  .xDeviceCharacteristics = device_cb,
-  .xShmMap = shm_map_cb,
-  .xShmLock = shm_lock_cb,
-  .xShmBarrier = shm_barrier_cb,
-  .xShmUnmap = shm_unmap_cb,
-};
 
 /* ---- The file system ---- */
 
@@ -397,7 +81,7 @@ open_cb (sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, int 
   if (path != NULL)
     g_hash_table_insert (self->nodes, node->path, node);
   node->users++;
-  file->base.pMethods = &methods;
+  file->base.pMethods = &sim_disk_methods;
   file->disk = self;
   file->node = node;
   if (out_flags != NULL)
@@ -412,13 +96,13 @@ delete_cb (sqlite3_vfs *vfs, const char *path, int sync_directory)
   Node *node = g_hash_table_lookup (self->nodes, path);
   gboolean dies;
 
-  if (!take_step (self, &dies) || dies)
+  if (!sim_disk_take_step (self, &dies) || dies)
     return SQLITE_IOERR_DELETE;
   if (node == NULL)
     return SQLITE_IOERR_DELETE_NOENT;
   g_hash_table_steal (self->nodes, path);
   if (node->users == 0)
-    node_free (node);
+    sim_disk_node_free (node);
   else
     g_clear_pointer (&node->path, g_free);
   return SQLITE_OK;
@@ -514,68 +198,4 @@ gboolean
 sim_disk_is_dead (const SimDisk *self)
 {
   return self->is_dead;
-}
-
-/* ---- The cut ---- */
-
-static void
-undo (const Change *change, GByteArray *bytes)
-{
-  set_size (bytes, change->old_size);
-  put (bytes, change->offset, change->bytes + change->written, change->replaced);
-}
-
-/* Of a write, perhaps only some of its sectors. */
-static void
-redo (const Change *change, GByteArray *bytes, GRand *dice)
-{
-  gboolean is_torn = g_rand_boolean (dice);
-  gsize at = 0;
-
-  if (change->is_truncation && change->offset < bytes->len)
-    g_byte_array_set_size (bytes, change->offset);
-  while (at < change->written)
-    {
-      gsize part = MIN (SECTOR - (change->offset + at) % SECTOR, change->written - at);
-
-      if (!is_torn || g_rand_boolean (dice))
-        put (bytes, change->offset + at, change->bytes + at, part);
-      at += part;
-    }
-}
-
-static void
-cut_node (Node *node, SimCut cut, GRand *dice)
-{
-  GPtrArray *unsynced = node->unsynced;
-
-  for (guint i = unsynced->len; i > 0 && cut != SIM_CUT_KEEP_ALL; i--)
-    undo (unsynced->pdata[i - 1], node->bytes);
-  for (guint i = 0; i < unsynced->len && cut == SIM_CUT_KEEP_SOME; i++)
-    if (g_rand_boolean (dice))
-      redo (unsynced->pdata[i], node->bytes, dice);
-  g_ptr_array_set_size (unsynced, 0);
-}
-
-static int
-compare_paths (gconstpointer a, gconstpointer b)
-{
-  return strcmp (((const Node *) a)->path, ((const Node *) b)->path);
-}
-
-void
-sim_disk_cut (SimDisk *self, SimCut cut, GRand *dice)
-{
-  GList *nodes = g_list_sort (g_hash_table_get_values (self->nodes), compare_paths);
-
-  for (GList *n = nodes; n != NULL; n = n->next)
-    {
-      Node *node = n->data;
-
-      g_assert_cmpuint (node->users, ==, 0);
-      cut_node (node, cut, dice);
-    }
-  g_list_free (nodes);
-  self->is_dead = FALSE;
-  self->steps_left = 0;
 }

@@ -472,6 +472,38 @@ test_stranger (Fixture *self, gconstpointer data)
   g_assert_cmpuint (ask (self, "me", self->token), ==, 200);
 }
 
+/* What comes packed is not unpacked: it is no JSON, however much it would have been. */
+static void
+test_packed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SoupMessage) message = message_new (self, "POST", "operations", self->token);
+  g_autoptr (GConverter)
+      packer = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  const char *text = "{\"operations\":[]}";
+  char packed[256];
+  gsize read, written;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = NULL, answer = NULL;
+
+  g_converter_convert (packer,
+                       text,
+                       strlen (text),
+                       packed,
+                       sizeof packed,
+                       G_CONVERTER_INPUT_AT_END,
+                       &read,
+                       &written,
+                       &error);
+  g_assert_no_error (error);
+  body = g_bytes_new (packed, written);
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_message_headers_replace (soup_message_get_request_headers (message),
+                                "Content-Encoding",
+                                "gzip");
+  answer = send_message (self, message);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 400);
+}
+
 /* Somebody who asks for the feed and goes away in the middle harms nobody. */
 static void
 test_hang_up (Fixture *self, gconstpointer data)
@@ -560,6 +592,7 @@ main (int argc, char **argv)
   g_test_add ("/server/events", Fixture, NULL, set_up, test_events, tear_down);
   g_test_add ("/server/stream-ends", Fixture, NULL, set_up, test_stream_ends, tear_down);
   g_test_add ("/server/stranger", Fixture, NULL, set_up, test_stranger, tear_down);
+  g_test_add ("/server/packed", Fixture, NULL, set_up, test_packed, tear_down);
   g_test_add ("/server/hang-up", Fixture, NULL, set_up, test_hang_up, tear_down);
   g_test_add ("/server/terminated",
               Fixture,

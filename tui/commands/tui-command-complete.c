@@ -15,6 +15,7 @@
 
 #include "shared/base/m77-text.h"
 #include "shared/model/m77-record.h"
+#include "tui/commands/tui-view.h"
 #include "tui/complete/tui-complete.h"
 
 #define RECORDS_MOST 200
@@ -51,6 +52,19 @@ offer_profiles (TuiContext *self, TuiCompletion *completion)
     tui_completion_offer (completion,
                           m77_json_get_string (one, "name"),
                           m77_json_get_string (one, "platform"));
+}
+
+static void
+offer_views (TuiContext *self, TuiCompletion *completion)
+{
+  g_autoptr (M77Views) views = tui_view_open_all (self, NULL);
+
+  for (guint i = 0; views != NULL && i < m77_views_all (views)->len; i++)
+    {
+      const M77View *view = m77_views_all (views)->pdata[i];
+
+      tui_completion_offer (completion, view->name, view->kind);
+    }
 }
 
 static void
@@ -123,7 +137,7 @@ static void
 ask_agent (TuiContext *self, TuiCompletion *completion)
 {
   gboolean opens = completion->records_of != NULL || completion->operations ||
-                   completion->conflicts;
+                   completion->conflicts || completion->views;
 
   if ((!opens && !completion->profiles) || !is_agent_there ())
     return;
@@ -133,6 +147,8 @@ ask_agent (TuiContext *self, TuiCompletion *completion)
     return;
   if (completion->profiles)
     offer_profiles (self, completion);
+  if (completion->views)
+    offer_views (self, completion);
   if (completion->records_of != NULL)
     offer_records (self, completion);
   if (completion->operations || completion->conflicts)

@@ -223,6 +223,8 @@ offer_place (Line *line, const char *place)
     line->result->records_of = "incident";
   else if (g_str_equal (place, "SERVICE"))
     line->result->records_of = "service";
+  else if (g_str_equal (place, "NAME") && g_str_equal (line->command->name, "view"))
+    line->result->views = TRUE;
   else if (g_str_equal (place, "NAME"))
     line->result->profiles = !g_str_equal (line->words->pdata[0], "add");
 }
@@ -245,6 +247,8 @@ offer_option_value (Line *line, const char *option)
       tui_completion_offer (line->result, known[i].words[w], NULL);
   if (g_str_equal (option, "profile"))
     line->result->profiles = TRUE;
+  else if (g_str_equal (option, "view"))
+    line->result->views = TRUE;
   else if (g_str_equal (option, "filter"))
     offer_filter (line);
   else if (g_str_equal (option, "sort") || g_str_equal (option, "columns"))

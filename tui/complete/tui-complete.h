@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *candidates;  /* char *: whole words, or "word\tabout it"; unquoted */
   const char *records_of; /* a kind whose keys fit as well; NULL: none */
   gboolean profiles;      /* so do names of profiles */
+  gboolean views;         /* so do names of saved views */
   gboolean operations;    /* so do ids of what waits in the outbox, */
   gboolean conflicts;     /* or of conflicts */
   char *profile;          /* that --profile names; NULL: the one in use */

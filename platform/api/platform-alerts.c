@@ -23,9 +23,10 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-validate.h"
 
-#define ALERTS_MOST 1000 /* in one request */
-#define FLAP_MS     (86400 * G_GINT64_CONSTANT (1000))
-#define SUMMARY_MAX 256 /* characters of a line */
+#define ALERTS_MOST  1000 /* in one request */
+#define FLAP_MS      (86400 * G_GINT64_CONSTANT (1000))
+#define FIRINGS_MOST 100 /* kept of a day */
+#define SUMMARY_MAX  256 /* characters of a line */
 
 typedef struct
 {
@@ -113,17 +114,36 @@ forget_acknowledgement (M77Json *doc)
   m77_json_remove (doc, "acknowledged_until");
 }
 
+/* The firings of a day up to this one, oldest first. */
+static M77Json *
+firings_of (Intake *self, const M77Json *doc, gint64 at)
+{
+  M77JsonPool *pool = self->write->pool;
+  const M77Json *before = m77_json_get (doc, "firings");
+  guint many = m77_json_size (before);
+  g_autofree char *now = m77_time_format (at);
+  M77Json *firings = m77_json_array_new (pool);
+
+  for (const M77Json *f = m77_json_first (before); f != NULL; f = m77_json_next (f))
+    {
+      gint64 then = m77_json_string (f) != NULL ? m77_time_parse (m77_json_string (f))
+                                                : M77_TIME_NONE;
+
+      if (many-- < FIRINGS_MOST && then != M77_TIME_NONE && at - then < FLAP_MS)
+        m77_json_append (firings, m77_json_copy (pool, f));
+    }
+  m77_json_append (firings, m77_json_string_new (pool, now));
+  return firings;
+}
+
 /* It was not firing: a new start, one more within a day or the first. */
 static void
 start (Intake *self, M77Json *doc, gint64 at)
 {
-  gint64 before = platform_time_of (doc, "starts_at");
-  gboolean soon = before != M77_TIME_NONE && at - before < FLAP_MS;
+  M77Json *firings = firings_of (self, doc, at);
 
-  m77_json_set_int (self->write->pool,
-                    doc,
-                    "flaps",
-                    soon ? m77_json_get_int (doc, "flaps", 0) + 1 : 1);
+  m77_json_set_int (self->write->pool, doc, "flaps", m77_json_size (firings));
+  m77_json_set (self->write->pool, doc, "firings", firings);
   m77_json_set_string (self->write->pool, doc, "status", "firing");
   platform_write_set_time (self->write, doc, "starts_at", at);
   m77_json_remove (doc, "ends_at");

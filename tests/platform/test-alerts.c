@@ -50,7 +50,7 @@ post (Shop *shop, const char *token, const char *body)
 
 /* One alert of a service, of which there are a few. */
 static void
-report (Shop *shop, guint n, const char *status)
+report_since (Shop *shop, guint n, const char *status, const char *starts)
 {
   g_autofree char *body = NULL;
   M77Answer *answer;
@@ -58,17 +58,24 @@ report (Shop *shop, guint n, const char *status)
   body = g_strdup_printf ("{'version':'4','alerts':[{'status':'%s','labels':{"
                           "'alertname':'A%u','service':'s%u','severity':'critical',"
                           "'env':'production','n':'%u'},'annotations':{'summary':'It\\nfails'},"
-                          "'startsAt':'2030-05-17T03:00:00Z','endsAt':'0001-01-01T00:00:00Z',"
+                          "'startsAt':'%s','endsAt':'0001-01-01T00:00:00Z',"
                           "'generatorURL':'https://prom.example/g','fingerprint':"
                           "'000000000000000%u'}]}",
                           status,
                           n,
                           n % SERVICES,
                           n,
+                          starts,
                           n);
   answer = post (shop, shop->admin, body);
   g_assert_cmpuint (answer->status, ==, 200);
   g_assert_cmpint (m77_json_get_int (fixture_json (shop->f, answer), "taken", 0), ==, 1);
+}
+
+static void
+report (Shop *shop, guint n, const char *status)
+{
+  report_since (shop, n, status, "2030-05-17T03:00:00Z");
 }
 
 static const M77Json *
@@ -129,7 +136,15 @@ test_fires_and_resolves (Shop *shop, gconstpointer data)
   assert_alert (shop, 0, "resolved", 1);
   report (shop, 0, "firing");
   assert_alert (shop, 0, "firing", 2);
+  g_assert_cmpuint (m77_json_size (m77_json_get (alert_doc (shop, 0), "firings")), ==, 2);
   g_assert_cmpuint (m77_json_size (rows (shop, "shop/alert")), ==, 1);
+
+  /* What is a day ago no longer counts. */
+  report (shop, 0, "resolved");
+  shop->f->now += 25 * 60 * MINUTE;
+  report_since (shop, 0, "firing", "2030-05-18T03:30:00Z");
+  assert_alert (shop, 0, "firing", 1);
+  g_assert_cmpuint (m77_json_size (m77_json_get (alert_doc (shop, 0), "firings")), ==, 1);
 }
 
 /* The escaped quotes of a matcher, in JSON within C. */

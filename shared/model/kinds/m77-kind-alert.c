@@ -60,6 +60,7 @@ static const M77Field fields[] = {
   FIELD ("inhibited_by", N_ ("Inhibited by"), SET, SERVER, 0, REF ("alert")),
   FIELD ("incidents", N_ ("Incidents"), SET, SERVER, IDX, REF ("incident")),
   FIELD ("flaps", N_ ("Firings in 24 hours"), INTEGER, SERVER, IDX, BRIEF (N_ ("24h"))),
+  FIELD ("firings", N_ ("Fired at"), SET, SERVER, 0),
   FIELD ("acknowledged_by", N_ ("Acknowledged by"), REF, ACTION, IDX, BRIEF (N_ ("Acked by")),
          REF ("member")),
   FIELD ("acknowledged_until", N_ ("Acknowledged until"), TIME, ACTION, IDX,

@@ -282,11 +282,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       call->got (text, call->data);
     }
   else if (proxy != NULL)
-    m77_agent1_call_get_draft (proxy,
-                               call->name,
-                               call->cancellable,
-                               got_cb,
-                               g_steal_pointer (&call));
+    {
+      /* Arguments are read in any order: what is handed over is read before. */
+      Call *handed = g_steal_pointer (&call);
+
+      m77_agent1_call_get_draft (proxy, handed->name, handed->cancellable, got_cb, handed);
+    }
   else
     call->got (NULL, call->data);
 }

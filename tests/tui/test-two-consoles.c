@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <string.h>
 
-#include "tests/agent/machine.h"
+#include "tests/tui/pair.h"
 
 typedef struct
 {
@@ -27,28 +27,6 @@ run (Machine *self, const char *line)
   for (guint i = 0; i < G_N_ELEMENTS (word) && words[i] != NULL; i++)
     word[i] = words[i];
   g_assert_cmpint (machine_m77 (self, NULL, word[0], word[1], word[2], word[3], NULL), ==, 0);
-}
-
-static void
-join_platform (Machine *self, Machine *host, const char *member)
-{
-  g_autofree char *token = machine_token (host, member, "admin");
-
-  g_assert_cmpint (machine_m77 (self,
-                                token,
-                                "profile",
-                                "add",
-                                "work",
-                                "--platform",
-                                host->url,
-                                "--tenant",
-                                "shop",
-                                "--token-stdin",
-                                "--token-store",
-                                "file",
-                                NULL),
-                   ==,
-                   0);
 }
 
 /* Keys at a console; what it shows at the end is in `shown`. */
@@ -79,36 +57,14 @@ assert_shown (Pair *self, const char *words)
 static void
 set_up (Pair *self, gconstpointer data)
 {
-  self->jana = machine_new ();
-  if (self->jana == NULL)
-    return;
-  self->omar = machine_new ();
-  machine_start_platform (self->jana, NULL);
-  join_platform (self->jana, self->jana, "jana");
-  join_platform (self->omar, self->jana, "omar");
-  g_assert_cmpint (machine_m77 (self->jana,
-                                NULL,
-                                "create",
-                                "incident",
-                                "title=Cards fail",
-                                "summary=First line",
-                                "environment=staging",
-                                "severity=sev2",
-                                NULL),
-                   ==,
-                   0);
-  run (self->jana, "sync --wait");
-  run (self->omar, "sync --wait");
+  pair_begin (&self->jana, &self->omar);
 }
 
 static void
 tear_down (Pair *self, gconstpointer data)
 {
   g_free (self->shown);
-  if (self->jana == NULL)
-    return;
-  machine_free (self->omar);
-  machine_free (self->jana);
+  pair_end (self->jana, self->omar);
 }
 
 static void

@@ -6,34 +6,12 @@
 
 #include <string.h>
 
-#include "tests/agent/machine.h"
+#include "tests/tui/pair.h"
 
 typedef struct
 {
   Machine *jana, *omar;
 } Pair;
-
-static void
-join_platform (Machine *self, Machine *host, const char *member)
-{
-  g_autofree char *token = machine_token (host, member, "admin");
-
-  g_assert_cmpint (machine_m77 (self,
-                                token,
-                                "profile",
-                                "add",
-                                "work",
-                                "--platform",
-                                host->url,
-                                "--tenant",
-                                "shop",
-                                "--token-stdin",
-                                "--token-store",
-                                "file",
-                                NULL),
-                   ==,
-                   0);
-}
 
 static void
 sync_all (Machine *self)
@@ -57,35 +35,13 @@ go_online (Machine *self)
 static void
 set_up (Pair *self, gconstpointer data)
 {
-  self->jana = machine_new ();
-  if (self->jana == NULL)
-    return;
-  self->omar = machine_new ();
-  machine_start_platform (self->jana, NULL);
-  join_platform (self->jana, self->jana, "jana");
-  join_platform (self->omar, self->jana, "omar");
-  g_assert_cmpint (machine_m77 (self->jana,
-                                NULL,
-                                "create",
-                                "incident",
-                                "title=Cards fail",
-                                "summary=First line",
-                                "environment=staging",
-                                "severity=sev2",
-                                NULL),
-                   ==,
-                   0);
-  sync_all (self->jana);
-  sync_all (self->omar);
+  pair_begin (&self->jana, &self->omar);
 }
 
 static void
 tear_down (Pair *self, gconstpointer data)
 {
-  if (self->jana == NULL)
-    return;
-  machine_free (self->omar);
-  machine_free (self->jana);
+  pair_end (self->jana, self->omar);
 }
 
 static void

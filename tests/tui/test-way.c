@@ -204,6 +204,29 @@ test_tab (void)
   screen_fixture_free (app);
 }
 
+/* The list follows what is typed; what is only part of a value is not looked for yet. */
+static void
+test_filter (void)
+{
+  TuiApp *app = begin (24, 80, TRUE);
+
+  screen_fixture_press (app, "1 / Ctrl-U");
+  screen_fixture_type (app, "severity<=sev");
+  g_assert_true (shows (app, "-INCIDENTS  5"));
+  screen_fixture_type (app, "2");
+  g_assert_true (shows (app, "-INCIDENTS  severity<=sev2"));
+  screen_fixture_type (app, "x");
+  g_assert_true (shows (app, "list unchanged, 5"));
+  g_assert_true (shows (app, "-INCIDENTS  severity<=sev2"));
+  screen_fixture_press (app, "Enter");
+  g_assert_nonnull (app->panel);
+  screen_fixture_press (app, "Backspace Enter / Ctrl-R");
+  g_assert_true (shows (app, "EARLIER"));
+  screen_fixture_press (app, "Esc Esc");
+  g_assert_true (shows (app, "-INCIDENTS  severity<=sev2"));
+  screen_fixture_free (app);
+}
+
 /* Verbs open what the console has for them, filled in. */
 static void
 test_verbs (void)
@@ -375,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/way/history", test_history);
   g_test_add_func ("/way/recall", test_recall);
   g_test_add_func ("/way/tab", test_tab);
+  g_test_add_func ("/way/filter", test_filter);
   g_test_add_func ("/way/verbs", test_verbs);
   g_test_add_func ("/way/keys", test_keys);
   g_test_add_func ("/way/reload", test_reload);

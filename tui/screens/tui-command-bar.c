@@ -22,6 +22,7 @@ typedef struct
   gsize fault_at;
   TuiSuggest suggest;
   gboolean past;  /* earlier lines are offered (Ctrl-R) */
+  char *kept;     /* what was typed before that */
   int back;       /* how far Up has gone; -1: not at all */
   char *searched; /* what was typed when it began */
 } CommandBar;
@@ -84,9 +85,16 @@ clear_fault (CommandBar *self)
   g_clear_pointer (&self->fault, g_free);
 }
 
+/* The search begins with nothing, and leaving it puts back what was typed. */
 static void
 set_past (CommandBar *self, gboolean past)
 {
+  if (past)
+    {
+      g_free (self->kept);
+      self->kept = g_strdup (self->entry.text->str);
+    }
+  tui_entry_set (&self->entry, past ? "" : self->kept);
   self->past = past;
   suggest (self);
 }
@@ -101,6 +109,7 @@ search (CommandBar *self, int by)
   if (self->back < 0)
     {
       g_free (self->searched);
+  g_free (self->kept);
       self->searched = g_strdup (self->entry.text->str);
     }
   for (at += by; at >= 0 && at < (int) lines->len; at += by)
@@ -144,7 +153,11 @@ enter (CommandBar *self)
     run (self);
   else
     {
-      tui_suggest_take (&self->suggest, &self->entry);
+      if (tui_suggest_take (&self->suggest, &self->entry))
+        {
+          g_free (self->kept);
+          self->kept = g_strdup (self->entry.text->str);
+        }
       set_past (self, FALSE);
     }
 }
@@ -216,6 +229,7 @@ free_bar (TuiPanel *panel)
   tui_suggest_clear (&self->suggest);
   tui_entry_clear (&self->entry);
   g_free (self->searched);
+  g_free (self->kept);
   g_free (self->fault);
   g_free (self);
 }

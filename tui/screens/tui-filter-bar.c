@@ -24,20 +24,28 @@ typedef struct
   M77FilterFault fault;
   gboolean wrong;
   gboolean past; /* earlier filters are offered (Ctrl-R) */
+  char *kept;    /* what was typed before that */
   TuiSuggest suggest;
 } FilterBar;
 
-/* Whether the cursor is at the end of what may become a field's name: no words to look for yet. */
+/* Whether the cursor is at the end of what may become a longer name or value: not to be looked for
+ * yet. */
 static gboolean
-is_in_name (FilterBar *self)
+is_part (FilterBar *self)
 {
   const TuiSuggest *suggest = &self->suggest;
-  gsize length = suggest->end - suggest->start;
+  const char *typed = self->entry.text->str + suggest->start;
+  gboolean longer = FALSE;
 
-  if (length == 0 || suggest->end != self->entry.text->len || suggest->words->len == 0)
+  if (suggest->end != self->entry.text->len || *typed == '\0')
     return FALSE;
-  return strncmp (suggest->words->pdata[0], self->entry.text->str + suggest->start, length) == 0 &&
-         strpbrk (self->entry.text->str + suggest->start, ":<>=") == NULL;
+  for (guint i = 0; i < suggest->words->len; i++)
+    {
+      if (g_str_equal (suggest->words->pdata[i], typed))
+        return FALSE;
+      longer = longer || g_str_has_prefix (suggest->words->pdata[i], typed);
+    }
+  return longer;
 }
 
 static char *
@@ -76,7 +84,7 @@ try_filter (FilterBar *self, gboolean finished)
                                 &self->fault,
                                 NULL);
   self->wrong = predicate == NULL;
-  if (!self->wrong && (finished || !is_in_name (self)))
+  if (!self->wrong && (finished || !is_part (self)))
     {
       g_autofree char *filter = g_strstrip (g_strdup (self->entry.text->str));
 
@@ -153,9 +161,16 @@ draw_filter (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
     draw_keys (self, canvas, last);
 }
 
+/* The search begins with nothing, and leaving it puts back what was typed. */
 static void
 set_past (FilterBar *self, gboolean past)
 {
+  if (past)
+    {
+      g_free (self->kept);
+      self->kept = g_strdup (self->entry.text->str);
+    }
+  tui_entry_set (&self->entry, past ? "" : self->kept);
   self->past = past;
   suggest (self);
 }
@@ -167,7 +182,11 @@ finish (FilterBar *self)
 
   if (self->past)
     {
-      tui_suggest_take (&self->suggest, &self->entry);
+      if (tui_suggest_take (&self->suggest, &self->entry))
+        {
+          g_free (self->kept);
+          self->kept = g_strdup (self->entry.text->str);
+        }
       set_past (self, FALSE);
     }
   try_filter (self, TRUE);
@@ -230,6 +249,7 @@ free_filter (TuiPanel *panel)
   tui_entry_clear (&self->entry);
   m77_filter_fault_clear (&self->fault);
   g_free (self->before);
+  g_free (self->kept);
   g_free (self);
 }
 

@@ -85,6 +85,9 @@ offer_asked (TuiSuggest *self, const char *word, const char *about)
 {
   g_autofree char *whole = g_strconcat (self->prefix, word, NULL);
 
+  /* What stands there already is no news. */
+  if (g_str_equal (word, self->typed))
+    return;
   if (g_ascii_strncasecmp (word, self->typed, strlen (self->typed)) == 0)
     tui_suggest_add (self, whole, about);
 }
@@ -214,6 +217,9 @@ tui_suggest_filter (TuiSuggest *self,
   self->hint = g_strdup (found->hint);
   for (guint i = 0; i < found->candidates->len; i++)
     tui_suggest_add (self, found->candidates->pdata[i], NULL);
+  if (self->words->len == 1 && self->end - self->start == strlen (self->words->pdata[0]) &&
+      g_str_has_prefix (text + self->start, self->words->pdata[0]))
+    tui_suggest_begin (self, self->start, self->end);
   if (found->values_of == NULL)
     return;
   typed = g_strndup (text + self->start, MIN (cursor, self->end) - self->start);

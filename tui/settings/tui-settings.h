@@ -2,7 +2,7 @@
  *
  * A file of sections, as docs/settings.md and m77.conf(5) describe them:
  *
- *   [console]          look, ascii, bidi, mouse, zone
+ *   [console]          look, ascii, mouse, zone
  *   [keys]             ACTION = KEY KEY…, or none
  *   [aliases]          NAME = a command line of ":"
  *   [command NAME]     a program of one's own, and the key that runs it
@@ -49,7 +49,7 @@ typedef struct
 typedef struct
 {
   TuiLook look;
-  TuiSwitch ascii, bidi;
+  TuiSwitch ascii;
   gboolean mouse;
   char *zone;          /* "local", "UTC" or a zone's name */
   GArray *bindings;    /* TuiBinding */

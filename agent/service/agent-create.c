@@ -104,14 +104,52 @@ complete (const AgentDesk *desk,
   return settle_key (desk, pool, kind, derived, doc, error) ? doc : NULL;
 }
 
+/* The create that was made as this id before: TRUE with it told. FALSE with *error set: the id is
+ * another operation's, or none; FALSE without: it is free. */
+static gboolean
+find_made (AgentDesk *desk,
+           const M77Kind *kind,
+           const char *as,
+           gint64 *seq,
+           char **id,
+           char **operation,
+           GError **error)
+{
+  g_autoptr (AgentOperation) made = NULL;
+  g_autoptr (GError) missing = NULL;
+
+  if (!m77_id_is_valid (as))
+    {
+      g_set_error (error, M77_ERROR, M77_ERROR_INVALID, _ ("“%s” is no operation's id"), as);
+      return FALSE;
+    }
+  made = agent_journal_find (desk->journal, as, &missing);
+  if (made == NULL)
+    {
+      if (missing != NULL && !g_error_matches (missing, M77_ERROR, M77_ERROR_NOT_FOUND))
+        g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+  if (made->type != M77_OPERATION_CREATE || g_strcmp0 (made->kind, kind->name) != 0)
+    {
+      g_set_error (error, M77_ERROR, M77_ERROR_INVALID, _ ("“%s” is another operation"), as);
+      return FALSE;
+    }
+  *seq = made->seq;
+  *id = g_strdup (made->record);
+  *operation = g_strdup (made->id);
+  return TRUE;
+}
+
 gboolean
-agent_create (AgentDesk *desk,
-              const char *kind,
-              const char *doc,
-              gint64 *seq,
-              char **id,
-              char **operation,
-              GError **error)
+agent_create_as (AgentDesk *desk,
+                 const char *kind,
+                 const char *doc,
+                 const char *as,
+                 gint64 *seq,
+                 char **id,
+                 char **operation,
+                 GError **error)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Kind *of = agent_desk_kind (kind, error);
@@ -123,6 +161,18 @@ agent_create (AgentDesk *desk,
 
   if (of == NULL)
     return FALSE;
+  if (*as != '\0')
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (find_made (desk, of, as, seq, id, operation, &local))
+        return TRUE;
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
   agent_desk_settle (desk);
   whole = complete (desk, pool, of, doc, error);
   if (whole == NULL)
@@ -141,8 +191,22 @@ agent_create (AgentDesk *desk,
   if (made == NULL)
     return FALSE;
   made->doc = m77_json_to_text (whole);
+  if (*as != '\0')
+    made->id = g_strdup (as);
   if (!agent_edit_add (desk, made, seq, operation, error))
     return FALSE;
   *id = g_steal_pointer (&record);
   return TRUE;
+}
+
+gboolean
+agent_create (AgentDesk *desk,
+              const char *kind,
+              const char *doc,
+              gint64 *seq,
+              char **id,
+              char **operation,
+              GError **error)
+{
+  return agent_create_as (desk, kind, doc, "", seq, id, operation, error);
 }

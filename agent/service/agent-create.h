@@ -21,5 +21,15 @@ gboolean agent_create (AgentDesk *desk,
                        char **id,
                        char **operation,
                        GError **error);
+/* Likewise as the operation of that id, which may be there already: then nothing is made, and the
+ * answer is of that one. "": a new one. */
+gboolean agent_create_as (AgentDesk *desk,
+                          const char *kind,
+                          const char *doc,
+                          const char *as,
+                          gint64 *seq,
+                          char **id,
+                          char **operation,
+                          GError **error);
 
 G_END_DECLS

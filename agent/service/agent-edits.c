@@ -71,6 +71,20 @@ create_work (AgentCall *call, GError **error)
 }
 
 static GVariant *
+create_as_work (AgentCall *call, GError **error)
+{
+  const char *kind, *doc, *as;
+  g_autofree char *id = NULL;
+  g_autofree char *operation = NULL;
+  gint64 seq;
+
+  g_variant_get (call->parameters, "(&s&s&s)", &kind, &doc, &as);
+  if (!agent_create_as (&call->desk, kind, doc, as, &seq, &id, &operation, error))
+    return NULL;
+  return g_variant_new ("(tss)", (guint64) seq, id, operation);
+}
+
+static GVariant *
 delete_work (AgentCall *call, GError **error)
 {
   const char *kind, *id;
@@ -121,6 +135,7 @@ static const AgentMethod methods[] = {
   { "handle-edit", AGENT_CALL_READER, edit_work },
   { "handle-edit-many", AGENT_CALL_SLOW, edit_many_work },
   { "handle-create", AGENT_CALL_READER, create_work },
+  { "handle-create-as", AGENT_CALL_READER, create_as_work },
   { "handle-delete", AGENT_CALL_READER, delete_work },
   { "handle-set-draft", AGENT_CALL_READER, set_draft_work },
   { "handle-get-draft", AGENT_CALL_READER, get_draft_work },

@@ -246,6 +246,44 @@ test_create (CallsFixture *self, gconstpointer data)
   g_assert_error (error, M77_ERROR, M77_ERROR_UNKNOWN_KIND);
 }
 
+/* A form that is sent again after its answer was lost makes no second record. */
+static void
+test_create_as (CallsFixture *self, gconstpointer data)
+{
+  static const char *const doc = "{\"title\":\"Cards fail\",\"environment\":\"production\"}";
+  static const char *const as = "0197c1d4-0000-7000-8000-000000000001";
+  g_autoptr (GError) error = NULL;
+  char *ids[2];
+  char *operations[2];
+  gint64 seqs[2];
+
+  for (int i = 0; i < 2; i++)
+    {
+      agent_create_as (&self->desk, "incident", doc, as, &seqs[i], &ids[i], &operations[i], &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpstr (ids[0], ==, ids[1]);
+  g_assert_cmpstr (operations[0], ==, as);
+  g_assert_cmpstr (operations[1], ==, as);
+  g_assert_cmpint (seqs[0], ==, seqs[1]);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_free (ids[i]);
+      g_free (operations[i]);
+      g_assert_false (agent_create_as (&self->desk,
+                                       i == 0 ? "incident" : "service",
+                                       "{}",
+                                       i == 0 ? "no id" : as,
+                                       &seqs[i],
+                                       &ids[i],
+                                       &operations[i],
+                                       &error));
+      g_assert_error (error, M77_ERROR, M77_ERROR_INVALID);
+      g_clear_error (&error);
+    }
+}
+
 static void
 test_create_numbers_names (CallsFixture *self, gconstpointer data)
 {
@@ -311,6 +349,7 @@ main (int argc, char **argv)
   CALLS_TEST ("/edit/many", test_many);
   CALLS_TEST ("/edit/ids", test_ids);
   CALLS_TEST ("/edit/create", test_create);
+  CALLS_TEST ("/edit/create-as", test_create_as);
   CALLS_TEST ("/edit/create-numbers-names", test_create_numbers_names);
   CALLS_TEST ("/edit/delete", test_delete);
   return g_test_run ();

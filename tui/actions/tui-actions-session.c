@@ -85,7 +85,7 @@ static const TuiAction rows[] = {
   { 'W', 0, "read-only", N_ ("read-only"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_read_only, 0 },
   { 'P', 0, "present", N_ ("present: mask personal data"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_present, 0 },
   { TUI_CTRL ('l'), 0, "redraw", N_ ("draw again"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL | TUI_ON_FORM, NULL, run_redraw, 0 },
-  { TUI_CTRL ('z'), 0, "suspend", N_ ("to the shell; fg comes back"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL | TUI_ON_FORM, NULL, run_suspend, 0 },
+  { TUI_CTRL ('z'), 0, "suspend", N_ ("to the shell; fg comes back"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_suspend, 0 },
   { '?', 0, "keys", N_ ("these keys"), N_ ("keys"), TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_help, 0 },
 };
 // clang-format on

@@ -14,6 +14,7 @@
 #include "tui/screens/tui-program.h"
 #include "tui/screens/tui-recall.h"
 #include "tui/screens/tui-trail.h"
+#include "tui/screens/tui-values.h"
 
 #define MESSAGES_MOST 500
 
@@ -61,6 +62,7 @@ tui_app_free (TuiApp *self)
   g_ptr_array_unref (self->messages);
   g_clear_handle_id (&self->draw_id, g_source_remove);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_pointer (&self->values, tui_values_free);
   g_clear_pointer (&self->drafts, m77_drafts_free);
   g_clear_object (&self->client);
   g_clear_pointer (&self->grants, m77_grants_free);

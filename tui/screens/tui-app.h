@@ -26,6 +26,7 @@ typedef struct _TuiApp TuiApp;
 typedef struct _TuiScreen TuiScreen;
 typedef struct _TuiPanel TuiPanel;
 typedef struct _TuiTrail TuiTrail;
+typedef struct _TuiValues TuiValues;
 typedef struct _TuiKeymap TuiKeymap;
 typedef struct _TuiConfig TuiConfig;
 typedef struct _TuiRecall TuiRecall;
@@ -111,6 +112,7 @@ struct _TuiApp
   GPtrArray *programs; /* that run beside it (tui-program.h) */
   char *program;       /* this one, to run its commands; NULL: cannot */
   GPtrArray *screens;  /* the way here; the last is on top */
+  TuiValues *values;   /* what may be typed into fields; NULL: not asked yet */
   M77Drafts *drafts;   /* NULL: none are kept */
   TuiTrail *trail;     /* what was left, and may be come back to */
   TuiPanel *panel;

@@ -42,14 +42,20 @@ tui_call_keep (TuiCall *self, const char *draft, const char *text)
 void
 tui_call_fail (TuiCall *self, const GError *error)
 {
-  M77Client *client = self->app->client;
-
   /* The draft is for the case that this console ends too. */
-  if (self->form != NULL && client != NULL && m77_client_proxy (client) != NULL)
-    tui_work_draft (self->app, self->draft, self->text);
+  if (self->form != NULL && self->app->drafts != NULL)
+    m77_drafts_keep (self->app->drafts, self->draft, self->text);
   if (self->form != NULL)
     tui_app_bring_back (self->app, g_steal_pointer (&self->form));
   tui_app_say_error (self->app, self->what, error);
+}
+
+void
+tui_call_stored (TuiCall *self)
+{
+  if (self->draft != NULL && self->app->drafts != NULL)
+    m77_drafts_drop (self->app->drafts, self->draft);
+  tui_call_say_stored (self->app, self->what);
 }
 
 M77Agent1 *

@@ -32,6 +32,8 @@ M77Agent1 *tui_call_proxy (TuiApp *app, const char *what);
 /* What was done has this number: later reads include it. */
 void tui_call_saw (TuiApp *app, guint64 seq);
 void tui_call_say_stored (TuiApp *app, const char *what);
+/* Says so; its draft is not wanted any more. */
+void tui_call_stored (TuiCall *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TuiCall, tui_call_end)
 

@@ -11,6 +11,49 @@
 #include "shared/model/m77-validate.h"
 #include "shared/model/m77-value.h"
 
+/* The elements of a set as they are typed; none of what is no set. */
+static GPtrArray *
+elements_of (const TuiFormField *self, const char *text)
+{
+  GPtrArray *elements = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *value = m77_value_from_text (self->field, text, pool, 0, NULL, NULL);
+
+  for (const M77Json *e = m77_json_first (value); e != NULL; e = m77_json_next (e))
+    if (m77_json_string (e) != NULL)
+      g_ptr_array_add (elements, g_strdup (m77_json_string (e)));
+  return elements;
+}
+
+static void
+put_chips (TuiFormField *self, const char *text, gboolean is_base)
+{
+  g_autoptr (GPtrArray) elements = elements_of (self, text);
+
+  for (guint i = 0; i < elements->len; i++)
+    tui_chips_add (self->chips, elements->pdata[i], is_base);
+}
+
+/* The text is what the chips make; what is being typed counts as an element. */
+static void
+read_chips (TuiFormField *self)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GPtrArray) elements = tui_chips_elements (self->chips);
+  M77Json *value = m77_json_array_new (pool);
+  g_autofree char *text = NULL;
+  const char *typed = self->chips->entry.text->str;
+
+  for (guint i = 0; i < elements->len; i++)
+    m77_json_append (value, m77_json_string_new (pool, elements->pdata[i]));
+  text = m77_value_to_input (self->field, value, NULL);
+  g_string_printf (self->entry.text,
+                   "%s%s%s",
+                   text,
+                   *text != '\0' && *typed != '\0' ? ", " : "",
+                   typed);
+}
+
 void
 tui_form_field_init (TuiFormField *self,
                      const M77Kind *kind,
@@ -24,37 +67,131 @@ tui_form_field_init (TuiFormField *self,
   *self = (TuiFormField){ .kind = kind, .field = field };
   self->original = m77_value_to_input (field, original, moment->zone);
   tui_entry_init (&self->entry, text);
+  if (field->type == M77_TYPE_SET)
+    {
+      self->chips = g_new0 (TuiChips, 1);
+      tui_chips_init (self->chips);
+      put_chips (self, self->original, TRUE);
+      tui_form_field_set (self, text);
+    }
 }
 
 void
 tui_form_field_clear (TuiFormField *self)
 {
+  if (self->chips != NULL)
+    tui_chips_clear (self->chips);
+  g_free (self->chips);
   tui_entry_clear (&self->entry);
   g_free (self->original);
   g_free (self->fault);
 }
 
-static gboolean
-has_lines (const M77Field *field)
+const char *
+tui_form_field_text (const TuiFormField *self)
 {
-  return field->type == M77_TYPE_TEXT || field->type == M77_TYPE_MARKDOWN ||
-         field->type == M77_TYPE_MAP || field->type == M77_TYPE_JSON;
+  return self->entry.text->str;
+}
+
+void
+tui_form_field_set (TuiFormField *self, const char *text)
+{
+  tui_entry_set (&self->entry, text);
+  if (self->chips == NULL)
+    return;
+  tui_chips_take_out (self->chips);
+  put_chips (self, text, FALSE);
+  read_chips (self);
+}
+
+gboolean
+tui_form_field_has_lines (const TuiFormField *self)
+{
+  return self->field->type == M77_TYPE_TEXT || self->field->type == M77_TYPE_MARKDOWN ||
+         self->field->type == M77_TYPE_MAP || self->field->type == M77_TYPE_JSON;
 }
 
 gboolean
 tui_form_field_take (TuiFormField *self, const char *text)
 {
   g_autofree char *line = g_strdup (text);
+  gboolean has_lines = tui_form_field_has_lines (self);
 
   for (gsize end = strlen (line); end > 0 && strchr ("\r\n", line[end - 1]) != NULL; end--)
     line[end - 1] = '\0';
-  if (has_lines (self->field) || strpbrk (line, "\r\n") == NULL)
+  if (has_lines || strpbrk (line, "\r\n") == NULL)
     {
-      tui_entry_set (&self->entry, has_lines (self->field) ? text : line);
+      tui_form_field_set (self, has_lines ? text : line);
       return TRUE;
     }
-  tui_entry_set (&self->entry, g_strdelimit (line, "\r\n", ' '));
+  tui_form_field_set (self, g_strdelimit (line, "\r\n", ' '));
   return FALSE;
+}
+
+/* The value of an enum before (-1) or after the one that is typed. */
+static void
+turn_value (TuiFormField *self, int by)
+{
+  const M77Value *values = self->field->values;
+  int at = m77_field_rank (self->field, tui_form_field_text (self));
+  int n = 0;
+
+  while (values[n].name != NULL)
+    n++;
+  if (at < 0)
+    at = by > 0 ? -1 : n;
+  if (at + by >= 0 && at + by < n)
+    tui_entry_set (&self->entry, values[at + by].name);
+}
+
+gboolean
+tui_form_field_key (TuiFormField *self, TuiKey key)
+{
+  gboolean taken;
+
+  if (self->field->values != NULL && (key == TUI_KEY_LEFT || key == TUI_KEY_RIGHT))
+    {
+      turn_value (self, key == TUI_KEY_LEFT ? -1 : 1);
+      return TRUE;
+    }
+  if (self->chips == NULL)
+    return tui_entry_key (&self->entry, key);
+  taken = tui_chips_key (self->chips, key);
+  if (taken)
+    read_chips (self);
+  return taken;
+}
+
+void
+tui_form_field_paste (TuiFormField *self, const char *text)
+{
+  if (self->chips == NULL)
+    {
+      tui_entry_insert (&self->entry, text);
+      return;
+    }
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    tui_chips_key (self->chips, *p == '\n' ? ',' : g_utf8_get_char (p));
+  read_chips (self);
+}
+
+const char *
+tui_form_field_typed (const TuiFormField *self)
+{
+  return self->chips != NULL ? self->chips->entry.text->str : self->entry.text->str;
+}
+
+void
+tui_form_field_complete (TuiFormField *self, const char *word)
+{
+  if (self->chips == NULL)
+    {
+      tui_entry_set (&self->entry, word);
+      return;
+    }
+  tui_entry_set (&self->chips->entry, word);
+  tui_chips_enter (self->chips);
+  read_chips (self);
 }
 
 gboolean
@@ -91,77 +228,4 @@ tui_form_field_check (TuiFormField *self, const TuiMoment *moment)
   g_clear_pointer (&self->fault, g_free);
   if (tui_form_field_is_changed (self))
     tui_form_field_parse (self, pool, moment);
-}
-
-static int
-value_col (int label_cells)
-{
-  return TUI_FORM_LABEL_COL + label_cells + 2;
-}
-
-void
-tui_form_field_draw (const TuiFormField *self,
-                     TuiCanvas *canvas,
-                     int row,
-                     int label_cells,
-                     gboolean focused,
-                     gboolean is_new)
-{
-  gboolean required = (self->field->flags & M77_FIELD_REQUIRED) != 0;
-  gboolean changed = tui_form_field_is_changed (self);
-  int col = value_col (label_cells);
-  int room = canvas->cols - col - 1;
-
-  if (focused)
-    tui_put_glyph (canvas, row, 0, TUI_ACCENT | TUI_BOLD, TUI_GLYPH_CURSOR);
-  if (self->fault != NULL)
-    tui_put (canvas, row, 1, 1, TUI_BAD | TUI_BOLD, "!");
-  else if (changed)
-    tui_put (canvas, row, 1, 1, TUI_MINE, "~");
-  tui_put (canvas,
-           row,
-           TUI_FORM_LABEL_COL,
-           label_cells,
-           focused    ? TUI_ACCENT
-           : required ? TUI_PLAIN
-                      : TUI_DIM,
-           tui_label (self->field->label));
-  /* Presenting: what is stored is what was typed, and nobody sees it. */
-  if (canvas->mask != NULL && (self->field->flags & M77_FIELD_PERSONAL) &&
-      self->entry.text->len > 0)
-    {
-      tui_put (canvas, row, col, room, changed ? TUI_MINE : TUI_PLAIN, M77_MASKED);
-      return;
-    }
-  if (changed && !is_new && *self->original != '\0' && room > 50 && strlen (self->original) <= 20)
-    {
-      g_autofree char *was = g_strdup_printf (_ ("was %s"), self->original);
-
-      room -= tui_width (canvas, was) + 2;
-      tui_put_right (canvas, row, canvas->cols - 1, room, TUI_DIM, was);
-    }
-  if (is_new && required && self->entry.text->len == 0 && !focused)
-    tui_put (canvas, row, col, room, TUI_DIM, _ ("needed"));
-  tui_entry_draw (&self->entry, canvas, row, col, room, changed ? TUI_MINE : TUI_PLAIN, focused);
-}
-
-void
-tui_form_field_draw_help (const TuiFormField *self, TuiCanvas *canvas, int row, int label_cells)
-{
-  g_autofree char *values = self->field->values != NULL
-                                ? m77_values_to_sentence (self->field->values)
-                                : NULL;
-  const char *help = self->field->help != NULL ? tui_label (self->field->help) : values;
-  int col = value_col (label_cells);
-  int room = canvas->cols - col - 1;
-
-  if (self->fault != NULL)
-    {
-      tui_put (canvas, row, col, 1, TUI_BAD | TUI_BOLD, "^");
-      tui_put (canvas, row, col + 2, room - 2, TUI_BAD, self->fault);
-    }
-  else if (self->field->type == M77_TYPE_TIME && help == NULL)
-    tui_put (canvas, row, col, room, TUI_DIM, _ ("“in 30m”, “tomorrow 9:00” or 2030-05-17 09:00"));
-  else if (help != NULL)
-    tui_put (canvas, row, col, room, TUI_DIM, help);
 }

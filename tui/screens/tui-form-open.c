@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shared/base/m77-id.h"
 #include "shared/model/m77-patch.h"
 #include "tui/screens/tui-form-private.h"
 
@@ -59,6 +60,10 @@ new_form (TuiApp *app, const M77Kind *kind, const char *id, const M77Json *befor
   self->id = g_strdup (id);
   self->pool = m77_json_pool_new ();
   self->cancellable = g_cancellable_new ();
+  self->create = id == NULL ? m77_id_new (app->runtime) : NULL;
+  self->done = g_ptr_array_new_with_free_func (g_free);
+  self->undone = g_ptr_array_new_with_free_func (g_free);
+  self->typing = -1;
   self->fields = g_array_new (FALSE, TRUE, sizeof (TuiFormField));
   g_array_set_clear_func (self->fields, (GDestroyNotify) tui_form_field_clear);
   self->before = before != NULL ? m77_json_copy (self->pool, before)

@@ -44,30 +44,6 @@ tui_form_collect (TuiScreen *screen, M77JsonPool *pool, M77Json **patch, M77Json
   return TRUE;
 }
 
-static gboolean
-has_agent (TuiForm *self)
-{
-  M77Client *client = self->base.app->client;
-
-  return client != NULL && m77_client_proxy (client) != NULL;
-}
-
-/* What was typed, as the agent keeps it. */
-static char *
-draft_text (TuiForm *self)
-{
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  M77Json *draft = m77_json_object_new (pool);
-
-  for (int i = 0; i < (int) self->fields->len; i++)
-    if (tui_form_field_is_changed (tui_form_field_at (self, i)))
-      m77_json_set_string (pool,
-                           draft,
-                           tui_form_field_at (self, i)->field->name,
-                           tui_form_field_at (self, i)->entry.text->str);
-  return m77_json_to_text (draft);
-}
-
 /* What was refused goes again as it now is. */
 static TuiCall *
 send_again (TuiForm *self, M77JsonPool *pool, M77Json *patch, M77Json *elements)
@@ -94,7 +70,7 @@ send (TuiForm *self, M77JsonPool *pool, M77Json *patch, M77Json *elements)
   if (self->operation != NULL)
     return send_again (self, pool, patch, elements);
   if (tui_form_is_new (self))
-    return tui_work_create (self->base.app, self->kind->name, patch);
+    return tui_work_create (self->base.app, self->kind->name, patch, self->create);
   return tui_work_edit (self->base.app,
                         _ ("Edit"),
                         self->kind->name,
@@ -129,80 +105,18 @@ tui_form_store (TuiForm *self)
                                          : _ ("Nothing was changed"));
   else
     {
+      g_autofree char *typed = tui_form_typed (self);
       TuiCall *call = send (self, pool, patch, elements);
-      g_autofree char *typed = draft_text (self);
 
-      /* Nothing typed is lost: the form stays, or comes back. */
+      /* Nothing typed is lost: the form stays, or comes back; its draft goes once it is stored. */
       if (call == NULL)
         return;
-      if (self->draft_kept)
-        tui_work_draft (app, self->name, "");
       self->draft_kept = TRUE;
       self->typed = TRUE;
       tui_call_keep (call, self->name, typed);
       return;
     }
-  if (app->client != NULL && self->draft_kept)
-    tui_work_draft (app, self->name, "");
+  if (app->drafts != NULL)
+    m77_drafts_drop (app->drafts, self->name);
   tui_app_pop (app);
-}
-
-void
-tui_form_keep_draft (TuiForm *self)
-{
-  TuiApp *app = self->base.app;
-  g_autofree char *text = draft_text (self);
-
-  if (tui_form_is_changed (self) && self->typed && !has_agent (self))
-    {
-      self->typed = FALSE;
-      tui_app_say (app, TUI_BAD, _ ("No agent can keep a draft now. Esc again leaves without one"));
-      return;
-    }
-  if (tui_form_is_changed (self) && has_agent (self))
-    {
-      tui_work_draft (app, self->name, text);
-      tui_app_say (app, TUI_PLAIN, _ ("Draft kept: opening this again brings it back"));
-    }
-  else if (self->draft_kept && has_agent (self))
-    tui_work_draft (app, self->name, "");
-  tui_app_pop (app);
-}
-
-static void
-draft_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TuiForm *self = data;
-  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  const M77Json *draft;
-
-  if (!m77_agent1_call_get_draft_finish (M77_AGENT1 (source), &text, result, &error))
-    return;
-  draft = *text != '\0' ? m77_json_parse (pool, text, -1, NULL) : NULL;
-  if (draft == NULL || tui_form_is_changed (self))
-    return;
-  for (int i = 0; i < (int) self->fields->len; i++)
-    {
-      TuiFormField *field = tui_form_field_at (self, i);
-      const char *typed = m77_json_get_string (draft, field->field->name);
-
-      if (typed == NULL)
-        continue;
-      tui_entry_set (&field->entry, typed);
-      tui_form_check (self, field);
-      self->draft_kept = TRUE;
-    }
-  tui_app_dirty (self->base.app);
-}
-
-void
-tui_form_ask_draft (TuiForm *self)
-{
-  M77Client *client = self->base.app->client;
-  M77Agent1 *proxy = client != NULL ? m77_client_proxy (client) : NULL;
-
-  if (proxy != NULL)
-    m77_agent1_call_get_draft (proxy, self->name, self->cancellable, draft_cb, self);
 }

@@ -10,6 +10,10 @@
 
 #include "tui/screens/tui-editor.h"
 #include "tui/screens/tui-form-private.h"
+#include "tui/screens/tui-values.h"
+#include "tui/screens/tui-writer.h"
+
+#define SUGGESTED_MOST 6
 
 TuiFormField *
 tui_form_field_at (TuiForm *self, int index)
@@ -40,21 +44,87 @@ tui_form_is_changed (TuiForm *self)
   return FALSE;
 }
 
+/* After each change by the person. */
+static void
+changed (TuiForm *self, TuiFormField *field)
+{
+  self->typed = TRUE;
+  tui_form_check (self, field);
+  tui_form_keep_typed (self);
+}
+
 static void
 edit_outside (TuiForm *self)
 {
   TuiFormField *field = tui_form_field_at (self, self->focus);
-  g_autofree char *text = tui_editor_run (self->base.app, field->entry.text->str);
+  g_autofree char *text = tui_editor_run (self->base.app, tui_form_field_text (field));
 
   if (text == NULL)
     return;
+  tui_form_remember (self);
   if (!tui_form_field_take (field, text))
     tui_app_say (self->base.app,
                  TUI_WARN,
                  _ ("%s is one line: yours were joined"),
                  tui_label (field->field->label));
-  self->typed = TRUE;
-  tui_form_check (self, field);
+  changed (self, field);
+}
+
+/* The form is under it and cannot go meanwhile. */
+static void
+written_cb (TuiApp *app, const char *text, gboolean finished, gpointer data)
+{
+  TuiForm *self = data;
+  TuiFormField *field = tui_form_field_at (self, self->focus);
+
+  if (g_str_equal (text, tui_form_field_text (field)))
+    return;
+  tui_form_remember (self);
+  tui_form_field_set (field, text);
+  changed (self, field);
+}
+
+static void
+writing_cb (TuiApp *app, const char *text, gpointer data)
+{
+  TuiForm *self = data;
+
+  tui_form_field_set (tui_form_field_at (self, self->focus), text);
+  changed (self, tui_form_field_at (self, self->focus));
+}
+
+static void
+open_writer (TuiForm *self)
+{
+  TuiFormField *field = tui_form_field_at (self, self->focus);
+  g_autofree char *label = g_utf8_strup (tui_label (field->field->label), -1);
+  g_autofree char *title = g_strdup_printf ("%s %s %s",
+                                            self->title,
+                                            tui_glyph (self->base.app->canvas, TUI_GLYPH_FOLDED),
+                                            label);
+
+  tui_form_remember (self);
+  tui_writer_open (self->base.app,
+                   title,
+                   _ ("take"),
+                   _ ("back to the form"),
+                   tui_form_field_text (field),
+                   written_cb,
+                   writing_cb,
+                   self,
+                   NULL);
+}
+
+/* What could be meant by what is typed; NULL: nothing is being typed. */
+static GPtrArray *
+suggest (TuiForm *self)
+{
+  TuiFormField *field = tui_form_field_at (self, self->focus);
+  const char *typed = tui_form_field_typed (field);
+
+  if (*typed == '\0' || (field->chips == NULL && !tui_form_field_is_changed (field)))
+    return NULL;
+  return tui_values_for (self->base.app, self->kind, field->field, typed, SUGGESTED_MOST);
 }
 
 static int
@@ -67,6 +137,30 @@ label_cells (TuiForm *self, TuiCanvas *canvas)
   return MIN (width, canvas->cols / 3);
 }
 
+/* From the first field in sight on, so that the one that has the focus is, with what helps. */
+static void
+draw_fields (TuiForm *self, TuiCanvas *canvas, int row, int rows, int label)
+{
+  g_autoptr (GPtrArray) suggested = suggest (self);
+  int end = row + rows + 1;
+  int used = 1;
+
+  self->top = MIN (self->top, self->focus);
+  for (int i = self->top; i <= self->focus; i++)
+    used += tui_form_field_rows (tui_form_field_at (self, i), canvas, label);
+  for (; used > rows + 1 && self->top < self->focus; self->top++)
+    used -= tui_form_field_rows (tui_form_field_at (self, self->top), canvas, label);
+  for (int i = self->top; i < (int) self->fields->len && row < end; i++)
+    {
+      TuiFormField *field = tui_form_field_at (self, i);
+
+      tui_form_field_draw (field, canvas, row, label, i == self->focus, tui_form_is_new (self));
+      row += tui_form_field_rows (field, canvas, label);
+      if (i == self->focus)
+        tui_form_field_draw_help (field, canvas, row++, label, suggested);
+    }
+}
+
 static void
 draw_form (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 {
@@ -74,7 +168,7 @@ draw_form (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   int label = label_cells (self, canvas);
   int rows = area->rows - 3; /* title, what is under the focus, the count */
   int row = area->row + 1;
-  guint changed = 0;
+  guint n_changed = 0;
   guint wrong = 0;
 
   tui_draw_title (canvas,
@@ -87,33 +181,20 @@ draw_form (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
       tui_put (canvas, row++, 1, area->cols - 2, TUI_BAD, self->notice);
       rows--;
     }
-  rows = MAX (rows, 1);
-  self->top = CLAMP (self->top, MAX (self->focus - rows + 1, 0), self->focus);
-  for (int i = self->top; i < (int) self->fields->len && i < self->top + rows; i++)
-    {
-      tui_canvas_add_spot (canvas, row);
-      tui_form_field_draw (tui_form_field_at (self, i),
-                           canvas,
-                           row++,
-                           label,
-                           i == self->focus,
-                           tui_form_is_new (self));
-      if (i == self->focus)
-        tui_form_field_draw_help (tui_form_field_at (self, i), canvas, row++, label);
-    }
+  draw_fields (self, canvas, row, MAX (rows, 1), label);
   for (int i = 0; i < (int) self->fields->len; i++)
     {
-      changed += tui_form_field_is_changed (tui_form_field_at (self, i));
+      n_changed += tui_form_field_is_changed (tui_form_field_at (self, i));
       wrong += tui_form_field_at (self, i)->fault != NULL;
     }
-  if (changed > 0 || wrong > 0)
+  if (n_changed > 0 || wrong > 0)
     {
       g_autofree char *count = wrong > 0
-                                   ? g_strdup_printf (_ ("%u changed, %u wrong"), changed, wrong)
+                                   ? g_strdup_printf (_ ("%u changed, %u wrong"), n_changed, wrong)
                                    : g_strdup_printf (ngettext ("%u changed",
                                                                 "%u changed",
-                                                                changed),
-                                                      changed);
+                                                                n_changed),
+                                                      n_changed);
 
       tui_put (canvas,
                area->row + area->rows - 1,
@@ -124,12 +205,58 @@ draw_form (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
     }
 }
 
+/* Tab takes what is suggested; else it goes on. */
+static gboolean
+complete (TuiForm *self)
+{
+  g_autoptr (GPtrArray) suggested = suggest (self);
+
+  if (suggested == NULL || suggested->len == 0)
+    return FALSE;
+  tui_form_remember (self);
+  tui_form_field_complete (tui_form_field_at (self, self->focus), suggested->pdata[0]);
+  changed (self, tui_form_field_at (self, self->focus));
+  return TRUE;
+}
+
+static void
+go (TuiForm *self, int by)
+{
+  int n = self->fields->len;
+
+  self->focus = (self->focus + by + n) % n;
+}
+
+static void
+type (TuiForm *self, TuiKey key)
+{
+  TuiFormField *field = tui_form_field_at (self, self->focus);
+  g_autofree char *before = g_strdup (tui_form_field_text (field));
+
+  tui_form_remember_typing (self, key);
+  if (tui_form_field_key (field, key) && !g_str_equal (before, tui_form_field_text (field)))
+    changed (self, field);
+}
+
+/* Into a text of several lines, an element more, or on. */
+static void
+enter (TuiForm *self)
+{
+  TuiFormField *field = tui_form_field_at (self, self->focus);
+
+  if (tui_form_field_has_lines (field))
+    open_writer (self);
+  else if (field->chips != NULL && *tui_form_field_typed (field) != '\0')
+    type (self, ',');
+  else
+    go (self, 1);
+}
+
 static gboolean
 key_form (TuiScreen *screen, TuiKey key)
 {
   TuiForm *self = (TuiForm *) screen;
   TuiFormField *field = tui_form_field_at (self, self->focus);
-  int n = self->fields->len;
 
   switch (key)
     {
@@ -143,24 +270,34 @@ key_form (TuiScreen *screen, TuiKey key)
       edit_outside (self);
       return TRUE;
     case TUI_CTRL ('u'):
-      tui_entry_set (&field->entry, field->original);
-      break;
+      tui_form_remember (self);
+      tui_form_field_set (field, field->original);
+      changed (self, field);
+      return TRUE;
+    case TUI_CTRL ('z'):
+    case TUI_CTRL ('y'):
+      tui_form_undo (self, key == TUI_CTRL ('y'));
+      return TRUE;
     case TUI_KEY_TAB:
-    case TUI_KEY_DOWN:
+      if (!complete (self))
+        go (self, 1);
+      return TRUE;
     case TUI_KEY_ENTER:
-      self->focus = (self->focus + 1) % n;
+      enter (self);
+      return TRUE;
+    case TUI_KEY_DOWN:
+      go (self, 1);
       return TRUE;
     case TUI_KEY_BACKTAB:
     case TUI_KEY_UP:
-      self->focus = (self->focus + n - 1) % n;
+      go (self, -1);
       return TRUE;
     default:
-      if (!tui_entry_key (&field->entry, key))
+      if ((key & TUI_KEY_CTRL) != 0 && key != TUI_CTRL ('w'))
         return FALSE;
+      type (self, key);
+      return TRUE;
     }
-  self->typed = TRUE;
-  tui_form_check (self, field);
-  return TRUE;
 }
 
 static void
@@ -169,9 +306,9 @@ paste_form (TuiScreen *screen, const char *text)
   TuiForm *self = (TuiForm *) screen;
   TuiFormField *field = tui_form_field_at (self, self->focus);
 
-  tui_entry_insert (&field->entry, text);
-  self->typed = TRUE;
-  tui_form_check (self, field);
+  tui_form_remember (self);
+  tui_form_field_paste (field, text);
+  changed (self, field);
 }
 
 static void
@@ -181,10 +318,13 @@ tui_form_free (TuiScreen *screen)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->done);
+  g_ptr_array_unref (self->undone);
   g_array_unref (self->fields);
   m77_json_pool_free (self->pool);
   g_free (self->id);
   g_free (self->operation);
+  g_free (self->create);
   g_free (self->name);
   g_free (self->title);
   g_free (self->notice);
@@ -208,6 +348,6 @@ tui_form_text (TuiScreen *screen, const char *name)
 
   for (int i = 0; i < (int) self->fields->len; i++)
     if (g_str_equal (tui_form_field_at (self, i)->field->name, name))
-      return tui_form_field_at (self, i)->entry.text->str;
+      return tui_form_field_text (tui_form_field_at (self, i));
   return NULL;
 }

@@ -68,7 +68,7 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   tui_call_saw (call->app, seq);
-  tui_call_say_stored (call->app, call->what);
+  tui_call_stored (call);
 }
 
 TuiCall *

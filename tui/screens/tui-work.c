@@ -32,7 +32,7 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   tui_call_saw (call->app, seq);
-  tui_call_say_stored (call->app, call->what);
+  tui_call_stored (call);
 }
 
 TuiCall *
@@ -72,17 +72,22 @@ create_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *operation = NULL;
   guint64 seq;
 
-  if (!m77_agent1_call_create_finish (M77_AGENT1 (source), &seq, &id, &operation, result, &error))
+  if (!m77_agent1_call_create_as_finish (M77_AGENT1 (source),
+                                         &seq,
+                                         &id,
+                                         &operation,
+                                         result,
+                                         &error))
     {
       tui_call_fail (call, error);
       return;
     }
   tui_call_saw (call->app, seq);
-  tui_call_say_stored (call->app, call->what);
+  tui_call_stored (call);
 }
 
 TuiCall *
-tui_work_create (TuiApp *app, const char *kind, const M77Json *doc)
+tui_work_create (TuiApp *app, const char *kind, const M77Json *doc, const char *operation)
 {
   const M77Kind *table = m77_kind_find (kind);
   const char *what = table != NULL ? tui_label (table->label) : kind;
@@ -91,7 +96,13 @@ tui_work_create (TuiApp *app, const char *kind, const M77Json *doc)
   g_autofree char *text = m77_json_to_text (doc);
 
   if (call != NULL)
-    m77_agent1_call_create (proxy, kind, text, NULL, create_cb, call);
+    m77_agent1_call_create_as (proxy,
+                               kind,
+                               text,
+                               operation != NULL ? operation : "",
+                               NULL,
+                               create_cb,
+                               call);
   return call;
 }
 

@@ -22,7 +22,8 @@ TuiCall *tui_work_edit (TuiApp *app,
                         const M77Json *base,
                         const M77Json *patch,
                         const M77Json *elements);
-TuiCall *tui_work_create (TuiApp *app, const char *kind, const M77Json *doc);
+/* operation: the id it has; the same again makes no second record. NULL: a new one. */
+TuiCall *tui_work_create (TuiApp *app, const char *kind, const M77Json *doc, const char *operation);
 /* With the expectation of what record shows. args NULL: none. */
 gboolean tui_work_act (TuiApp *app,
                        const TuiRecord *record,

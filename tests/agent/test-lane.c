@@ -217,7 +217,12 @@ prompt_thread (gpointer data)
   Fixture *fixture = data;
 
   agent_pace_set (AGENT_PACE_PROMPT);
-  agent_lane_call (fixture->lane, AGENT_LANE_PEOPLE, where_cb, fixture);
+  /* The lane's own thread may not have come to rest yet from the call before. */
+  for (guint i = 0; i < 10000 && fixture->done_in != g_thread_self (); i++)
+    {
+      agent_lane_call (fixture->lane, AGENT_LANE_PEOPLE, where_cb, fixture);
+      g_thread_yield ();
+    }
   g_assert_true (fixture->done_in == g_thread_self ());
 
   /* Not before what is queued. */

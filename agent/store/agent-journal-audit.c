@@ -322,16 +322,32 @@ enter_before (AgentJournal *self, GError **error)
   return text == NULL || agent_journal_put (self, AGENT_AUDIT_BEFORE_VALUE, NULL, error);
 }
 
+typedef struct
+{
+  AgentAuditWhy why;
+  const char *lost; /* the chain that is gone; NULL: none */
+} Beginning;
+
+/* Its end is not known. */
+static gboolean
+enter_lost (AgentJournal *self, const char *lost, GError **error)
+{
+  AgentAuditEntry entry = { .what = AGENT_AUDIT_BEFORE, .subject = lost };
+
+  return lost == NULL || append (self, &entry, error);
+}
+
 static gboolean
 begin_cb (AgentJournal *self, gpointer data, GError **error)
 {
-  AgentAuditWhy why = *(const AgentAuditWhy *) data;
+  const Beginning *beginning = data;
   g_autofree char *chain = m77_id_new (self->runtime);
   AgentAuditEntry genesis = { .what = AGENT_AUDIT_GENESIS,
                               .subject = chain,
-                              .detail = agent_audit_why_name (why) };
+                              .detail = agent_audit_why_name (beginning->why) };
 
   if (!append (self, &genesis, error) || !enter_before (self, error) ||
+      !enter_lost (self, beginning->lost, error) ||
       !agent_journal_put (self, AGENT_AUDIT_CHAIN_VALUE, chain, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (chained); i++)
@@ -343,6 +359,7 @@ begin_cb (AgentJournal *self, gpointer data, GError **error)
 gboolean
 agent_journal_audit_begin (AgentJournal *self, AgentAuditWhy why, GError **error)
 {
+  Beginning beginning = { .why = why };
   g_autofree char *lost = NULL;
 
   if (!read_end (self, error))
@@ -351,16 +368,10 @@ agent_journal_audit_begin (AgentJournal *self, AgentAuditWhy why, GError **error
     return TRUE;
   lost = agent_journal_get_value (self, AGENT_AUDIT_CHAIN_VALUE);
   if (lost != NULL && why == AGENT_AUDIT_NEW)
-    {
-      g_autofree char *before = g_strdup_printf ("[{\"chain\":\"%s\",\"number\":0}]", lost);
-
-      why = AGENT_AUDIT_LOST;
-      if (!agent_journal_put (self, AGENT_AUDIT_BEFORE_VALUE, before, error))
-        return FALSE;
-    }
+    beginning = (Beginning){ AGENT_AUDIT_LOST, lost };
   else if (why == AGENT_AUDIT_NEW && agent_journal_last_seq (self) > 0)
-    why = AGENT_AUDIT_UPGRADED;
-  return agent_journal_transact (self, begin_cb, &why, error);
+    beginning.why = AGENT_AUDIT_UPGRADED;
+  return agent_journal_transact (self, begin_cb, &beginning, error);
 }
 
 /* ---- The other side's chain ---- */

@@ -11,6 +11,7 @@
 
 #include "shared/base/m77-error.h"
 #include "shared/client/m77-views.h"
+#include "tests/agent/remove-tree.h"
 
 static M77View *
 view_new (const char *name, const char *filter)
@@ -126,9 +127,18 @@ test_async (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *directory = g_dir_make_tmp ("m77-views-XXXXXX", NULL);
+  int result;
+
+  /* Not by G_TEST_OPTION_ISOLATE_DIRS, which leaks. */
+  g_assert_nonnull (directory);
+  g_setenv ("XDG_CONFIG_HOME", directory, TRUE);
+  g_setenv ("XDG_DATA_HOME", directory, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/views/two", test_two);
   g_test_add_func ("/views/damaged", test_damaged);
   g_test_add_func ("/views/async", test_async);
-  return g_test_run ();
+  result = g_test_run ();
+  remove_tree (directory);
+  return result;
 }

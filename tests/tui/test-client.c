@@ -165,6 +165,8 @@ start_server (World *world)
 static void
 stop_server (World *world)
 {
+  /* One that was met by it may be told of yet. */
+  g_signal_handlers_disconnect_by_data (world->server, world);
   g_dbus_server_stop (world->server);
   for (guint i = 0; i < world->connections->len; i++)
     {

@@ -161,7 +161,8 @@ tell (Run *self, const char *text, int status)
 {
   TuiApp *app = self->app;
   g_autofree char *last = last_line (text);
-  gboolean brief = strchr (g_strchomp (g_strdup (text)), '\n') == NULL;
+  g_autofree char *chomped = g_strchomp (g_strdup (text));
+  gboolean brief = strchr (chomped, '\n') == NULL;
 
   if (status != 0 && (brief || self->output == TUI_OUTPUT_NONE || app->panel != NULL))
     tui_app_say (app, TUI_BAD, _ ("%s ended with %d: %s"), self->title, status, last);

@@ -70,7 +70,7 @@ send (TuiForm *self, M77JsonPool *pool, M77Json *patch, M77Json *elements)
   if (self->operation != NULL)
     return send_again (self, pool, patch, elements);
   if (tui_form_is_new (self))
-    return tui_work_create (self->base.app, self->kind->name, patch, self->create);
+    return tui_work_create_as (self->base.app, self->kind->name, patch, self->create);
   return tui_work_edit (self->base.app,
                         _ ("Edit"),
                         self->kind->name,

@@ -87,7 +87,7 @@ create_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 TuiCall *
-tui_work_create (TuiApp *app, const char *kind, const M77Json *doc, const char *operation)
+tui_work_create_as (TuiApp *app, const char *kind, const M77Json *doc, const char *as)
 {
   const M77Kind *table = m77_kind_find (kind);
   const char *what = table != NULL ? tui_label (table->label) : kind;
@@ -96,14 +96,14 @@ tui_work_create (TuiApp *app, const char *kind, const M77Json *doc, const char *
   g_autofree char *text = m77_json_to_text (doc);
 
   if (call != NULL)
-    m77_agent1_call_create_as (proxy,
-                               kind,
-                               text,
-                               operation != NULL ? operation : "",
-                               NULL,
-                               create_cb,
-                               call);
+    m77_agent1_call_create_as (proxy, kind, text, as, NULL, create_cb, call);
   return call;
+}
+
+TuiCall *
+tui_work_create (TuiApp *app, const char *kind, const M77Json *doc)
+{
+  return tui_work_create_as (app, kind, doc, "");
 }
 
 /* How an action ended, if that came soon enough to be told on the line. */

@@ -22,8 +22,9 @@ TuiCall *tui_work_edit (TuiApp *app,
                         const M77Json *base,
                         const M77Json *patch,
                         const M77Json *elements);
-/* operation: the id it has; the same again makes no second record. NULL: a new one. */
-TuiCall *tui_work_create (TuiApp *app, const char *kind, const M77Json *doc, const char *operation);
+TuiCall *tui_work_create (TuiApp *app, const char *kind, const M77Json *doc);
+/* Likewise as the operation of that id: the same again makes no second record. */
+TuiCall *tui_work_create_as (TuiApp *app, const char *kind, const M77Json *doc, const char *as);
 /* With the expectation of what record shows. args NULL: none. */
 gboolean tui_work_act (TuiApp *app,
                        const TuiRecord *record,

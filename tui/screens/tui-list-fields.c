@@ -11,7 +11,7 @@
 
 #include "tui/screens/tui-list-private.h"
 
-#define LABEL_MOST 28
+#define LABEL_MOST 28 /* cells; half of a narrow screen */
 #define WIDTH_STEP 2
 
 typedef struct
@@ -20,6 +20,7 @@ typedef struct
   TuiList *list;
   gboolean sorting;
   M77View *before; /* as it was when this was opened */
+  int label;       /* cells */
   TuiPage page;
 } FieldsPanel;
 
@@ -43,7 +44,7 @@ add_line (FieldsPanel *self, const M77Field *field)
 {
   TuiLine *line = tui_page_add (&self->page, TUI_LINE_TEXT, field->name);
 
-  tui_line_span (line, 6, LABEL_MOST, TUI_PLAIN, tui_label (field->label));
+  tui_line_span (line, 6, self->label, TUI_PLAIN, tui_label (field->label));
   return line;
 }
 
@@ -59,9 +60,9 @@ add_column (FieldsPanel *self, const M77Field *field, guint width)
       wide = g_array_index (table->columns, TuiColumn, c).width;
   tui_line_span (line, 3, 0, TUI_ACCENT | TUI_BOLD, "x");
   if (width > 0)
-    tui_line_printf (line, 6 + LABEL_MOST, 0, TUI_PLAIN, _ ("%u wide"), width);
+    tui_line_printf (line, 6 + self->label, 0, TUI_PLAIN, _ ("%u wide"), width);
   else
-    tui_line_span (line, 6 + LABEL_MOST, 0, TUI_DIM, _ ("as wide as needed"));
+    tui_line_span (line, 6 + self->label, 0, TUI_DIM, _ ("as wide as needed"));
   if (wide == 0 && g_strcmp0 (field->name, self->list->view->group) != 0)
     tui_line_span (line, -1, 0, TUI_WARN, _ ("  does not fit now"));
 }
@@ -103,7 +104,7 @@ add_sort (FieldsPanel *self, const M77Field *field)
     return;
   tui_line_printf (line, 3, 0, TUI_ACCENT | TUI_BOLD, "%u", place + 1);
   tui_line_span (line,
-                 6 + LABEL_MOST,
+                 6 + self->label,
                  0,
                  TUI_PLAIN,
                  now < 0   ? is_time ? _ ("newest first") : _ ("down")
@@ -141,6 +142,7 @@ measure_fields (TuiPanel *panel, TuiCanvas *canvas, int rows)
 {
   FieldsPanel *self = (FieldsPanel *) panel;
 
+  self->label = MIN (LABEL_MOST, canvas->cols / 2 - 6);
   build (self);
   /* The list above stays in sight: what is chosen is seen in it. */
   return CLAMP ((int) self->page.lines->len + 2, 3, MAX (rows * 3 / 5, 4));
@@ -149,11 +151,10 @@ measure_fields (TuiPanel *panel, TuiCanvas *canvas, int rows)
 static void
 draw_keys (FieldsPanel *self, TuiCanvas *canvas, int row)
 {
-  static const char *const sort_keys[] = { "Enter", N_ ("by it alone, or turn round"),
-                                           "Space", N_ ("a further key"),
-                                           "Del",   N_ ("not by it"),
-                                           "Esc",   N_ ("as before"),
-                                           NULL };
+  static const char *const sort_keys[] = {
+    "Enter", N_ ("by it, turn round"), "Space", N_ ("and by it"), "Del", N_ ("not"),
+    "Esc",   N_ ("as before"),         NULL
+  };
   static const char *const column_keys[] = { "Space", N_ ("show"),  "K J", N_ ("move"),
                                              "- +",   N_ ("width"), "=",   N_ ("all as needed"),
                                              "Enter", N_ ("done"),  "Esc", N_ ("as before"),

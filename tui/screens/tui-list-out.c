@@ -173,7 +173,7 @@ tui_list_copy (TuiScreen *list)
   for (const M77Field *field = self->kind->fields; field->name != NULL; field++)
     if (field->type == M77_TYPE_URL)
       add_value (choice, self, &record, field);
-  tui_choice_add (choice, "/command", "", _ ("The command that shows it"), command, NULL);
+  tui_choice_add (choice, "/command", "", _ ("Its command"), command, NULL);
   tui_choice_add (choice, "/row", "", _ ("The row"), _ ("cells with tabs between"), NULL);
   tui_choice_add (choice, "/rows", "", _ ("The rows in view"), _ ("with their headings"), NULL);
   tui_choice_add (choice, "/json", "", _ ("The record"), "JSON", NULL);

@@ -45,8 +45,9 @@ const GError *tui_list_error (TuiList *self);
 gboolean tui_list_is_loading (TuiList *self);
 /* "by severity, started newest". Free with g_free. */
 char *tui_list_sort_words (TuiList *self);
-/* "2 marked--+37 new--by severity": the right of the title rule. Free with g_free. */
-char *tui_list_right_words (TuiList *self);
+/* "2 marked--+37 new--by severity": the right of the title rule; brief: without the order. Free
+ * with g_free. */
+char *tui_list_right_words (TuiList *self, gboolean brief);
 void tui_list_draw_empty (TuiList *self, TuiCanvas *canvas, const TuiRect *area);
 
 /* ---- tui-list-group.c ---- */

@@ -6,6 +6,7 @@
 #include "tui/screens/tui-list.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "shared/base/m77-time.h"
 #include "tui/screens/tui-list-private.h"
@@ -25,20 +26,26 @@ tui_list_is_loading (TuiList *self)
          tui_list_error (self) == NULL;
 }
 
-/* "by severity, newest" from "severity,-started_at". */
+/* "by severity, newest" from "severity,-started_at"; of groups "by service: severity, newest". */
 char *
 tui_list_sort_words (TuiList *self)
 {
-  g_auto (GStrv) parts = g_strsplit (tui_list_sort (&self->base), ",", 3);
+  g_auto (GStrv) parts = g_strsplit (tui_list_sort (&self->base), ",", -1);
+  const M77Field *group = self->view->group != NULL ? m77_kind_field (self->kind, self->view->group)
+                                                    : NULL;
+  g_autofree char *word = group != NULL ? g_utf8_strdown (tui_label (group->label), -1) : NULL;
   GString *out = g_string_new (_ ("by "));
+
+  if (group != NULL)
+    g_string_append_printf (out, "%s: ", word);
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
       const char *name = *parts[i] == '-' ? parts[i] + 1 : parts[i];
       const M77Field *field = m77_kind_field (self->kind, name);
-      g_autofree char *word = g_utf8_strdown (field != NULL ? tui_label (field->label) : name, -1);
+      g_autofree char *label = g_utf8_strdown (field != NULL ? tui_label (field->label) : name, -1);
 
-      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", word);
+      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", label);
       if (*parts[i] == '-')
         g_string_append (out,
                          field != NULL && field->type == M77_TYPE_TIME ? _ (" newest")
@@ -48,11 +55,9 @@ tui_list_sort_words (TuiList *self)
 }
 
 char *
-tui_list_right_words (TuiList *self)
+tui_list_right_words (TuiList *self, gboolean brief)
 {
   g_autofree char *order = tui_list_sort_words (self);
-  const M77Field *group = self->view->group != NULL ? m77_kind_field (self->kind, self->view->group)
-                                                    : NULL;
   guint marked = m77_marks_count (self->table.marks);
   GString *out = g_string_new (NULL);
 
@@ -64,12 +69,12 @@ tui_list_right_words (TuiList *self)
     g_string_append_printf (out,
                             ngettext ("+%u new--", "+%u new--", self->table.arrived),
                             self->table.arrived);
-  if (group != NULL)
+  if (brief)
     {
-      g_autofree char *word = g_utf8_strdown (tui_label (group->label), -1);
-
-      /* Translators: the field of the groups, then "by severity, started newest" */
-      g_string_append_printf (out, _ ("in groups of %s, "), word);
+      /* Without what would join it to the order. */
+      if (out->len > 0)
+        g_string_truncate (out, out->len - strlen ("--"));
+      return g_string_free (out, FALSE);
     }
   g_string_append (out, order);
   return g_string_free (out, FALSE);

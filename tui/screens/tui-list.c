@@ -71,6 +71,8 @@ tui_list_count (TuiScreen *screen)
   gboolean exact;
   guint size = tui_list_size (screen, &exact);
 
+  if (size == 0 && !exact)
+    return g_strdup ("");
   return g_strdup_printf ("%u%s", size, exact ? "" : "+");
 }
 
@@ -86,8 +88,15 @@ draw_title (TuiList *self, TuiCanvas *canvas, const TuiRect *area)
                                              self->view->filter,
                                              *self->view->filter != '\0' ? "  " : "",
                                              count);
-  g_autofree char *right = tui_list_right_words (self);
+  g_autofree char *right = tui_list_right_words (self, FALSE);
+  int room = area->cols - tui_width (canvas, crumbs) - tui_width (canvas, detail) - 7;
 
+  /* What is marked and what is new is told where the order has no room. */
+  if (tui_width (canvas, right) > room)
+    {
+      g_free (right);
+      right = tui_list_right_words (self, TRUE);
+    }
   tui_draw_title (canvas, area, crumbs, detail, right);
 }
 

@@ -147,7 +147,7 @@ static const Command commands[] = {
   { .name = "keys", .open = tui_help_open_keys },
   { .name = "messages", .open = tui_help_open_messages },
   { .name = "set", .run = tui_config_run_set },
-  { .name = "settings", .open = tui_config_open_faults },
+  { .name = "settings", .run = tui_config_run_settings, .words = "edit" },
   { .name = "save-screen", .run = run_save_screen },
   { .name = "save-screen!", .run = run_save_screen_over },
 };

@@ -34,8 +34,7 @@ typedef struct
   guint at; /* the word that is wrong */
 } Line;
 
-static void
-fail (Line *self, guint word, const char *format, ...)
+static void G_GNUC_PRINTF (3, 4) fail (Line *self, guint word, const char *format, ...)
 {
   va_list arguments;
 

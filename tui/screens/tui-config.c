@@ -10,6 +10,7 @@
 
 #include "tui/actions/tui-keymap.h"
 #include "tui/screens/tui-choice.h"
+#include "tui/screens/tui-editor.h"
 
 #define FILE_NAME "m77.conf"
 
@@ -233,6 +234,65 @@ tui_config_run_set (TuiApp *app, const char *rest)
     return g_strdup (_ ("set NAME VALUE, such as set mouse off"));
   tui_config_set (app, words[0], g_strstrip (words[1]), &expected);
   return expected;
+}
+
+/* Every setting of the schema, as a comment. */
+static char *
+make_template (void)
+{
+  GString *text = g_string_new (_ ("# Settings of m77's console: see m77.conf(5).\n"));
+  const char *section = "";
+
+  for (const TuiSetting *one = tui_settings_schema (); one->name != NULL; one++)
+    {
+      gboolean named = g_str_equal (one->section, "command");
+
+      if (!g_str_equal (one->section, section))
+        g_string_append_printf (text, "\n#[%s%s]\n", one->section, named ? " NAME" : "");
+      section = one->section;
+      g_string_append_printf (text,
+                              "#%s = %s\n",
+                              one->name,
+                              one->initial != NULL ? one->initial : one->values);
+    }
+  return g_string_free (text, FALSE);
+}
+
+void
+tui_config_edit (TuiApp *app)
+{
+  TuiConfig *self = app->config;
+  g_autofree char *text = NULL;
+  g_autofree char *edited = NULL;
+  g_autofree char *dir = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self == NULL || app->term == NULL)
+    {
+      tui_app_say (app, TUI_WARN, _ ("There is no terminal for an editor"));
+      return;
+    }
+  if (!g_file_get_contents (self->path, &text, NULL, NULL))
+    text = make_template ();
+  edited = tui_editor_run (app, text);
+  if (edited == NULL || g_str_equal (edited, text))
+    return;
+  dir = g_path_get_dirname (self->path);
+  g_mkdir_with_parents (dir, 0700);
+  if (!g_file_set_contents (self->path, edited, -1, &error))
+    tui_app_say (app, TUI_BAD, _ ("Settings not stored: %s"), error->message);
+}
+
+char *
+tui_config_run_settings (TuiApp *app, const char *rest)
+{
+  if (*rest == '\0')
+    tui_config_open_faults (app);
+  else if (g_str_equal (rest, "edit"))
+    tui_config_edit (app);
+  else
+    return g_strdup (_ ("settings, or settings edit"));
+  return NULL;
 }
 
 void

@@ -31,6 +31,10 @@ void tui_config_take (TuiConfig *self, const char *text, gsize length);
 gboolean tui_config_set (TuiApp *app, const char *name, const char *value, char **expected);
 /* Likewise of "NAME VALUE"; NULL: done, else what is wrong, free with g_free. */
 char *tui_config_run_set (TuiApp *app, const char *rest);
+/* The file in the person's editor, with its schema as comments where it is not there yet. */
+void tui_config_edit (TuiApp *app);
+/* ":settings", ":settings edit"; NULL: done, else what is wrong, free with g_free. */
+char *tui_config_run_settings (TuiApp *app, const char *rest);
 /* What is wrong with the file, and where it is. */
 void tui_config_open_faults (TuiApp *app);
 

@@ -17,6 +17,7 @@
 #include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-own-command.h"
 #include "tui/screens/tui-recall.h"
+#include "tui/screens/tui-trail.h"
 #include "tui/widgets/tui-entry.h"
 
 #define FOUND_MOST  500
@@ -157,6 +158,31 @@ add_kinds (Palette *self)
     }
 }
 
+/* Records of this session that one can go back to. */
+static void
+add_way (Palette *self, const GPtrArray *screens)
+{
+  for (guint i = 0; i < screens->len; i++)
+    {
+      TuiScreen *screen = screens->pdata[i];
+      TuiRecord record;
+      g_autofree char *id = NULL;
+      g_autofree char *key = NULL;
+      g_autofree char *title = NULL;
+      g_autofree char *text = NULL;
+
+      if (screen->class->crumb == NULL || screen->class->target == NULL ||
+          (screen->class->context & TUI_ON_LIST) != 0 || !screen->class->target (screen, &record))
+        continue;
+      id = g_strdup_printf ("record/%s/%s", record.kind_name, record.id);
+      key = tui_record_short_key (&record);
+      title = tui_record_title (&record);
+      text = g_str_equal (key, title) ? g_strdup (key) : g_strdup_printf ("%s %s", key, title);
+      m77_palette_add (self->palette, RECORDS, id, record.kind_name, text, NULL);
+      m77_palette_touch (self->palette, id);
+    }
+}
+
 /* A line of the recall: "id", or for a record "id<tab>kind<tab>text", which is there before the
  * agent says so. */
 static void
@@ -172,6 +198,9 @@ add_lately (Palette *self)
         m77_palette_add (self->palette, RECORDS, parts[0], parts[1], parts[2], NULL);
       m77_palette_touch (self->palette, parts[0]);
     }
+  for (guint i = 0; i < self->panel.app->trail->behind->len; i++)
+    add_way (self, self->panel.app->trail->behind->pdata[i]);
+  add_way (self, self->panel.app->screens);
 }
 
 static void

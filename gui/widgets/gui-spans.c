@@ -90,7 +90,8 @@ gui_spans_to_words (const GArray *spans)
   for (guint i = 0; i < spans->len && changes->len < WORDS_MOST && plain->len < WORDS_MOST; i++)
     {
       const M77Span *span = &g_array_index (spans, M77Span, i);
-      g_autofree char *safe = m77_text_safe_line (span->text, WORDS_MOST);
+      g_autofree char *safe = m77_text_safe_line (span->text,
+                                                  (gssize) strnlen (span->text, WORDS_MOST));
 
       if (span->mark == M77_SPAN_GONE || span->mark == M77_SPAN_NEW)
         {

@@ -13,7 +13,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-#define IMAGE_BYTES (64 * 1024 * 1024)       /* sparse */
+#define IMAGE_BYTES (1024 * 1024 * 1024)     /* sparse */
 #define SHUTDOWN    _IOR ('X', 125, guint32) /* EXT4_IOC_SHUTDOWN, and XFS_IOC_GOINGDOWN */
 #define NO_FLUSH    2                        /* of the log */
 

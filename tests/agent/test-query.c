@@ -285,6 +285,91 @@ rows_of (CacheFixture *self, AgentQuery *query)
   return rows;
 }
 
+/* Rows stand by group, groups in the order of their first rows; counts are of the open ones. */
+static void
+check_groups (CacheFixture *self, AgentQuery *grouped, AgentQuery *plain)
+{
+  const GArray *groups = agent_query_groups_shown (grouped);
+  g_autoptr (GArray) rows = rows_of (self, grouped);
+  g_autoptr (GArray) flat = rows_of (self, plain);
+  guint at = 0;
+  int before = -1;
+
+  g_assert_cmpuint (rows->len, ==, flat->len);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AgentQueryGroup *group = &g_array_index (groups, AgentQueryGroup, i);
+      int first = agent_query_position (plain, g_array_index (rows, gint64, at));
+      int last = -1;
+      guint counted = 0;
+
+      g_assert_cmpint (first, >, before);
+      before = first;
+      for (guint k = 0; k < group->rows; k++, at++)
+        {
+          int place = agent_query_position (plain, g_array_index (rows, gint64, at));
+
+          g_assert_cmpint (place, >, last);
+          last = place;
+        }
+      for (guint k = 0; k < group->counts->len; k++)
+        counted += g_array_index (group->counts, AgentCount, k).n;
+      g_assert_cmpuint (group->open, <=, group->rows);
+      g_assert_cmpuint (counted, <=, group->open);
+    }
+  g_assert_cmpuint (at, ==, rows->len);
+}
+
+static void
+test_grouped (CacheFixture *self, gconstpointer data)
+{
+  static const char *const fields[] = { "service", "status", "severity", "lead" };
+
+  fill (self);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (AgentQuery) plain = open_query (self, "", "severity,title");
+      g_autoptr (AgentQuery) grouped = open_query (self, "", "severity,title");
+      g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (
+          agent_query_set_group (grouped, fields[i], i == 2 ? "status" : "severity", &error));
+      g_array_unref (run (self, plain, 0));
+      /* The first few, then all of them. */
+      for (guint pass = 0; pass < 2; pass++)
+        {
+          g_autoptr (GArray) splices = run (self, grouped, pass == 0 ? 5 : 0);
+          g_autoptr (GArray) rows = rows_of (self, grouped);
+
+          apply_splices (shown, splices, rows);
+          g_assert_cmpmem (shown->data,
+                           shown->len * sizeof (gint64),
+                           rows->data,
+                           rows->len * sizeof (gint64));
+        }
+      check_groups (self, grouped, plain);
+    }
+}
+
+static void
+test_ungrouped (CacheFixture *self, gconstpointer data)
+{
+  static const char *const fields[] = { "labels", "timeline", "summary", "nothing" };
+  g_autoptr (AgentQuery) query = open_query (self, "", "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (agent_query_set_group (query, fields[i], NULL, &error));
+      g_assert_error (error, M77_ERROR, M77_ERROR_INVALID);
+    }
+  g_assert_false (agent_query_set_group (query, "service", "title", NULL));
+  g_array_unref (run (self, query, 0));
+  g_assert_null (agent_query_groups_shown (query));
+}
+
 static void
 test_splices (CacheFixture *self, gconstpointer data)
 {
@@ -575,6 +660,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   CACHE_TEST ("/query/filters", test_filters);
   CACHE_TEST ("/query/words-behind", test_words_behind);
+  CACHE_TEST ("/query/grouped", test_grouped);
+  CACHE_TEST ("/query/ungrouped", test_ungrouped);
   CACHE_TEST ("/query/splices", test_splices);
   CACHE_TEST ("/query/splices-few", test_splices_few);
   CACHE_TEST ("/query/window", test_window);

@@ -165,7 +165,9 @@ add_head (const TuiAlertRows *self, TuiLine *line, const M77AlertGroup *group, g
   tui_line_span (line, SEV_COL, 4, tui_value_style (group->severity) | TUI_BOLD, severity);
   if (at.count > 0)
     tui_line_printf (line, at.count, 5, TUI_PLAIN, "%5s", count);
-  if (at.fresh > 0 && group->fresh > 0)
+  if (at.fresh > 0 && group->acknowledged == group->members->len)
+    tui_line_span (line, at.fresh, 3, TUI_DIM, _ ("ack"));
+  else if (at.fresh > 0 && group->fresh > 0)
     tui_line_printf (line, at.fresh, 3, TUI_WARN | TUI_BOLD, "%3u", group->fresh);
   if (at.age > 0)
     tui_line_printf (line, at.age, 4, TUI_PLAIN, "%4s", age);
@@ -183,9 +185,9 @@ add_name (const TuiAlertRows *self, TuiLine *line, const M77AlertGroup *group)
   gboolean all = group->acknowledged == group->members->len;
   g_autofree char *acked = NULL;
 
-  if (group->acknowledged == 0)
+  if (group->acknowledged == 0 || (all && at.fresh > 0))
     {
-      tui_line_span (line, at.name, at.name_cells, TUI_PLAIN, name);
+      tui_line_span (line, at.name, at.name_cells, all ? TUI_DIM : TUI_PLAIN, name);
       return;
     }
   acked = all ? g_strdup (_ ("acked")) : g_strdup_printf (_ ("%u acked"), group->acknowledged);

@@ -10,6 +10,8 @@
 #include "shared/base/m77-text.h"
 #include "tui/term/tui-mouse.h"
 
+#define LOOK_MOST 4096 /* bytes */
+
 static const char *const unicode_glyphs[TUI_N_GLYPHS] = {
   "↑", "⇡", "⋯", "‖", "≠", "✗", "▌", "●", "▾", "▸", "…", "─", "→",
 };
@@ -90,13 +92,16 @@ tui_glyph (const TuiCanvas *self, TuiGlyph glyph)
   return self->ascii ? ascii_glyphs[glyph] : unicode_glyphs[glyph];
 }
 
+/* What is longer than any screen is not looked at to its end. */
 static gboolean
 is_printable_ascii (const char *text)
 {
-  for (; *text != '\0'; text++)
-    if (*text < 0x20 || *text > 0x7e)
+  for (gsize i = 0; i < LOOK_MOST; i++)
+    if (text[i] == '\0')
+      return TRUE;
+    else if (text[i] < 0x20 || text[i] > 0x7e)
       return FALSE;
-  return TRUE;
+  return FALSE;
 }
 
 /* Safe text, without anything personal where that is masked, and without anything beyond ASCII

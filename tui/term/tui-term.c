@@ -89,6 +89,26 @@ start_colors (TuiTerm *self, const char *color)
   tui_term_start_colors (self);
 }
 
+/* Both forms of what terminals send: not each heeds which of them was asked for. */
+static void
+define_more_keys (void)
+{
+  static const struct
+  {
+    const char *sequence;
+    int code;
+  } keys[] = {
+    { "\033[A", KEY_UP },   { "\033[B", KEY_DOWN }, { "\033[C", KEY_RIGHT },
+    { "\033[D", KEY_LEFT }, { "\033[H", KEY_HOME }, { "\033[F", KEY_END },
+    { "\033OA", KEY_UP },   { "\033OB", KEY_DOWN }, { "\033OC", KEY_RIGHT },
+    { "\033OD", KEY_LEFT }, { "\033OH", KEY_HOME }, { "\033OF", KEY_END },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (key_defined (keys[i].sequence) <= 0)
+      define_key (keys[i].sequence, keys[i].code);
+}
+
 static void
 set_modes (void)
 {
@@ -102,6 +122,7 @@ set_modes (void)
   set_escdelay (25);
   define_key ("\033[200~", TUI_CODE_PASTE_BEGIN);
   define_key ("\033[201~", TUI_CODE_PASTE_END);
+  define_more_keys ();
 
   /* Ctrl-Z comes as a key, so that the terminal is whole again before we stop. */
   if (tcgetattr (STDIN_FILENO, &mode) == 0)

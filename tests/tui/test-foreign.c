@@ -1,0 +1,209 @@
+/* test-foreign.c: text from outside on every screen: what would harm a terminal, what is long, and
+ * what is written from right to left
+ *
+ * The right-to-left run makes he_IL.UTF-8 with localedef, in a directory of its own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "test"
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "shared/base/m77-text.h"
+#include "tests/tui/screen-fixture.h"
+#include "tui/screens/tui-overview.h"
+
+#define LONG_BYTES (10 * 1024 * 1024)
+
+static const int sizes[][2] = { { 24, 80 }, { 15, 40 }, { 60, 200 }, { 5, 20 }, { 80, 300 } };
+
+/* An incident and an alert that have the text wherever one may be. */
+static TuiApp *
+start (const char *text)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  g_autoptr (GString) quoted = g_string_new (NULL);
+  g_autofree char *incident = NULL;
+  g_autofree char *alert = NULL;
+  g_autoptr (M77Row) first = NULL;
+  g_autoptr (M77Row) second = NULL;
+
+  m77_json_write_string (quoted, text, -1);
+  incident = g_strdup_printf (
+      "{\"number\":2041,\"title\":%s,\"status\":\"triggered\",\"severity\":\"sev1\",\"service\":%s,"
+      "\"environment\":\"production\",\"lead\":%s,\"summary\":%s,\"labels\":[%s,\"b\"],"
+      "\"started_at\":\"2026-05-15T00:58:00.000Z\",\"timeline\":[{\"id\":\"e1\",\"at\":"
+      "\"2026-05-15T00:58:00.000Z\",\"author\":%s,\"kind\":\"note\",\"text\":%s}],\"unknown\":%s}",
+      quoted->str,
+      quoted->str,
+      quoted->str,
+      quoted->str,
+      quoted->str,
+      quoted->str,
+      quoted->str,
+      quoted->str);
+  alert = g_strdup_printf ("{\"alertname\":%s,\"status\":\"firing\",\"severity\":\"critical\","
+                           "\"service\":%s,\"environment\":\"production\",\"summary\":%s,"
+                           "\"starts_at\":\"2026-05-15T00:58:00.000Z\"}",
+                           quoted->str,
+                           quoted->str,
+                           quoted->str);
+  first = screen_fixture_row ("incident", "x1", "clean", "", incident);
+  second = screen_fixture_row ("alert", "x2", "clean", "", alert);
+  g_list_store_insert (screen_fixture_store (app, "incident"), 0, first);
+  g_list_store_insert (screen_fixture_store (app, "alert"), 0, second);
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  return app;
+}
+
+/* Nothing that acts on a terminal or turns text round, and no row longer than the screen. */
+static void
+check (TuiApp *app)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) rows = NULL;
+
+  tui_app_draw (app);
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_assert_true (c == '\n' || (c >= 0x20 && c != 0x7f));
+      g_assert_false (c >= 0x80 && c < 0xa0);
+      g_assert_false (c == 0x200e || c == 0x200f || c == 0x061c);
+      g_assert_false ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069));
+      g_assert_false (c == 0x200b || c == 0x200d || c == 0xfeff);
+    }
+  rows = g_strsplit (text, "\n", -1);
+  for (guint i = 0; rows[i] != NULL; i++)
+    g_assert_cmpuint (m77_text_width (rows[i]), <=, app->canvas->cols);
+}
+
+static void
+visit (const char *text, guint n)
+{
+  static const char *const places[] = { "1",   "1 Enter", "0", "1 e",     "1 n", "1 a",
+                                        "1 .", "1 H",     "2", "2 Enter", "i" };
+
+  for (guint i = 0; i < MIN (n, G_N_ELEMENTS (places)); i++)
+    {
+      TuiApp *app = start (text);
+
+      screen_fixture_press (app, places[i]);
+      for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
+        {
+          tui_app_resize (app, sizes[size][0], sizes[size][1]);
+          check (app);
+        }
+      screen_fixture_free (app);
+    }
+}
+
+static void
+test_hostile (gconstpointer text)
+{
+  visit (text, G_MAXUINT);
+}
+
+/* Ten megabytes in one line. */
+static void
+test_long_line (void)
+{
+  g_autofree char *text = g_strnfill (LONG_BYTES, 'x');
+
+  visit (text, 2);
+}
+
+static void
+make_locale (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, "he_IL.UTF-8", NULL);
+  const char *const argv[] = { "localedef", "-c", "-i", "he_IL", "-f", "UTF-8", path, NULL };
+
+  g_spawn_sync (NULL,
+                (char **) argv,
+                NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL);
+}
+
+static void
+remove_locale (const char *directory)
+{
+  const char *const argv[] = { "rm", "-rf", directory, NULL };
+
+  g_spawn_sync (
+      NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
+/* Where the words of each column begin does not depend on the direction of the text in them. */
+static void
+test_right_to_left (void)
+{
+  static const char hebrew[] = "תשלומים נכשלים checkout 50% أوامر";
+  g_autofree char *directory = g_dir_make_tmp ("m77-locale-XXXXXX", NULL);
+
+  make_locale (directory);
+  g_setenv ("LOCPATH", directory, TRUE);
+  if (setlocale (LC_ALL, "he_IL.UTF-8") == NULL)
+    g_test_skip ("he_IL.UTF-8 could not be made: install locales");
+  else
+    {
+      TuiApp *app = start (hebrew);
+
+      screen_fixture_compare (app, "rtl-overview-80x24");
+      screen_fixture_press (app, "1");
+      screen_fixture_compare (app, "rtl-list-80x24");
+      tui_app_resize (app, 15, 40);
+      tui_app_draw (app);
+      screen_fixture_compare (app, "rtl-list-40x15");
+      screen_fixture_free (app);
+      visit (hebrew, G_MAXUINT);
+    }
+  setlocale (LC_ALL, "C.UTF-8");
+  g_unsetenv ("LOCPATH");
+  remove_locale (directory);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name, *text;
+  } texts[] = {
+    { "escapes", "\033[31mred\033[2J\033]52;c;AAAA\a\033P\033\\ \177 \r\n\t end" },
+    { "c1", "\302\233 31m\302\235 0;title\302\234 \302\205" },
+    { "bidi", "a\u202eevil\u202c \u2066x\u2069 \u200f\u200e\u061c end" },
+    { "combining",
+      "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301 \u0301lone Z\u0351\u0352\u0353\u0354" },
+    { "emoji", "👨‍👩‍👧‍👦 🇩🇪🇫🇷 👍🏽 ☠️ 1️⃣ 🏴‍☠️" },
+    { "zero-width", "a\u200bb\u200cc\u200dd\ufeffe\u2060f\u00adg" },
+    { "wide", "注文が遅い注文が遅い注文が遅い注文が遅い注文が遅い注文が遅い注文が遅い注文が遅い" },
+    { "marks", "‖⇡●▌─│┌ %s %n ${HOME} `id` $(id) ; rm -rf" },
+    { "empty", "" },
+  };
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/foreign/", texts[i].name, NULL);
+
+      g_test_add_data_func (path, texts[i].text, test_hostile);
+    }
+  g_test_add_func ("/foreign/long-line", test_long_line);
+  g_test_add_func ("/foreign/right-to-left", test_right_to_left);
+  return g_test_run ();
+}

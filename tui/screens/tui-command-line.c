@@ -8,149 +8,16 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "shared/base/m77-time.h"
 #include "shared/model/m77-filter.h"
 #include "tui/commands/tui-commands.h"
 #include "tui/complete/tui-complete.h"
-#include "tui/screens/tui-act.h"
-#include "tui/screens/tui-command-bar.h"
 #include "tui/screens/tui-command-verbs.h"
+#include "tui/screens/tui-command-words.h"
 #include "tui/screens/tui-config.h"
 #include "tui/screens/tui-detail.h"
-#include "tui/screens/tui-form.h"
-#include "tui/screens/tui-help.h"
-#include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-kind-screen.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-own-command.h"
-#include "tui/screens/tui-present.h"
-#include "tui/screens/tui-ready.h"
-#include "tui/screens/tui-views.h"
-#include "tui/screens/tui-work.h"
-
-#define STYLES " --styles"
-
-/* Either of the two. */
-typedef struct
-{
-  const char *name;
-  void (*open) (TuiApp *app);
-  char *(*run) (TuiApp *app, const char *rest); /* NULL: done, or what is wrong */
-  const char *words;                            /* what may follow, with blanks between */
-} Command;
-
-static char *
-run_offline (TuiApp *app, const char *rest)
-{
-  g_auto (GStrv) words = g_strsplit (rest, " ", 3);
-  gint64 seconds = 0;
-  const char *time = NULL;
-
-  if (words[0] != NULL && g_str_equal (words[0], "off"))
-    {
-      tui_work_offline (app, FALSE, 0);
-      return NULL;
-    }
-  if (words[0] != NULL && *words[0] != '\0' && !g_str_equal (words[0], "on"))
-    time = words[0];
-  else if (words[0] != NULL && words[1] != NULL)
-    time = words[1];
-  if (time != NULL &&
-      (!m77_duration_parse (time, &seconds) || seconds <= 0 || seconds > G_MAXUINT32))
-    return g_strdup (_ ("offline on, offline on 2h, or offline off"));
-  tui_work_offline (app, TRUE, (guint) seconds);
-  return NULL;
-}
-
-/* The file's name is all of it: it may have blanks. */
-static char *
-save_screen (TuiApp *app, const char *rest, gboolean over)
-{
-  gboolean styles = g_str_has_suffix (rest, STYLES);
-  g_autofree char *path = g_strndup (rest, strlen (rest) - (styles ? strlen (STYLES) : 0));
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_strchomp (path);
-  if (*path == '\0')
-    return g_strdup (_ ("save-screen FILE [--styles]"));
-  if (!over && g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
-    return g_strdup_printf (_ ("%s is there already: save-screen! overwrites it"), path);
-  if (tui_command_bar_is_open (app))
-    tui_app_close_panel (app);
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, styles);
-  if (!g_file_set_contents (path, text, -1, &error))
-    return g_strdup (error->message);
-  return NULL;
-}
-
-/* A script is run again and again, and says what it means: it overwrites. */
-static char *
-run_save_screen (TuiApp *app, const char *rest)
-{
-  return save_screen (app, rest, !tui_command_bar_is_open (app));
-}
-
-static char *
-run_save_screen_over (TuiApp *app, const char *rest)
-{
-  return save_screen (app, rest, TRUE);
-}
-
-static void
-open_inbox (TuiApp *app)
-{
-  tui_app_push (app, tui_inbox_new (app));
-}
-
-static void
-open_overview (TuiApp *app)
-{
-  tui_app_go (app, NULL);
-}
-
-static char *
-run_create (TuiApp *app, const char *rest)
-{
-  const M77Kind *kind = m77_kind_find (rest);
-
-  if (kind == NULL)
-    return g_strdup (_ ("create KIND"));
-  tui_form_open_create (app, kind);
-  return NULL;
-}
-
-static char *
-run_look (TuiApp *app, const char *rest)
-{
-  char *expected = NULL;
-
-  tui_config_set (app, "look", rest, &expected);
-  return expected;
-}
-
-static const Command commands[] = {
-  { .name = "q", .open = tui_app_quit },
-  { .name = "quit", .open = tui_app_quit },
-  { .name = "sync", .open = tui_work_sync },
-  { .name = "offline", .run = run_offline, .words = "on off" },
-  { .name = "arm", .open = tui_act_open_arming },
-  { .name = "create", .run = run_create },
-  { .name = "env", .run = tui_env_run },
-  { .name = "look", .run = run_look, .words = "auto dark light terminal contrast" },
-  { .name = "present", .open = tui_present_toggle },
-  { .name = "inbox", .open = open_inbox },
-  { .name = "overview", .open = open_overview },
-  { .name = "ready", .run = tui_ready_run },
-  { .name = "view", .run = tui_views_run, .words = "save remove" },
-  { .name = "keys", .open = tui_help_open_keys },
-  { .name = "messages", .open = tui_help_open_messages },
-  { .name = "set", .run = tui_config_run_set },
-  { .name = "settings", .run = tui_config_run_settings, .words = "edit" },
-  { .name = "save-screen", .run = run_save_screen },
-  { .name = "save-screen!", .run = run_save_screen_over },
-};
 
 /* "2041" or "INC-2041". */
 static gboolean
@@ -219,19 +86,10 @@ expand_alias (TuiApp *app, const char *word, const char *rest)
   return line == NULL ? NULL : g_strconcat (line, *rest != '\0' ? " " : "", rest, NULL);
 }
 
-static const Command *
-find_command (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (commands[i].name, name))
-      return &commands[i];
-  return NULL;
-}
-
 static char *
 run_word (TuiApp *app, const char *word, const char *rest, gboolean may_expand, gsize *offset)
 {
-  const Command *command = find_command (word);
+  const TuiCommandWord *command = tui_command_word_find (word);
   const M77Kind *kind = m77_kind_find (word);
   g_autofree char *alias = may_expand ? expand_alias (app, word, rest) : NULL;
   gsize before = *offset;
@@ -289,7 +147,8 @@ tui_command_line_try (TuiApp *app, const char *line, gboolean may_expand, gsize 
   *offset = rest - trimmed;
   if (*word == '\0')
     return NULL;
-  if (find_command (word) == NULL && tui_command_verbs_run (app, trimmed, &fault, offset))
+  if ((tui_command_word_find (word) == NULL || strstr (rest, "--") != NULL) &&
+      tui_command_verbs_run (app, trimmed, &fault, offset))
     return fault;
   return run_word (app, word, rest, may_expand, offset);
 }
@@ -317,6 +176,7 @@ offer_first (TuiSuggest *suggest, const char *typed)
   const TuiSettings *settings = tui_config_settings (suggest->app->config);
   const TuiCommand *const *verbs = tui_commands_all ();
   const M77Kind *const *kinds = m77_kinds ();
+  const TuiCommandWord *own;
 
   for (guint i = 0; settings != NULL && i < settings->aliases->len; i++)
     {
@@ -332,8 +192,8 @@ offer_first (TuiSuggest *suggest, const char *typed)
     }
   for (guint i = 0; kinds[i] != NULL; i++)
     offer (suggest, typed, kinds[i]->name, tui_label (kinds[i]->plural));
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    offer (suggest, typed, commands[i].name, commands[i].words);
+  for (guint i = 0; (own = tui_command_word_at (i)) != NULL; i++)
+    offer (suggest, typed, own->name, own->words);
   for (guint i = 0; verbs[i] != NULL; i++)
     if (verbs[i] != &tui_command_complete)
       offer (suggest, typed, verbs[i]->name, tui_label (verbs[i]->summary));
@@ -379,7 +239,7 @@ offer_verb (TuiSuggest *suggest, const char *text, gsize cursor)
 }
 
 static void
-offer_words (TuiSuggest *suggest, const Command *command, const char *typed)
+offer_words (TuiSuggest *suggest, const TuiCommandWord *command, const char *typed)
 {
   g_auto (GStrv) words = g_strsplit (command->words != NULL ? command->words : "", " ", -1);
 
@@ -413,8 +273,8 @@ tui_command_line_suggest (TuiSuggest *suggest, const char *text, gsize cursor)
     }
   typed = g_strndup (text + rest, cursor > rest ? cursor - rest : 0);
   suggest->start = rest;
-  if (find_command (word) != NULL && strchr (typed, ' ') == NULL)
-    offer_words (suggest, find_command (word), typed);
+  if (tui_command_word_find (word) != NULL && strchr (typed, ' ') == NULL)
+    offer_words (suggest, tui_command_word_find (word), typed);
   if (suggest->words->len > 0)
     return;
   if (kind != NULL)

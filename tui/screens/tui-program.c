@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "shared/base/m77-text.h"
+#include "tui/screens/tui-pager.h"
+#include "tui/screens/tui-present.h"
 #include "tui/widgets/tui-page.h"
 
 #define LINES_MOST 5000
@@ -68,7 +70,7 @@ draw_pane (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
   tui_draw_title (canvas, area, self->title, NULL, NULL);
   if (body.rows > 0)
     tui_page_draw (&self->page, canvas, &body, FALSE);
-  tui_put (canvas, last, 1, canvas->cols - 2, TUI_DIM, _ ("y copy   Esc back"));
+  tui_put (canvas, last, 1, canvas->cols - 2, TUI_DIM, _ ("y copy   p pager   Esc back"));
   if ((int) self->page.lines->len > body.rows)
     {
       g_autofree char *place = g_strdup_printf ("%d-%d/%u",
@@ -91,11 +93,18 @@ key_pane (TuiPanel *panel, TuiKey key)
     tui_app_close_panel (app);
   else if (key == 'y' && app->term != NULL)
     {
-      gboolean copied = tui_term_copy (app->term, self->text);
+      g_autofree char *shown = tui_present_text (app, self->text);
+      gboolean copied = tui_term_copy (app->term, shown);
 
       tui_app_say (app,
                    copied ? TUI_PLAIN : TUI_WARN,
                    copied ? _ ("Copied") : _ ("Too long to copy"));
+    }
+  else if (key == 'p')
+    {
+      g_autofree char *shown = tui_present_text (app, self->text);
+
+      tui_pager_run (app, shown, ".txt", FALSE);
     }
   else
     tui_page_key (&self->page, key);

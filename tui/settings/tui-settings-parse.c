@@ -29,7 +29,7 @@ typedef struct
   const char *text; /* of the line */
   Section section;
   TuiUserCommand *command;
-  gboolean told; /* what is wrong with its run */
+  gboolean told;    /* what is wrong with its run */
   GHashTable *seen; /* "section/name" */
 } Parser;
 

@@ -27,6 +27,12 @@ run_find_again (TuiApp *app, int by)
   tui_find_again (app, tui_detail_page (tui_app_top (app)), by);
 }
 
+static void
+run_copy (TuiApp *app, int argument)
+{
+  tui_detail_copy (tui_app_top (app));
+}
+
 // clang-format off
 static const TuiAction rows[] = {
   { TUI_KEY_ENTER, 0, "open-line", N_ ("open, fold or change what the cursor is on"), N_ ("open"), TUI_GROUP_GO, TUI_ON_DETAIL, NULL, tui_action_run_open, 0 },
@@ -35,6 +41,7 @@ static const TuiAction rows[] = {
   { '/', 0, "find", N_ ("find words in it…"), NULL, TUI_GROUP_LIST, TUI_ON_DETAIL, NULL, run_find, 0 },
   { '>', 0, "find-next", N_ ("the next that was found"), NULL, TUI_GROUP_LIST, TUI_ON_DETAIL, NULL, run_find_again, 1 },
   { '<', 0, "find-previous", N_ ("the one before"), NULL, TUI_GROUP_LIST, TUI_ON_DETAIL, NULL, run_find_again, -1 },
+  { 'y', 0, "copy-line", N_ ("copy what the cursor is on; an incident's bridge"), NULL, TUI_GROUP_LIST, TUI_ON_DETAIL, NULL, run_copy, 0 },
   { 'v', 0, "json", N_ ("as JSON, or as sections"), NULL, TUI_GROUP_LIST, TUI_ON_DETAIL, NULL, run_raw, 0 },
 };
 // clang-format on

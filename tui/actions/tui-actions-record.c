@@ -7,6 +7,7 @@
 
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-act.h"
+#include "tui/screens/tui-field-bar.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-history.h"
 #include "tui/screens/tui-inbox-keys.h"
@@ -149,10 +150,80 @@ run_history (TuiApp *app, int argument)
     tui_app_push (app, tui_history_new (app, &record));
 }
 
+static const M77Action *
+action_of (const TuiRecord *record, const char *name)
+{
+  return record->kind != NULL ? m77_kind_action (record->kind, name) : NULL;
+}
+
+static char *
+refuse_action (TuiApp *app, const char *name, const char *why)
+{
+  TuiRecord record;
+
+  if (!tui_action_target (app, &record))
+    return tui_action_refuse_without_record (app);
+  if (action_of (&record, name) == NULL)
+    return g_strdup (why);
+  return tui_act_refusal (app, &record, action_of (&record, name));
+}
+
+static char *
+refuse_snooze (TuiApp *app)
+{
+  return refuse_action (app, "snooze", _ ("this kind is not snoozed"));
+}
+
+static char *
+refuse_silence (TuiApp *app)
+{
+  return refuse_action (app, "silence", _ ("not an alert"));
+}
+
+static char *
+refuse_assign (TuiApp *app)
+{
+  TuiRecord record;
+
+  if (!tui_action_target (app, &record))
+    return tui_action_refuse_without_record (app);
+  return tui_field_bar_assignee (record.kind) != NULL ? NULL : g_strdup (_ ("it is nobody's"));
+}
+
+static void
+run_snooze (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record))
+    tui_act_open (app, &record, action_of (&record, "snooze"));
+}
+
+static void
+run_silence (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record))
+    tui_act_open_silence (app, &record);
+}
+
+static void
+run_assign (TuiApp *app, int argument)
+{
+  TuiRecord record;
+
+  if (tui_action_target (app, &record))
+    tui_field_bar_open (app, &record, tui_field_bar_assignee (record.kind));
+}
+
 // clang-format off
 static const TuiAction rows[] = {
   { 'a', 0, "acknowledge", N_ ("acknowledge…"), N_ ("ack"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_acknowledge, run_acknowledge, 0 },
   { 'n', 0, "note", N_ ("note…"), N_ ("note"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_BOARDS, refuse_note, run_note, 0 },
+  { 'A', 0, "assign", N_ ("assign…"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_assign, run_assign, 0 },
+  { 'z', 0, "snooze", N_ ("snooze…"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_snooze, run_snooze, 0 },
+  { 'm', 0, "silence", N_ ("silence…"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_silence, run_silence, 0 },
   { 'e', 0, "edit", N_ ("edit"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL | TUI_ON_DEPLOYMENT | TUI_ON_ONCALL, refuse_edit, run_edit, 0 },
   { 'c', 0, "create", N_ ("create"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, NULL, run_create, 0 },
   { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_ALERTS | TUI_ON_ONCALL, refuse_verbs, run_verbs, 0 },

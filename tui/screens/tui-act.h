@@ -21,6 +21,8 @@ void tui_act_open_with (TuiApp *app,
                         const M77Action *action,
                         const M77Json *args,
                         const char *reason);
+/* An alert's silence, with its own labels for matchers and two hours to begin with. */
+void tui_act_open_silence (TuiApp *app, const TuiRecord *record);
 /* The overlay of a record's verbs. */
 void tui_act_open_verbs (TuiApp *app, const TuiRecord *record);
 /* FALSE after it opened the bar that arms production: edits of Change and Administration there. */

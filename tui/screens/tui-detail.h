@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Shows what is in hand at once, then what the agent has; some kinds have a screen made for them. */
+/* Shows what is in hand at once, then what the agent has; some kinds have a screen made for them.
+ */
 TuiScreen *tui_detail_new (TuiApp *app, const TuiRecord *record);
 /* Its fields, of whatever kind it is. */
 TuiScreen *tui_detail_new_of_fields (TuiApp *app, const TuiRecord *record);
@@ -20,6 +21,8 @@ TuiScreen *tui_detail_new_by_word (TuiApp *app, const M77Kind *kind, const char 
 
 /* Its JSON, as the agent has it, or its sections again. */
 void tui_detail_turn_raw (TuiScreen *screen);
+/* y: what the cursor is on, an incident's bridge, or the record's key and title. */
+void tui_detail_copy (TuiScreen *screen);
 /* The page that has the focus. */
 TuiPage *tui_detail_page (TuiScreen *screen);
 

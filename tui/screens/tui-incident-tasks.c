@@ -71,19 +71,14 @@ tui_incident_add_tasks (TuiDetail *self)
   const M77Json *tasks = m77_json_get (self->sections.record.doc, "tasks");
   const M77Json *task = m77_json_first (tasks);
   guint open = 0;
-  g_autofree char *label = NULL;
+  g_autofree char *more = NULL;
 
   for (; task != NULL; task = m77_json_next (task))
     open += m77_json_get_string (task, "done_at") == NULL;
-  label = m77_json_size (tasks) > 0
-              ? g_strdup_printf (_ ("Tasks %u of %u open"), open, m77_json_size (tasks))
-              : g_strdup (_ ("Tasks"));
-  if (!tui_sections_heading (&self->sections,
-                             "h:tasks",
-                             label,
-                             0,
-                             task == NULL && m77_json_size (tasks) == 0 ? _ ("none: t adds one")
-                                                                        : NULL))
+  more = m77_json_size (tasks) > 0
+             ? g_strdup_printf (_ ("%u of %u open"), open, m77_json_size (tasks))
+             : g_strdup (_ ("none: t adds one"));
+  if (!tui_sections_heading (&self->sections, "h:tasks", _ ("Tasks"), 0, more))
     return;
   /* What is to be done before what was. */
   for (int done = 0; done < 2; done++)

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "shared/model/m77-value.h"
@@ -221,6 +222,15 @@ is_masked (const M77Field *field, const M77Json *value, const TuiMoment *moment)
          field->type != M77_TYPE_JSON && !m77_json_is_null (value);
 }
 
+/* A list's rows do not have it, but an id tells when it was made. */
+static gint64
+created_at (const TuiRecord *self)
+{
+  gint64 at = m77_id_time (self->id);
+
+  return at >= 0 ? at : M77_TIME_NONE;
+}
+
 char *
 tui_record_cell (const TuiRecord *self,
                  const M77Field *field,
@@ -236,6 +246,8 @@ tui_record_cell (const TuiRecord *self,
     return g_strdup (M77_MASKED);
   if (g_str_equal (field->name, "updated_at"))
     return tui_age (self->updated_at, moment->now);
+  if (g_str_equal (field->name, "created_at"))
+    return tui_age (created_at (self), moment->now);
   if (g_str_equal (field->name, "environment"))
     {
       if (g_strcmp0 (m77_json_string (value), "production") == 0)

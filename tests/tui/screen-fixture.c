@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
+#include "shared/client/m77-list-private.h"
 #include "shared/client/m77-row-private.h"
 
 typedef struct
@@ -66,10 +68,13 @@ fixed_now (const M77Runtime *self)
   return m77_time_parse ("2026-05-15T01:12:00.000Z");
 }
 
+/* Moved on by screen_fixture_compare_sizes, further than a person takes for at once. */
+static gint64 monotonic_now = 1000;
+
 static gint64
 fixed_monotonic (const M77Runtime *self)
 {
-  return 1000;
+  return monotonic_now;
 }
 
 static void
@@ -143,6 +148,45 @@ screen_fixture_new (int n_rows, int n_cols, gboolean ascii)
   return app;
 }
 
+static GListModel *
+open_nothing (TuiApp *app, const char *kind, const char *filter, const char *sort)
+{
+  return G_LIST_MODEL (g_list_store_new (M77_TYPE_ROW));
+}
+
+/* Of a client that never was connected. */
+static GListModel *
+open_loading (TuiApp *app, const char *kind, const char *filter, const char *sort)
+{
+  g_autoptr (M77Client) client = g_object_new (M77_TYPE_CLIENT, NULL);
+
+  return G_LIST_MODEL (m77_list_new (client, kind, filter, sort, NULL));
+}
+
+static GListModel *
+open_failed (TuiApp *app, const char *kind, const char *filter, const char *sort)
+{
+  GListModel *list = open_loading (app, kind, filter, sort);
+
+  m77_list_set_error (M77_LIST (list),
+                      g_error_new (M77_ERROR,
+                                   M77_ERROR_STORAGE_FULL,
+                                   "The disk is full: free 40 MB, then F5"));
+  m77_list_set_loading (M77_LIST (list), FALSE);
+  return list;
+}
+
+void
+screen_fixture_set_rows (TuiApp *app, ScreenRows wanted)
+{
+  app->open_list = wanted == SCREEN_FULL      ? open_store
+                   : wanted == SCREEN_EMPTY   ? open_nothing
+                   : wanted == SCREEN_LOADING ? open_loading
+                                              : open_failed;
+  if (wanted == SCREEN_EMPTY)
+    tui_app_set_outbox (app, "[]");
+}
+
 void
 screen_fixture_free (TuiApp *app)
 {
@@ -196,6 +240,22 @@ screen_fixture_compare (TuiApp *app, const char *name)
   if (!g_str_equal (text, expected))
     g_test_message ("expected:\n%s\nshown:\n%s", expected, text);
   g_assert_true (g_str_equal (text, expected));
+}
+
+void
+screen_fixture_compare_sizes (TuiApp *app, const char *name)
+{
+  static const int sizes[][2] = { { 80, 24 }, { 40, 15 }, { 200, 60 } };
+
+  monotonic_now += 1000;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *sized = g_strdup_printf ("%s-%dx%d", name, sizes[i][0], sizes[i][1]);
+
+      tui_app_resize (app, sizes[i][1], sizes[i][0]);
+      tui_app_draw (app);
+      screen_fixture_compare (app, sized);
+    }
 }
 
 void

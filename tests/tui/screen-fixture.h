@@ -26,7 +26,19 @@ M77Row *screen_fixture_row (const char *kind,
 void screen_fixture_go_online (TuiApp *app);
 /* One operation of each sort instead of the three there are. */
 void screen_fixture_fill_outbox (TuiApp *app);
+/* What lists that are opened from now on have. */
+typedef enum
+{
+  SCREEN_FULL,
+  SCREEN_EMPTY,
+  SCREEN_LOADING, /* for longer than a person takes for at once */
+  SCREEN_FAILED   /* storage-full */
+} ScreenRows;
+
+void screen_fixture_set_rows (TuiApp *app, ScreenRows rows);
 /* Fails unless the screen is the golden one of that name; M77_GOLDEN=1 makes it so. */
 void screen_fixture_compare (TuiApp *app, const char *name);
+/* Likewise at each of the sizes that count: NAME-80x24, NAME-40x15 and NAME-200x60. */
+void screen_fixture_compare_sizes (TuiApp *app, const char *name);
 
 G_END_DECLS

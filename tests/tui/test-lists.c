@@ -231,6 +231,22 @@ test_groups (void)
   screen_fixture_free (app);
 }
 
+/* Another group, or none, is asked for: the old ones are shown until it comes. */
+static void
+test_regroup (void)
+{
+  static const char *const groups[] = { "severity", "lead", NULL, "service" };
+  TuiApp *app = open_list (&grouped, 24, 80);
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      tui_list_set_group (list_of (app), groups[i]);
+      tui_app_draw (app);
+      screen_fixture_press (app, "j k Left Right");
+    }
+  screen_fixture_free (app);
+}
+
 /* What follows is at the top, whatever comes, until the person moves. */
 static void
 test_follow (void)
@@ -289,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/sorts", test_sorts);
   g_test_add_func ("/lists/marks", test_marks);
   g_test_add_func ("/lists/groups", test_groups);
+  g_test_add_func ("/lists/regroup", test_regroup);
   g_test_add_func ("/lists/follow", test_follow);
   g_test_add_func ("/lists/many", test_many);
   return g_test_run ();

@@ -11,25 +11,20 @@
 #include "tui/screens/tui-choice.h"
 #include "tui/screens/tui-list-private.h"
 
-/* "checkout", as a cell of its field would say it. */
+/* "checkout", as a cell of its field would say it. Groups that were stay until others are there:
+ * the view may be grouped by another field by then, or by none. */
 static char *
 group_name (TuiList *self, const char *value)
 {
-  const M77Field *field = m77_kind_field (self->kind, self->view->group);
-  g_autofree char *label = NULL;
+  const M77Field *field = self->view->group != NULL ? m77_kind_field (self->kind, self->view->group)
+                                                    : NULL;
+  const M77Value *known = field != NULL && field->values != NULL ? m77_field_value (field, value)
+                                                                 : NULL;
+  g_autofree char *label = field != NULL ? g_utf8_strdown (tui_label (field->label), -1) : NULL;
 
   if (*value == '\0')
-    {
-      label = g_utf8_strdown (field != NULL ? tui_label (field->label) : "", -1);
-      return g_strdup_printf (_ ("no %s"), label);
-    }
-  if (field != NULL && field->values != NULL)
-    {
-      const M77Value *known = m77_field_value (field, value);
-
-      return g_strdup (known != NULL ? tui_label (known->label) : value);
-    }
-  return g_strdup (value);
+    return label != NULL ? g_strdup_printf (_ ("no %s"), label) : g_strdup ("-");
+  return g_strdup (known != NULL ? tui_label (known->label) : value);
 }
 
 /* "S1 1  S2 2": the open ones, in the roles of their values. */

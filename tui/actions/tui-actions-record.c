@@ -7,6 +7,7 @@
 
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-act.h"
+#include "tui/screens/tui-alerts-ack.h"
 #include "tui/screens/tui-field-bar.h"
 #include "tui/screens/tui-form.h"
 #include "tui/screens/tui-history.h"
@@ -15,6 +16,7 @@
 #include "tui/screens/tui-list-many.h"
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-note.h"
+#include "tui/screens/tui-overview.h"
 #include "tui/screens/tui-undo.h"
 #include "tui/screens/tui-ways.h"
 #include "tui/screens/tui-work.h"
@@ -44,6 +46,8 @@ refuse_acknowledge (TuiApp *app)
     return m77_kind_action (tui_list_kind (many), "acknowledge") != NULL
                ? NULL
                : g_strdup (_ ("this kind is not acknowledged"));
+  if (tui_overview_alert_group (tui_app_top (app)) != NULL)
+    return tui_alerts_ack_refusal (app, tui_overview_alert_group (tui_app_top (app)));
   if (!tui_action_target (app, &record))
     return tui_action_refuse_without_record (app);
   action = record.kind != NULL ? m77_kind_action (record.kind, "acknowledge") : NULL;
@@ -81,6 +85,8 @@ run_acknowledge (TuiApp *app, int argument)
 
   if (many != NULL)
     tui_list_many_act (many, m77_kind_action (tui_list_kind (many), "acknowledge"));
+  else if (tui_overview_alert_group (tui_app_top (app)) != NULL)
+    tui_alerts_ack_open (app, tui_overview_alert_group (tui_app_top (app)));
   else if (tui_action_target (app, &record))
     tui_act_open (app, &record, m77_kind_action (record.kind, "acknowledge"));
 }

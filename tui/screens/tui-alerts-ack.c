@@ -160,6 +160,16 @@ seen_words (TuiApp *app, const M77AlertGroup *group, guint n)
   return g_strdup_printf (_ ("%u seen as of %s; later ones page."), n, when);
 }
 
+char *
+tui_alerts_ack_refusal (TuiApp *app, const M77AlertGroup *group)
+{
+  if (app->read_only)
+    return g_strdup (_ ("this session is read-only"));
+  if (group->acknowledged == group->members->len)
+    return g_strdup (_ ("all of them are acknowledged"));
+  return NULL;
+}
+
 void
 tui_alerts_ack_open (TuiApp *app, const M77AlertGroup *group)
 {

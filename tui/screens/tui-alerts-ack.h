@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+/* Why it cannot be done now, or NULL. Free with g_free. */
+char *tui_alerts_ack_refusal (TuiApp *app, const M77AlertGroup *group);
 /* Opens the bar. */
 void tui_alerts_ack_open (TuiApp *app, const M77AlertGroup *group);
 

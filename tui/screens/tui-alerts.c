@@ -284,11 +284,7 @@ tui_alerts_refuse_acknowledge (TuiScreen *screen)
                : g_strdup (_ ("this kind is not acknowledged"));
   if (group == NULL)
     return g_strdup (_ ("no alert is selected"));
-  if (screen->app->read_only)
-    return g_strdup (_ ("this session is read-only"));
-  if (group->acknowledged == group->members->len)
-    return g_strdup (_ ("all of them are acknowledged"));
-  return NULL;
+  return tui_alerts_ack_refusal (screen->app, group);
 }
 
 void

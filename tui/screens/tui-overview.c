@@ -255,6 +255,21 @@ current_line (OverviewScreen *self)
   return tui_page_current (&self->sections[self->focus]);
 }
 
+const M77AlertGroup *
+tui_overview_alert_group (TuiScreen *screen)
+{
+  TuiApp *app = screen->app;
+  TuiLine *line;
+
+  if (screen->class->context != TUI_ON_OVERVIEW || app->alerts == NULL)
+    return NULL;
+  line = current_line ((OverviewScreen *) screen);
+  if (line == NULL || line->id == NULL || !g_str_has_prefix (line->id, "alerts/"))
+    return NULL;
+  return m77_alert_groups_find (m77_alerts_groups (app->alerts, m77_runtime_now (app->runtime)),
+                                line->id + strlen ("alerts/"));
+}
+
 static gboolean
 target_overview (TuiScreen *screen, TuiRecord *record)
 {

@@ -12,5 +12,8 @@
 G_BEGIN_DECLS
 
 TuiScreen *tui_overview_new (TuiApp *app);
+/* The group of alerts under the cursor; NULL: none, or another screen. Valid as
+ * m77_alerts_groups () is. */
+const M77AlertGroup *tui_overview_alert_group (TuiScreen *screen);
 
 G_END_DECLS

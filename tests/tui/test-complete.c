@@ -64,6 +64,8 @@ test_split (void)
 static void
 test_words (void)
 {
+  assert_offers ("m77 --", "--json|--script|--record|--actions");
+  assert_offers ("m77 status --", "--json|!--record");
   assert_offers ("m77 ", "list|status|!incident|!--json");
   assert_offers ("m77 st", "status|!list");
   assert_offers ("m77 --profile work li", "list");

@@ -38,6 +38,12 @@ tui_options_global (void)
   return globals;
 }
 
+const TuiOption *
+tui_options_console (void)
+{
+  return console;
+}
+
 static const TuiOption *
 find_option (const TuiOption *options, const char *name, gsize length)
 {

@@ -25,6 +25,8 @@ void tui_line_clear (TuiLine *line);
 
 /* Those that every command takes, and that stand alone; end with a zeroed one. */
 const TuiOption *tui_options_global (void);
+/* Only where there is no verb: of the console. */
+const TuiOption *tui_options_console (void);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TuiLine, tui_line_clear)
 

@@ -77,6 +77,8 @@ find_any_option (const Line *line, const char *name)
 {
   const TuiOption *option = find_option (tui_options_global (), name);
 
+  if (option == NULL && line->verb == NULL)
+    option = find_option (tui_options_console (), name);
   return option != NULL || line->command == NULL ? option
                                                  : find_option (line->command->options, name);
 }
@@ -275,6 +277,8 @@ offer_last (Line *line)
     {
       offer_options (line, line->command != NULL ? line->command->options : NULL);
       offer_options (line, tui_options_global ());
+      if (line->verb == NULL)
+        offer_options (line, tui_options_console ());
     }
   else if (line->verb == NULL)
     offer_verbs (line);

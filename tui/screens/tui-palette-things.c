@@ -135,9 +135,9 @@ add_kinds (TuiApp *app, M77Palette *palette)
     }
 }
 
-/* Records of this session that one can go back to. */
+/* Records of this session that one can go back to: they are of the next one, too. */
 static void
-add_way (M77Palette *palette, const GPtrArray *screens)
+add_way (TuiApp *app, M77Palette *palette, const GPtrArray *screens, gboolean keep)
 {
   for (guint i = 0; i < screens->len; i++)
     {
@@ -147,6 +147,7 @@ add_way (M77Palette *palette, const GPtrArray *screens)
       g_autofree char *key = NULL;
       g_autofree char *title = NULL;
       g_autofree char *text = NULL;
+      g_autofree char *line = NULL;
 
       if (screen->class->crumb == NULL || screen->class->target == NULL ||
           (screen->class->context & TUI_ON_LIST) != 0 || !screen->class->target (screen, &record))
@@ -157,7 +158,18 @@ add_way (M77Palette *palette, const GPtrArray *screens)
       text = g_str_equal (key, title) ? g_strdup (key) : g_strdup_printf ("%s %s", key, title);
       m77_palette_add (palette, TUI_PALETTE_RECORDS, id, record.kind_name, text, NULL);
       m77_palette_touch (palette, id);
+      line = g_strdup_printf ("%s\t%s\t%s", id, record.kind_name, text);
+      if (keep)
+        tui_recall_add (app->recall, TUI_PALETTE_LIST, line);
     }
+}
+
+static void
+add_ways (TuiApp *app, M77Palette *palette, gboolean keep)
+{
+  for (guint i = 0; i < app->trail->behind->len; i++)
+    add_way (app, palette, app->trail->behind->pdata[i], keep);
+  add_way (app, palette, app->screens, keep);
 }
 
 /* A line of the recall: "id", or for a record "id<tab>kind<tab>text", which is there before the
@@ -175,9 +187,7 @@ tui_palette_add_lately (TuiApp *app, M77Palette *palette)
         m77_palette_add (palette, TUI_PALETTE_RECORDS, parts[0], parts[1], parts[2], NULL);
       m77_palette_touch (palette, parts[0]);
     }
-  for (guint i = 0; i < app->trail->behind->len; i++)
-    add_way (palette, app->trail->behind->pdata[i]);
-  add_way (palette, app->screens);
+  add_ways (app, palette, FALSE);
 }
 
 void
@@ -187,6 +197,7 @@ tui_palette_add_things (TuiApp *app, M77Palette *palette)
   add_verbs (app, palette);
   add_settings (app, palette);
   add_kinds (app, palette);
+  add_ways (app, palette, TRUE);
   tui_palette_add_lately (app, palette);
 }
 

@@ -21,7 +21,7 @@
 
 /* In the child: nothing but system calls until exec. */
 static void
-run (const char *tty, const char *const *argv, char **environ)
+run (const char *tty, const char *const *argv, char **environment)
 {
   int fd;
 
@@ -33,7 +33,7 @@ run (const char *tty, const char *const *argv, char **environ)
   for (int i = 3; i < 64; i++)
     close (i);
   signal (SIGPIPE, SIG_DFL);
-  execve (argv[0], (char **) argv, environ);
+  execve (argv[0], (char **) argv, environment);
   _exit (127);
 }
 

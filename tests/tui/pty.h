@@ -19,8 +19,8 @@ typedef struct
   struct termios before;
 } Pty;
 
-/* environ NULL: this program's. */
-Pty *pty_new (const char *const *argv, char **environ, int rows, int cols);
+/* environment NULL: this program's. */
+Pty *pty_new (const char *const *argv, char **environment, int rows, int cols);
 /* Kills what runs. */
 void pty_free (Pty *self);
 

@@ -109,7 +109,6 @@ search (CommandBar *self, int by)
   if (self->back < 0)
     {
       g_free (self->searched);
-      g_free (self->kept);
       self->searched = g_strdup (self->entry.text->str);
     }
   for (at += by; at >= 0 && at < (int) lines->len; at += by)

@@ -264,8 +264,12 @@ tui_incident_open_task (TuiDetail *self, const char *id)
 void
 tui_incident_add_task (TuiApp *app)
 {
+  TuiDetail *self = (TuiDetail *) tui_app_top (app);
+
   if (app->read_only)
     tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
+  else if (self->row == NULL)
+    tui_app_say (app, TUI_WARN, _ ("It is not read yet: again in a moment"));
   else
-    open_bar ((TuiDetail *) tui_app_top (app), NULL);
+    open_bar (self, NULL);
 }

@@ -308,7 +308,7 @@ m77_outline_set_groups (M77Outline *self, const GPtrArray *groups)
   guint old_size = get_n_items (G_LIST_MODEL (self));
   gboolean was_grouped = self->headings != NULL;
   g_autoptr (GArray) before = remember (self);
-  g_autoptr (GPtrArray) old = self->headings;
+  G_GNUC_UNUSED g_autoptr (GPtrArray) old = self->headings; /* held until what it held is told */
   g_autoptr (GPtrArray) changed = g_ptr_array_new ();
   guint start = 0, end = 0, kept = 0;
 

@@ -93,11 +93,9 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer data)
   tui_app_ended (self->app);
   tui_app_say (self->app,
                TUI_GOOD,
-               ngettext ("%s: %" G_GINT64_FORMAT " row",
-                         "%s: %" G_GINT64_FORMAT " rows",
-                         self->rows),
+               ngettext ("%s: %u row", "%s: %u rows", (gulong) self->rows),
                self->name,
-               self->rows);
+               (guint) self->rows);
 }
 
 static void
@@ -154,10 +152,10 @@ static void
 say_progress (Export *self, goffset size)
 {
   g_autofree char *written = g_format_size_full ((guint64) size, G_FORMAT_SIZE_IEC_UNITS);
-  gint64 seconds = (m77_runtime_monotonic (self->app->runtime) - self->began) / 1000;
+  guint seconds = (guint) ((m77_runtime_monotonic (self->app->runtime) - self->began) / 1000);
 
   g_free (self->app->line);
-  self->app->line = g_strdup_printf (_ ("Exporting to %s: %s written, %" G_GINT64_FORMAT " s"),
+  self->app->line = g_strdup_printf (_ ("Exporting to %s: %s written, %u s"),
                                      self->name,
                                      written,
                                      seconds);

@@ -348,7 +348,7 @@ test_programs (void)
                             "on = incident\nkey = F8\n"
                             "[command env]\n"
                             "run = sh -c 'echo $M77_KEY; echo $M77_REGION; echo \"$M77_INPUT\"'\n"
-                            "on = incident\ninput = How many\nkey = F9\n"
+                            "on = incident\ninput = How many: 7\ninput2 = Since\nkey = F9\n"
                             "[command fail]\nrun = sh -c 'echo went wrong; exit 3'\noutput = none\n"
                             "[command hurt]\nrun = true {id}\non = *\ndangerous = yes\n",
                             &path);
@@ -357,6 +357,8 @@ test_programs (void)
   g_assert_true (shows (app, "say"));
   wait_for (app, "Card payments failing|checkout");
   screen_fixture_press (app, "F9");
+  g_assert_true (shows (app, "How many: 7"));
+  screen_fixture_press (app, "Ctrl-U");
   screen_fixture_type (app, "$(id)");
   screen_fixture_press (app, "Enter");
   wait_for (app, "$(id)");

@@ -26,8 +26,15 @@ typedef struct
   M77JsonPool *pool;
   const M77Json *row; /* NULL: no record is needed */
   TuiRecord record;
-  char *input; /* NULL: not asked yet */
+  char *inputs[TUI_INPUTS_MOST]; /* NULL: not asked */
 } Own;
+
+static void
+clear_inputs (Own *self)
+{
+  for (guint i = 0; i < TUI_INPUTS_MOST; i++)
+    g_clear_pointer (&self->inputs[i], g_free);
+}
 
 static void
 free_own (gpointer data)
@@ -36,7 +43,7 @@ free_own (gpointer data)
 
   m77_json_pool_free (self->pool);
   g_free (self->name);
-  g_free (self->input);
+  clear_inputs (self);
   g_free (self);
 }
 
@@ -92,8 +99,8 @@ value_of (const char *name, gpointer data)
     return g_strdup (m77_json_get_string (profile, "tenant"));
   if (g_str_equal (name, "member"))
     return g_strdup (tui_app_member (app));
-  if (g_str_equal (name, "input"))
-    return g_strdup (self->input);
+  if (tui_user_command_input (name) < TUI_INPUTS_MOST)
+    return g_strdup (self->inputs[tui_user_command_input (name)]);
   if (self->row == NULL)
     return NULL;
   if (g_str_equal (name, "id"))
@@ -123,8 +130,8 @@ set_value (Own *self, char **environment, const char *name)
 static char **
 make_environment (Own *self, const TuiUserCommand *command)
 {
-  static const char *const names[] = { "id",     "key",    "kind",  "title", "profile",
-                                       "tenant", "member", "input", NULL };
+  static const char *const names[] = { "id",     "key",   "kind",   "title",  "profile", "tenant",
+                                       "member", "input", "input2", "input3", NULL };
   char **environment = g_get_environ ();
   g_auto (GStrv) fields = tui_user_command_fields (command);
 
@@ -186,7 +193,9 @@ bar_done (TuiPrompt *prompt, gpointer data)
   self = g_new0 (Own, 1);
   *self = *asked;
   self->name = g_strdup (asked->name);
-  self->input = command->input != NULL ? g_strdup (tui_prompt_text (prompt, 0)) : NULL;
+  for (guint i = 0, field = 0; i < TUI_INPUTS_MOST; i++)
+    if (command->inputs[i].label != NULL)
+      self->inputs[i] = g_strdup (tui_prompt_text (prompt, field++));
   asked->pool = m77_json_pool_new ();
   tui_app_close_panel (app);
   run (self, command);
@@ -200,12 +209,11 @@ argv_words (Own *self, const TuiUserCommand *command)
   g_autofree char *why = NULL;
   g_auto (GStrv) argv = NULL;
   g_autoptr (GPtrArray) quoted = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *before = self->input;
 
-  self->input = g_strdup ("…");
+  for (guint i = 0; i < TUI_INPUTS_MOST; i++)
+    self->inputs[i] = g_strdup ("…");
   argv = tui_user_command_fill (command, value_of, self, &why);
-  g_free (self->input);
-  self->input = g_steal_pointer (&before);
+  clear_inputs (self);
   for (guint i = 0; argv != NULL && argv[i] != NULL; i++)
     g_ptr_array_add (quoted,
                      strpbrk (argv[i], " \t\n'\"\\$`;|&<>*?") != NULL || *argv[i] == '\0'
@@ -228,12 +236,13 @@ open_bar (Own *self, const TuiUserCommand *command)
 
   if (command->confirm || command->dangerous)
     tui_prompt_add_info (prompt, TUI_PLAIN, words);
-  if (command->input != NULL)
-    {
-      g_autofree char *label = g_strconcat (command->input, ":", NULL);
+  for (guint i = 0; i < TUI_INPUTS_MOST; i++)
+    if (command->inputs[i].label != NULL)
+      {
+        g_autofree char *label = g_strconcat (command->inputs[i].label, ":", NULL);
 
-      tui_prompt_add_field (prompt, label, "");
-    }
+        tui_prompt_add_field (prompt, label, command->inputs[i].initial);
+      }
   if (command->dangerous)
     tui_prompt_add_typed (prompt, name != NULL ? name : command->name);
   tui_prompt_open (prompt);
@@ -253,6 +262,15 @@ keep_record (Own *self, const TuiRecord *record)
   m77_json_set (self->pool, row, "doc", m77_json_copy (self->pool, record->doc));
   self->row = tui_present_row (self->app, self->pool, row);
   return tui_record_from_json (&self->record, self->row);
+}
+
+static gboolean
+asks (const TuiUserCommand *command)
+{
+  for (guint i = 0; i < TUI_INPUTS_MOST; i++)
+    if (command->inputs[i].label != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -276,7 +294,7 @@ tui_own_command_open (TuiApp *app, const TuiUserCommand *command)
   self->pool = m77_json_pool_new ();
   if (any && !keep_record (self, &record))
     self->row = NULL;
-  if (command->confirm || command->dangerous || command->input != NULL)
+  if (command->confirm || command->dangerous || asks (command))
     {
       open_bar (self, command);
       return;

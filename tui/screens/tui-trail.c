@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#define KEPT_MOST   16 /* screens that are not on the way */
-#define CRUMBS_MOST 3  /* of what is longer the first and the last are told */
+#define KEPT_MOST   8 /* screens that are not on the way */
+#define CRUMBS_MOST 3 /* of what is longer the first and the last are told */
 
 typedef struct
 {

@@ -246,6 +246,18 @@ read_output (Parser *self, const char *value)
   FAULT (self, value, _ ("terminal, show or none expected"));
 }
 
+/* "How far back: 1h" */
+static void
+read_input (TuiInput *input, const char *value)
+{
+  const char *colon = strstr (value, ": ");
+
+  g_free (input->label);
+  g_free (input->initial);
+  input->label = colon != NULL ? g_strndup (value, colon - value) : g_strdup (value);
+  input->initial = g_strdup (colon != NULL ? colon + 2 : "");
+}
+
 static void
 read_command (Parser *self, const char *name, const char *value)
 {
@@ -262,11 +274,8 @@ read_command (Parser *self, const char *name, const char *value)
     read_command_key (self, value);
   else if (g_str_equal (name, "on"))
     read_kinds (self, value);
-  else if (g_str_equal (name, "input"))
-    {
-      g_free (command->input);
-      command->input = g_strdup (value);
-    }
+  else if (tui_user_command_input (name) < TUI_INPUTS_MOST)
+    read_input (&command->inputs[tui_user_command_input (name)], value);
   else if (g_str_equal (name, "confirm"))
     command->confirm = read_answer (self, value);
   else if (g_str_equal (name, "dangerous"))

@@ -19,7 +19,7 @@ static const TuiSetting schema[] = {
   { "command", "label", "words", NULL },
   { "command", "key", "a key's name", NULL },
   { "command", "on", "kinds, or * for any", NULL },
-  { "command", "input", "the question", NULL },
+  { "command", "input", "the question, and after : what is usual; input2, input3 likewise", NULL },
   { "command", "confirm", "yes, no", "no" },
   { "command", "dangerous", "yes, no", "no" },
   { "command", "output", "terminal, show, none", "show" },

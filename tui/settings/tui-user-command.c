@@ -26,7 +26,11 @@ tui_user_command_free (TuiUserCommand *self)
   g_free (self->label);
   g_strfreev (self->on);
   g_strfreev (self->argv);
-  g_free (self->input);
+  for (guint i = 0; i < TUI_INPUTS_MOST; i++)
+    {
+      g_free (self->inputs[i].label);
+      g_free (self->inputs[i].initial);
+    }
   g_free (self);
 }
 
@@ -129,6 +133,17 @@ tui_user_command_is_for (const TuiUserCommand *self, const char *kind)
   return self->on == NULL ||
          (kind != NULL && (g_strv_contains ((const char *const *) self->on, kind) ||
                            g_strv_contains ((const char *const *) self->on, "*")));
+}
+
+guint
+tui_user_command_input (const char *name)
+{
+  static const char *const names[TUI_INPUTS_MOST] = { "input", "input2", "input3" };
+  guint i = 0;
+
+  while (i < TUI_INPUTS_MOST && !g_str_equal (names[i], name))
+    i++;
+  return i;
 }
 
 /* ---- Filling ---- */

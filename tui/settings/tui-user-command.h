@@ -8,7 +8,7 @@
  *
  *   {id} {key} {kind} {title}     of the record; {service}, any field of it
  *   {profile} {tenant} {member}   of the session
- *   {input}                       what the person answered, see input
+ *   {input} {input2} {input3}     what the person answered
  *   {service?}                    may be absent: empty then
  *
  * Pure. Any thread.
@@ -21,6 +21,15 @@
 
 G_BEGIN_DECLS
 
+#define TUI_INPUTS_MOST 3
+
+/* "How far back: 1h" */
+typedef struct
+{
+  char *label;   /* NULL: not asked */
+  char *initial; /* what the field holds at first */
+} TuiInput;
+
 typedef enum
 {
   TUI_OUTPUT_TERMINAL, /* the terminal is the program's until it ends */
@@ -31,11 +40,11 @@ typedef enum
 typedef struct
 {
   char *name;
-  char *label; /* what it does, in help and the palette; NULL: its name */
-  TuiKey key;  /* TUI_KEY_NONE: by ":" and the palette only */
-  char **on;   /* kinds it is for; NULL: needs no record */
-  char **argv; /* with {fields} still in them */
-  char *input; /* asked before it runs: its label; NULL: nothing is asked */
+  char *label;                      /* what it does, in help and the palette; NULL: its name */
+  TuiKey key;                       /* TUI_KEY_NONE: by ":" and the palette only */
+  char **on;                        /* kinds it is for; NULL: needs no record */
+  char **argv;                      /* with {fields} still in them */
+  TuiInput inputs[TUI_INPUTS_MOST]; /* asked before it runs; those that have a label */
   gboolean confirm, dangerous;
   TuiOutput output;
   guint line, key_line, key_column; /* where it stands */
@@ -51,6 +60,9 @@ gboolean tui_user_command_set_run (TuiUserCommand *self,
                                    guint *column,
                                    char **expected);
 gboolean tui_user_command_is_for (const TuiUserCommand *self, const char *kind);
+
+/* 0 for "input", 1 for "input2"…; TUI_INPUTS_MOST: it is no input's name. */
+guint tui_user_command_input (const char *name);
 
 /* A value by its name; NULL: there is none. Free with g_free. */
 typedef char *(*TuiUserValue) (const char *name, gpointer data);

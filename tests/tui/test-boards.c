@@ -528,6 +528,45 @@ test_ready_words (void)
   screen_fixture_free (app);
 }
 
+/* ---- All of them ---- */
+
+/* Every size, every key of each: nothing is drawn outside, nothing trips. */
+static void
+test_sizes (void)
+{
+  static const char *const places[] = {
+    "2 j Enter o G", "3 Enter Tab j", "8 Tab G", "0 G Enter t"
+  };
+  static const char *const keys = "j k Tab g G PgDn Enter Esc o h Esc t Esc a Esc . Esc v [ ]";
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    for (int rows = 80; rows >= 5; rows -= 15)
+      for (int cols = 300; cols >= 20; cols -= 35)
+        {
+          TuiApp *app = open_at (sizes[0], places[i]);
+
+          tui_app_resize (app, rows, cols);
+          tui_app_draw (app);
+          screen_fixture_press (app, keys);
+          g_assert_cmpint (app->canvas->cursor_row, <, rows);
+          g_assert_cmpint (app->canvas->cursor_col, <, cols);
+          screen_fixture_free (app);
+        }
+}
+
+/* Ages are those of the last answer, also where it says the same again. */
+static void
+test_status_age (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  g_autofree char *same = g_strdup (app->status_text);
+
+  app->status_at = 0;
+  tui_app_set_status (app, same);
+  g_assert_cmpint (app->status_at, ==, m77_runtime_now (app->runtime));
+  screen_fixture_free (app);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -552,6 +591,8 @@ main (int argc, char **argv)
   g_test_add_func ("/boards/oncall-handover", test_oncall_handover);
   g_test_add_func ("/boards/ready", test_ready);
   g_test_add_func ("/boards/ready-words", test_ready_words);
+  g_test_add_func ("/boards/sizes", test_sizes);
+  g_test_add_func ("/boards/status-age", test_status_age);
 
   return g_test_run ();
 }

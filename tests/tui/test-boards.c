@@ -194,6 +194,35 @@ test_alerts_acknowledge (void)
   screen_fixture_free (app);
 }
 
+/* A silence of what all of a group have in common tells what else it would hide. */
+static void
+test_alerts_silence (void)
+{
+  static const char *const docs[] = {
+    "{'alertname':'Full','status':'firing','severity':'critical','service':'web','series':{"
+    "'alertname':'Full','service':'web','pod':'web-1'},'starts_at':'2026-05-15T01:00:00.000Z'}",
+    "{'alertname':'Full','status':'firing','severity':'critical','service':'web','series':{"
+    "'alertname':'Full','service':'web','pod':'web-2'},'starts_at':'2026-05-15T01:00:00.000Z'}",
+    "{'alertname':'Full','status':'firing','severity':'warning','service':'web','series':{"
+    "'alertname':'Full','service':'web','pod':'web-3'},'starts_at':'2026-05-15T01:00:00.000Z'}",
+  };
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  g_list_store_remove_all (screen_fixture_store (app, "alert"));
+  for (guint i = 0; i < G_N_ELEMENTS (docs); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("x%u", i);
+
+      add (app, "alert", id, docs[i]);
+    }
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  screen_fixture_press (app, "2 m");
+  screen_fixture_compare (app, "alerts-silence-80x24");
+  g_assert_true (shows (app, "hides 3 alerts that fire now, 1 of other groups"));
+  screen_fixture_free (app);
+}
+
 /* The cursor stays on its group, whatever comes before it. */
 static void
 test_alerts_arrive (void)
@@ -577,6 +606,7 @@ main (int argc, char **argv)
   g_test_add_func ("/boards/alerts-empty", test_alerts_empty);
   g_test_add_func ("/boards/alerts-unread", test_alerts_unread);
   g_test_add_func ("/boards/alerts-acknowledge", test_alerts_acknowledge);
+  g_test_add_func ("/boards/alerts-silence", test_alerts_silence);
   g_test_add_func ("/boards/alerts-arrive", test_alerts_arrive);
   g_test_add_func ("/boards/overview-empty", test_overview_empty);
   g_test_add_func ("/boards/overview-error", test_overview_error);

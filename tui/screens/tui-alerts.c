@@ -12,6 +12,7 @@
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-alerts-ack.h"
 #include "tui/screens/tui-alerts-rows.h"
+#include "tui/screens/tui-alerts-silence.h"
 #include "tui/screens/tui-detail.h"
 
 #define DOTS_AFTER_MS 200
@@ -298,6 +299,25 @@ tui_alerts_acknowledge (TuiScreen *screen)
     tui_alerts_ack_open (screen->app, group);
   else if (target_alerts (screen, &record))
     tui_act_open (screen->app, &record, m77_kind_action (record.kind, "acknowledge"));
+}
+
+char *
+tui_alerts_refuse_silence (TuiScreen *screen)
+{
+  if (current_group ((AlertsScreen *) screen) == NULL)
+    return g_strdup (_ ("no group is selected"));
+  return screen->app->read_only ? g_strdup (_ ("this session is read-only")) : NULL;
+}
+
+void
+tui_alerts_silence (TuiScreen *screen)
+{
+  AlertsScreen *self = (AlertsScreen *) screen;
+  gint64 now = m77_runtime_now (screen->app->runtime);
+
+  tui_alerts_silence_open (screen->app,
+                           m77_alerts_groups (self->alerts, now),
+                           current_group (self));
 }
 
 static void

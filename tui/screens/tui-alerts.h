@@ -21,6 +21,8 @@ M77Alerts *tui_alerts_open (TuiApp *app);
 /* What its keys do. */
 void tui_alerts_acknowledge (TuiScreen *self);
 char *tui_alerts_refuse_acknowledge (TuiScreen *self);
+void tui_alerts_silence (TuiScreen *self);
+char *tui_alerts_refuse_silence (TuiScreen *self);
 void tui_alerts_show_silenced (TuiScreen *self);
 
 G_END_DECLS

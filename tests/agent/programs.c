@@ -146,6 +146,7 @@ programs_agent (Programs *self, gboolean without)
 void
 programs_kill_agent (Programs *self)
 {
+  M77Agent1 *proxy;
   g_autoptr (GError) error = NULL;
   g_autofree char *status = NULL;
   const M77Json *json;
@@ -155,10 +156,14 @@ programs_kill_agent (Programs *self)
   for (guint i = 0; i < CONNECTIONS_MOST && status == NULL; i++)
     {
       g_clear_error (&error);
-      if (!m77_agent1_call_status_sync (programs_agent (self, TRUE), &status, NULL, &error))
+      if (self->client == NULL)
+        self->client = m77_client_new_sync (NULL, "test", TRUE, &error);
+      proxy = self->client != NULL ? m77_client_proxy (self->client) : NULL;
+      if (proxy == NULL || !m77_agent1_call_status_sync (proxy, &status, NULL, &error))
         g_clear_object (&self->client);
     }
   g_assert_no_error (error);
+  g_assert_nonnull (status);
   json = m77_json_parse (self->pool, status, -1, &error);
   pid = m77_json_get_int (m77_json_get (json, "agent"), "pid", 0);
   g_assert_cmpint (pid, >, 1);

@@ -12,6 +12,8 @@
 
 #define FOUND_MOST  500
 #define TITLES_MOST 30
+#define ASKED_MOST  100 /* some of them are of no use */
+#define NARROW      36  /* columns: no room for what a thing is */
 #define ROWS_MOST   12
 #define KIND_CELLS  11
 
@@ -33,6 +35,15 @@ find (Palette *self)
   self->chosen = MIN (self->chosen, self->found->len > 0 ? self->found->len - 1 : 0);
 }
 
+/* What is written down by itself, thousands of it, is nowhere anybody goes by its name. */
+static gboolean
+is_noise (const char *kind)
+{
+  static const char *const kinds[] = { "delivery", "audit", "page", "usage", NULL };
+
+  return g_strv_contains (kinds, kind);
+}
+
 static void
 titles_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -44,6 +55,7 @@ titles_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *key;
   const char *title;
   const char *state;
+  guint n = 0;
 
   if (!m77_agent1_call_titles_finish (M77_AGENT1 (source), &rows, result, NULL))
     return;
@@ -58,6 +70,8 @@ titles_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *text = g_str_equal (bare, title) ? g_strdup (title)
                                                         : g_strdup_printf ("%s %s", bare, title);
 
+      if (is_noise (kind) || n++ >= TITLES_MOST)
+        continue;
       m77_palette_add (self->palette, TUI_PALETTE_RECORDS, place, kind, text, state);
     }
   tui_palette_add_lately (self->panel.app, self->palette);
@@ -78,7 +92,7 @@ ask_titles (Palette *self)
   if (proxy == NULL || *typed == '\0')
     return;
   self->asking = g_cancellable_new ();
-  m77_agent1_call_titles (proxy, typed, TITLES_MOST, self->asking, titles_cb, self);
+  m77_agent1_call_titles (proxy, typed, ASKED_MOST, self->asking, titles_cb, self);
 }
 
 static void
@@ -111,11 +125,14 @@ measure_palette (TuiPanel *panel, TuiCanvas *canvas, int rows)
 static void
 draw_entry (const M77PaletteEntry *entry, TuiCanvas *canvas, int row, gboolean chosen)
 {
-  int detail = MIN (tui_width (canvas, entry->detail), canvas->cols / 3);
-  int text = canvas->cols - KIND_CELLS - 3 - (detail > 0 ? detail + 2 : 0);
+  gboolean narrow = canvas->cols < NARROW;
+  int first = narrow ? 1 : KIND_CELLS + 1;
+  int detail = narrow ? 0 : MIN (tui_width (canvas, entry->detail), canvas->cols / 3);
+  int text = canvas->cols - first - 2 - (detail > 0 ? detail + 2 : 0);
 
-  tui_put (canvas, row, 1, KIND_CELLS - 1, TUI_DIM, entry->kind);
-  tui_put (canvas, row, KIND_CELLS + 1, text, TUI_PLAIN, entry->text);
+  if (!narrow)
+    tui_put (canvas, row, 1, KIND_CELLS - 1, TUI_DIM, entry->kind);
+  tui_put (canvas, row, first, text, TUI_PLAIN, entry->text);
   if (detail > 0)
     tui_put_right (canvas, row, canvas->cols - 1, detail, TUI_DIM, entry->detail);
   if (!chosen)

@@ -187,6 +187,25 @@ test_always_in_sight (void)
   screen_fixture_free (app);
 }
 
+/* A clock that is off by more than the platform forgives is told. */
+static void
+test_clock (void)
+{
+  TuiApp *app = start (24, 80);
+  g_autofree char *off = NULL;
+  g_autofree char *near = NULL;
+
+  tui_app_set_status (app,
+                      "{\"agent\":{\"clock_skew_ms\":-42000},\"profiles\":[{\"name\":\"x\","
+                      "\"in_use\":true,\"tenant\":\"shop\"}]}");
+  off = shown (app);
+  g_assert_nonnull (strstr (off, "clock -42s"));
+  tui_app_set_status (app, "{\"agent\":{\"clock_skew_ms\":29000},\"profiles\":[]}");
+  near = shown (app);
+  g_assert_null (strstr (near, "clock"));
+  screen_fixture_free (app);
+}
+
 static void
 test_looks (void)
 {
@@ -207,6 +226,7 @@ main (int argc, char **argv)
   g_test_add_func ("/present/on-and-off", test_on_and_off);
   g_test_add_func ("/present/environment", test_environment);
   g_test_add_func ("/present/always-in-sight", test_always_in_sight);
+  g_test_add_func ("/present/clock", test_clock);
   g_test_add_func ("/present/looks", test_looks);
   return g_test_run ();
 }

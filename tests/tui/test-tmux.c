@@ -239,13 +239,13 @@ test_start_to_exit (void)
   wait_for (self, "by severity");
   wait_for (self, "Mail bounces");
   press (self, "Enter");
-  wait_for (self, "Severity");
+  wait_for (self, "TIMELINE");
   press (self, "n");
-  wait_for (self, "NOTE on");
+  wait_for (self, "Enter add");
   type (self, "seen in tmux");
   press (self, "Enter");
   wait_for (self, "seen in tmux");
-  wait_without (self, "NOTE on");
+  wait_without (self, "Enter add");
   press (self, "q");
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -326,7 +326,7 @@ test_silent_agent (void)
   press (self, "Escape");
   wait_without (self, "KEYS of");
   press (self, "n");
-  wait_for (self, "NOTE on");
+  wait_for (self, "Enter add");
   type (self, "typed while it stood still");
   wait_for (self, "typed while it stood still");
   wait_for (self, "AGENT SILENT 2s");
@@ -335,16 +335,37 @@ test_silent_agent (void)
   press (self, "Escape 0");
   wait_for (self, "HEALTH");
   press (self, "[ k n");
-  wait_for (self, "NOTE on");
+  wait_for (self, "Enter add");
   type (self, "kept");
   press (self, "Enter");
 
   kill (pid, SIGCONT);
   wait_without (self, "AGENT SILENT");
-  wait_without (self, "NOTE on");
+  wait_without (self, "Enter add");
   press (self, "Enter");
   wait_for (self, "kept");
   quit (self);
+  finish (self);
+}
+
+/* The same in lines needs no terminal at all. */
+static void
+test_linear (void)
+{
+  Tmux *self = start ();
+
+  if (self == NULL)
+    return;
+  g_assert_cmpint (machine_m77 (self->machine,
+                                ":incidents\n1 n said in lines\n1\n:q\n",
+                                "--linear",
+                                NULL),
+                   ==,
+                   0);
+  g_assert_nonnull (strstr (self->machine->out, "severity 2, triggered"));
+  g_assert_nonnull (strstr (self->machine->out, "Note stored here"));
+  g_assert_nonnull (strstr (self->machine->out, "said in lines"));
+  g_assert_null (strchr (self->machine->out, 27));
   finish (self);
 }
 
@@ -355,5 +376,6 @@ main (int argc, char **argv)
   g_test_add_func ("/tmux/start-to-exit", test_start_to_exit);
   g_test_add_func ("/tmux/killed", test_killed);
   g_test_add_func ("/tmux/silent-agent", test_silent_agent);
+  g_test_add_func ("/tmux/linear", test_linear);
   return g_test_run ();
 }

@@ -186,6 +186,7 @@ tui_app_set_status (TuiApp *self, const char *json)
   self->profile = NULL;
   m77_json_pool_reset (self->status_pool);
   root = m77_json_parse (self->status_pool, json, -1, NULL);
+  self->clock_skew_ms = m77_json_get_int (m77_json_get (root, "agent"), "clock_skew_ms", 0);
   profile = m77_json_first (m77_json_get (root, "profiles"));
   for (; profile != NULL; profile = m77_json_next (profile))
     if (self->profile == NULL || m77_json_get_bool (profile, "in_use"))

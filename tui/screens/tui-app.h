@@ -135,6 +135,7 @@ struct _TuiApp
   M77JsonPool *status_pool;
   const M77Json *profile; /* of the status; NULL: not known yet */
   gint64 status_at;
+  gint64 clock_skew_ms; /* of this machine to the platform's */
   char *status_text;
   M77JsonPool *outbox_pool;
   const M77Json *outbox; /* an array; NULL: not known yet */

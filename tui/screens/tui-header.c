@@ -11,7 +11,8 @@
 #include "shared/base/m77-time.h"
 #include "tui/screens/tui-present.h"
 
-#define STALE_S 900 /* age of a source beyond which it is marked */
+#define STALE_S 900   /* age of a source beyond which it is marked */
+#define SKEW_MS 30000 /* what the platform forgives a clock */
 
 typedef struct
 {
@@ -85,6 +86,18 @@ environment_words (TuiApp *app, TuiStyle *style)
   return g_strdup_printf (_ ("[PROD ARMED %dm]"), (int) ((left + 59999) / 60000));
 }
 
+/* Beyond that all that is unsent is held. */
+static void
+draw_skew (TuiApp *app, Pen *pen)
+{
+  g_autofree char *words = NULL;
+
+  if (ABS (app->clock_skew_ms) <= SKEW_MS)
+    return;
+  words = g_strdup_printf (_ ("  clock %+ds"), (int) (app->clock_skew_ms / 1000));
+  write_whole (pen, TUI_WARN | TUI_BOLD, words);
+}
+
 static void
 draw_where (TuiApp *app, TuiCanvas *canvas)
 {
@@ -109,6 +122,7 @@ draw_where (TuiApp *app, TuiCanvas *canvas)
     write_whole (&pen, TUI_WARN | TUI_BOLD, _ ("  READ-ONLY"));
   if (app->presenting)
     write_whole (&pen, TUI_WARN | TUI_BOLD, _ ("  PRESENTING"));
+  draw_skew (app, &pen);
   if (app->duty != NULL)
     {
       write_words (&pen, TUI_PLAIN, "  ");

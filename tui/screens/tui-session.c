@@ -10,6 +10,7 @@
 #include "shared/base/m77-id.h"
 #include "tui/screens/tui-duty.h"
 #include "tui/screens/tui-present.h"
+#include "tui/screens/tui-views.h"
 
 #define TICK_S        1 /* only while something on the screen counts seconds */
 #define IDLE_TICK_S   5
@@ -141,6 +142,7 @@ state_cb (TuiApp *app)
     {
       ask_outbox (app);
       ask_me (app);
+      tui_views_of (app);
     }
   plan_tick (app, tick_cb);
   tui_app_dirty (app);

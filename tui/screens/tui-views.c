@@ -13,11 +13,17 @@
 #include "tui/screens/tui-list.h"
 #include "tui/screens/tui-prompt.h"
 
-#define DATA "tui-views" /* of the client, whose profile's they are */
+#define DATA    "tui-views" /* of the client, whose profile's they are */
+#define READING "tui-views-reading"
 
+/* The first time what was asked for is there. */
 static void
-changed_cb (gpointer app)
+changed_cb (gpointer data)
 {
+  TuiApp *app = data;
+
+  if (g_object_steal_data (G_OBJECT (app->client), READING) != NULL)
+    tui_app_ended (app);
   tui_app_dirty (app);
 }
 
@@ -39,6 +45,8 @@ tui_views_of (TuiApp *app)
   profile = m77_client_profile (app->client);
   if (views != NULL || profile == NULL || *profile == '\0')
     return views;
+  tui_app_began (app);
+  g_object_set_data (G_OBJECT (app->client), READING, app);
   views = m77_views_open (profile, changed_cb, app);
   g_object_set_data_full (G_OBJECT (app->client), DATA, views, free_views);
   return views;

@@ -112,9 +112,8 @@ answering_agent (M77Drafts *self)
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Call) call = data;
-
   g_file_replace_contents_finish (G_FILE (source), result, NULL, NULL);
+  end (data);
 }
 
 static void

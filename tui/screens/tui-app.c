@@ -199,6 +199,7 @@ tui_app_set_outbox (TuiApp *self, const char *json)
 {
   m77_json_pool_reset (self->outbox_pool);
   self->outbox = m77_json_parse (self->outbox_pool, json, -1, NULL);
+  self->outbox_number++;
   tui_app_dirty (self);
 }
 

@@ -139,6 +139,7 @@ struct _TuiApp
   char *status_text;
   M77JsonPool *outbox_pool;
   const M77Json *outbox; /* an array; NULL: not known yet */
+  guint outbox_number;   /* counted: answers */
   gboolean outbox_asked, outbox_again;
   GListModel *incidents; /* open ones, the overview's; may be NULL */
   M77Alerts *alerts;     /* likewise */

@@ -8,9 +8,9 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-detail-private.h"
+#include "tui/screens/tui-foot.h"
 #include "tui/screens/tui-trail.h"
 
-#define MINUTE_MS  60000
 #define SECOND_COL 40 /* where the second field of a line begins */
 
 #define LINKS_EACH 5
@@ -170,22 +170,20 @@ add_sections (TuiDetail *self)
 
 /* What the page is made of, as a number that is another one when any of it is. */
 static guint
-make_stamp (TuiDetail *self, const TuiMoment *moment, int cols)
+make_stamp (TuiDetail *self, int cols)
 {
-  guint stamp = self->changes * 31 + (guint) cols;
+  guint changes = self->changes;
 
-  stamp = stamp * 31 + (guint) (moment->now / MINUTE_MS);
   if (self->view != NULL && self->view->stamp != NULL)
-    stamp = stamp * 31 + self->view->stamp (self);
-  stamp = stamp * 4 + (self->base.app->utc ? 1 : 0) + (self->base.app->presenting ? 2 : 0);
-  return MAX (stamp, 1);
+    changes = changes * 31 + self->view->stamp (self);
+  return tui_foot_stamp (self->base.app, changes, cols);
 }
 
 static void
 build (TuiDetail *self, TuiCanvas *canvas, int cols, int side_cols)
 {
   TuiMoment moment = tui_app_moment (self->base.app);
-  guint stamp = make_stamp (self, &moment, canvas->cols);
+  guint stamp = make_stamp (self, canvas->cols);
 
   if (tui_page_is_built (&self->page, stamp))
     return;

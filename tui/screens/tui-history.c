@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "shared/base/m77-error.h"
+#include "tui/screens/tui-foot.h"
 #include "tui/screens/tui-history-rows.h"
 #include "tui/screens/tui-question.h"
 
@@ -21,6 +22,7 @@ typedef struct
   char *kind, *id, *crumbs;
   M77JsonPool *pool;
   const M77Json *entries; /* NULL: not here yet */
+  guint taken;            /* counted: answers */
   TuiPage page, details;
   gulong changed_handler;
   TuiQuestion question;
@@ -41,6 +43,7 @@ tui_history_take (TuiScreen *screen, const char *json)
   g_clear_pointer (&self->pool, m77_json_pool_free);
   self->pool = pool;
   self->entries = entries;
+  self->taken++;
   g_clear_pointer (&self->question.error, g_free);
   tui_app_dirty (screen->app);
 }
@@ -110,25 +113,21 @@ draw_details (HistoryScreen *self, TuiCanvas *canvas, const TuiRect *area)
 {
   const M77Json *entry = find_entry (self);
   g_autofree char *title = NULL;
-  TuiRect body = *area;
-  int rows;
+  guint stamp;
 
   if (entry == NULL || area->rows < TINY_ROWS)
     return 0;
-  tui_page_begin (&self->details);
-  tui_history_add_details (&self->details, self->base.app, entry, area->cols);
+  stamp = tui_foot_stamp (self->base.app, g_str_hash (self->page.cursor) + self->taken, area->cols);
+  if (!tui_page_is_built (&self->details, stamp))
+    {
+      tui_page_begin (&self->details);
+      tui_history_add_details (&self->details, self->base.app, entry, area->cols);
+      tui_page_is_built (&self->details, stamp);
+    }
   if (self->details.lines->len == 0)
     return 0;
-  rows = MIN ((int) self->details.lines->len + 1, MIN (area->rows / 2, DETAIL_MOST));
-  body.row = area->row + area->rows - rows;
-  body.rows = rows;
   title = tui_history_title (self->base.app, entry);
-  tui_draw_title (canvas, &body, title, NULL, NULL);
-  body.row++;
-  body.rows--;
-  self->details.top = 0;
-  tui_page_draw (&self->details, canvas, &body, FALSE);
-  return rows;
+  return tui_foot_draw (&self->details, canvas, area, title, MIN (area->rows / 2, DETAIL_MOST));
 }
 
 static void
@@ -154,9 +153,14 @@ draw_history (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
 {
   HistoryScreen *self = (HistoryScreen *) screen;
   TuiRect body = *area;
+  guint stamp = tui_foot_stamp (screen->app, self->taken, area->cols);
 
-  tui_page_begin (&self->page);
-  tui_history_add_rows (&self->page, screen->app, self->entries, area->cols);
+  if (!tui_page_is_built (&self->page, stamp))
+    {
+      tui_page_begin (&self->page);
+      tui_history_add_rows (&self->page, screen->app, self->entries, area->cols);
+      tui_page_is_built (&self->page, stamp);
+    }
   if (canvas->rows >= 8)
     {
       tui_draw_title (canvas, area, self->crumbs, NULL, _ ("newest first"));

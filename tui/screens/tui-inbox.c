@@ -9,6 +9,7 @@
 
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-outbox.h"
+#include "tui/screens/tui-foot.h"
 #include "tui/screens/tui-inbox-rows.h"
 #include "tui/screens/tui-ways.h"
 #include "tui/widgets/tui-page.h"
@@ -20,6 +21,7 @@ typedef struct
 {
   TuiScreen base;
   TuiPage page, details;
+  guint needs;      /* operations that need a person, as last built */
   char *under;      /* the operation under the cursor as the person knows it */
   gboolean slipped; /* another is there now, and no key was pressed since */
 } InboxScreen;
@@ -111,25 +113,25 @@ draw_details (InboxScreen *self, TuiCanvas *canvas, const TuiRect *area)
   const char *key = m77_json_get_string (operation, "key");
   g_autofree char *what = NULL;
   g_autofree char *title = NULL;
-  TuiRect body = *area;
-  int rows;
+  TuiApp *app = self->base.app;
+  guint stamp;
 
   if (operation == NULL || area->rows < TINY_ROWS)
     return 0;
-  tui_page_begin (&self->details);
-  tui_inbox_add_details (&self->details, self->base.app, operation, area->cols);
-  rows = MIN ((int) self->details.lines->len + 1,
-              MIN (MAX (area->rows / 2, 3), area->rows > 24 ? 2 * DETAIL_MOST : DETAIL_MOST));
-  body.row = area->row + area->rows - rows;
-  body.rows = rows;
+  stamp = tui_foot_stamp (app, g_str_hash (self->page.cursor) + app->outbox_number, area->cols);
+  if (!tui_page_is_built (&self->details, stamp))
+    {
+      tui_page_begin (&self->details);
+      tui_inbox_add_details (&self->details, app, operation, area->cols);
+      tui_page_is_built (&self->details, stamp);
+    }
   what = m77_outbox_what (operation);
   title = g_strdup_printf ("%s %s", what, key != NULL ? key : "");
-  tui_draw_title (canvas, &body, title, NULL, NULL);
-  body.row++;
-  body.rows--;
-  self->details.top = 0;
-  tui_page_draw (&self->details, canvas, &body, FALSE);
-  return rows;
+  return tui_foot_draw (&self->details,
+                        canvas,
+                        area,
+                        title,
+                        area->rows > 24 ? 2 * DETAIL_MOST : DETAIL_MOST);
 }
 
 static void
@@ -139,10 +141,16 @@ draw_inbox (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   TuiRect body = *area;
   g_autofree char *truth = truth_words (screen->app);
   guint n = m77_json_size (screen->app->outbox);
+  guint stamp = tui_foot_stamp (screen->app, screen->app->outbox_number, area->cols);
   guint needs;
 
-  tui_page_begin (&self->page);
-  needs = tui_inbox_add_rows (&self->page, screen->app, area->cols);
+  if (!tui_page_is_built (&self->page, stamp))
+    {
+      tui_page_begin (&self->page);
+      self->needs = tui_inbox_add_rows (&self->page, screen->app, area->cols);
+      tui_page_is_built (&self->page, stamp);
+    }
+  needs = self->needs;
   if (canvas->rows >= 8)
     {
       g_autofree char *crumbs = n > 0 ? g_strdup_printf (_ ("INBOX %u"), n)

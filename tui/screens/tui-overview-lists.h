@@ -46,6 +46,15 @@ void tui_overview_lists_init (TuiOverviewLists *self, TuiApp *app);
 void tui_overview_lists_clear (TuiOverviewLists *self);
 gboolean tui_overview_lists_are_loading (const TuiOverviewLists *self);
 
+/* How many a list finds, and how many of these are looked at. */
+guint tui_overview_lists_size (const TuiOverviewLists *self, TuiOverviewList list);
+guint tui_overview_lists_seen (const TuiOverviewLists *self, TuiOverviewList list);
+/* FALSE while the row is not here. It lives on in its list, and with it what the record borrows. */
+gboolean tui_overview_lists_get (const TuiOverviewLists *self,
+                                 TuiOverviewList list,
+                                 guint position,
+                                 TuiRecord *record);
+
 /* All lines of a section (none: it is empty), on a page of its own. */
 void tui_overview_lists_add (const TuiOverviewLists *self,
                              TuiSection section,

@@ -92,7 +92,6 @@ test_faults (void)
       g_autofree char *text = g_strconcat (cases[i].text, "[console]\nmouse = off\n", NULL);
       g_autoptr (TuiSettings) settings = parse (text);
 
-      g_test_message ("%s", cases[i].text);
       g_assert_cmpuint (settings->faults->len, >=, 1);
       g_test_message ("%s", (char *) settings->faults->pdata[0]);
       g_assert_true (g_str_has_prefix (settings->faults->pdata[0], cases[i].fault));

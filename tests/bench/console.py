@@ -5,7 +5,8 @@
 
 Each program runs on a terminal of its own that answers questions about itself as real ones do. A
 frame is finished when nothing was written for QUIET_MS after a key; its time is that of its last
-byte. So a frame whose rows come later than its first paint counts until they are there. JSON on
+byte. So a frame whose rows come later than its first paint counts until they are there. processor_ms
+is what the program itself computed for it, whatever else the machine was doing. JSON on
 stdout; imported by ./dev bench.
 
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -80,6 +81,13 @@ class Screen:
             last, size = time.monotonic(), size + len(data)
         return (None if last is None else (last - start) * 1000), size
 
+    def processor_ms(self):
+        """What all its threads have had so far: of a busy machine the part that is its own."""
+        spent = 0
+        for task in pathlib.Path(f"/proc/{self.pid}/task").iterdir():
+            spent += int((task / "schedstat").read_text().split()[0])
+        return spent / 1e6
+
     def memory(self):
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
         return round(int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) / 1024, 1)
@@ -98,11 +106,16 @@ def spread(values):
 
 def act(screen, keys, times):
     """The same key again and again; those that wrote nothing (the end of a list) are left out."""
-    frames = [screen.press(keys) for _ in range(times)]
-    frames = [frame for frame in frames if frame[0] is not None]
+    frames = []
+    for _ in range(times):
+        before = screen.processor_ms()
+        ms, size = screen.press(keys)
+        if ms is not None:
+            frames.append((ms, size, screen.processor_ms() - before))
     if not frames:
         return {"n": 0}
-    return {**spread([ms for ms, _ in frames]), "bytes": spread([size for _, size in frames])}
+    taken, sizes, own = zip(*frames)
+    return {**spread(taken), "bytes": spread(sizes), "processor_ms": spread(own)}
 
 
 def scroll(screen, times):

@@ -247,6 +247,31 @@ test_regroup (void)
   screen_fixture_free (app);
 }
 
+/* The pane shows the row under the cursor in the frame it moved, pages too, and takes keys. */
+static void
+test_preview (void)
+{
+  TuiApp *app = open_list (&goldens[0], 36, 120);
+  TuiScreen *list = list_of (app);
+  g_autofree char *text = NULL;
+  int row;
+
+  screen_fixture_press (app, "p G");
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  g_assert_null (strstr (text, "PREVIEW"));
+  g_assert_nonnull (strstr (text, "2032"));
+  row = app->canvas->cursor_row;
+  screen_fixture_press (app, "g Tab j j");
+  g_assert_cmpint (app->canvas->cursor_col, >, 60);
+  g_assert_cmpstr (tui_list_table (list)->cursor, ==, "i1");
+  screen_fixture_press (app, "Esc j");
+  g_assert_cmpint (app->canvas->cursor_col, <, 60);
+  g_assert_cmpint (app->canvas->cursor_row, <, row);
+  screen_fixture_press (app, "Tab p");
+  g_assert_cmpint (app->canvas->cursor_col, <, 60);
+  screen_fixture_free (app);
+}
+
 /* What follows is at the top, whatever comes, until the person moves. */
 static void
 test_follow (void)
@@ -306,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/marks", test_marks);
   g_test_add_func ("/lists/groups", test_groups);
   g_test_add_func ("/lists/regroup", test_regroup);
+  g_test_add_func ("/lists/preview", test_preview);
   g_test_add_func ("/lists/follow", test_follow);
   g_test_add_func ("/lists/many", test_many);
   return g_test_run ();

@@ -64,6 +64,7 @@ static const TuiAction rows[] = {
   { '=', 0, "widths", N_ ("columns as wide as needed"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 5 },
   { 'b', 0, "group", N_ ("group…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 2 },
   { 'p', 0, "preview", N_ ("preview"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 3 },
+  { TUI_KEY_TAB, TUI_KEY_BACKTAB, "pane", N_ ("into the preview, and back"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, NULL, 0 },
   { 'f', 0, "follow", N_ ("follow what comes"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, NULL, run_on_list, 4 },
   { 'y', 0, "copy", N_ ("copy…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, tui_action_refuse_without_record, run_on_list, 8 },
   { 'o', 0, "open-out", N_ ("in pager or editor…"), NULL, TUI_GROUP_LIST, TUI_ON_LIST, tui_action_refuse_without_record, run_on_list, 9 },

@@ -14,11 +14,12 @@
 #define BELOW_FROM  12  /* rows of the list: with fewer there is none */
 #define GAP         2
 
-/* Which part is the pane's; FALSE: there is no room. */
-static gboolean
-split (TuiRect *area, TuiRect *pane)
+gboolean
+tui_list_split_preview (TuiList *self, TuiRect *area, TuiRect *pane)
 {
   *pane = *area;
+  if (!self->view->preview)
+    return FALSE;
   if (area->cols >= BESIDE_FROM)
     {
       pane->cols = area->cols * 2 / 5;
@@ -72,21 +73,18 @@ draw_group (TuiCanvas *canvas, const TuiRect *body, M77Heading *heading)
 }
 
 void
-tui_list_draw_preview (TuiList *self, TuiCanvas *canvas, TuiRect *area)
+tui_list_draw_preview (TuiList *self, TuiCanvas *canvas, const TuiRect *pane)
 {
   gpointer item = tui_table_current (&self->table);
-  TuiRect pane, body;
+  TuiRect body = { pane->row + 1, pane->col, pane->rows - 1, pane->cols };
   TuiRecord record;
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
   g_autofree char *words = NULL;
 
-  if (!split (area, &pane))
-    return;
-  body = (TuiRect){ pane.row + 1, pane.col, pane.rows - 1, pane.cols };
   if (M77_IS_HEADING (item) || item == NULL || !tui_record_from_row (&record, item))
     {
-      tui_draw_title (canvas, &pane, _ ("PREVIEW"), NULL, NULL);
+      tui_draw_title (canvas, pane, _ ("PREVIEW"), NULL, NULL);
       if (M77_IS_HEADING (item))
         draw_group (canvas, &body, item);
       return;
@@ -94,7 +92,26 @@ tui_list_draw_preview (TuiList *self, TuiCanvas *canvas, TuiRect *area)
   name = tui_record_short_key (&record);
   title = tui_record_title (&record);
   words = g_str_equal (name, title) ? g_strdup (name) : g_strdup_printf ("%s %s", name, title);
-  tui_draw_title (canvas, &pane, words, NULL, NULL);
+  tui_draw_title (canvas, pane, words, NULL, NULL);
   build (self, &record, canvas, body.cols);
-  tui_page_draw (&self->page, canvas, &body, FALSE);
+  tui_page_draw (&self->page, canvas, &body, self->in_preview);
+}
+
+gboolean
+tui_list_key_preview (TuiList *self, TuiKey key)
+{
+  TuiLine *line = tui_page_current (&self->page);
+
+  if (key == TUI_KEY_TAB || key == TUI_KEY_BACKTAB || key == TUI_KEY_ESC)
+    {
+      self->in_preview = FALSE;
+      return TRUE;
+    }
+  if (key == ' ' || key == TUI_KEY_ENTER)
+    {
+      if (line != NULL && line->type == TUI_LINE_HEADING && line->id != NULL)
+        tui_sections_turn (&self->sections, line->id);
+      return line != NULL && (key == ' ' || line->type == TUI_LINE_HEADING);
+    }
+  return tui_page_key (&self->page, key);
 }

@@ -26,7 +26,8 @@ typedef struct
   GPtrArray *fields; /* const M77Field *: one for each column */
   TuiTable table;
   gint64 asked_at;
-  TuiPage page; /* the preview's */
+  TuiPage page;        /* the preview's */
+  gboolean in_preview; /* it has the keys */
   TuiSections sections;
   GCancellable *cancellable; /* of what is asked for it */
 } TuiList;
@@ -66,8 +67,12 @@ gboolean tui_list_fold_to (TuiList *self, gboolean folded);
 
 /* ---- tui-list-preview.c ---- */
 
-/* Takes its part of the area, which becomes the list's. */
-void tui_list_draw_preview (TuiList *self, TuiCanvas *canvas, TuiRect *area);
+/* Takes its part of the area, which becomes the list's; FALSE: there is no room for it. */
+gboolean tui_list_split_preview (TuiList *self, TuiRect *area, TuiRect *pane);
+/* After the list, whose row under the cursor it shows. */
+void tui_list_draw_preview (TuiList *self, TuiCanvas *canvas, const TuiRect *pane);
+/* While the pane has the keys. */
+gboolean tui_list_key_preview (TuiList *self, TuiKey key);
 
 /* ---- tui-list.c ---- */
 

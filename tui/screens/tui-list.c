@@ -107,9 +107,9 @@ draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   TuiRect body = *area;
   const GError *error = tui_list_error (self);
   gboolean small = canvas->rows < 8;
+  TuiRect pane;
+  gboolean has_pane = !small && tui_list_split_preview (self, &body, &pane);
 
-  if (self->view->preview && !small)
-    tui_list_draw_preview (self, canvas, &body);
   if (!small)
     {
       draw_title (self, canvas, &body);
@@ -133,6 +133,9 @@ draw_list (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
       tui_clear_rect (canvas, &last);
       tui_put (canvas, last.row, body.col + 1, body.cols - 2, TUI_BAD, error->message);
     }
+  self->in_preview = self->in_preview && has_pane;
+  if (has_pane)
+    tui_list_draw_preview (self, canvas, &pane);
 }
 
 /* One thing at a time: the range, the marks, the filter. */
@@ -155,8 +158,14 @@ key_list (TuiScreen *screen, TuiKey key)
 {
   TuiList *self = (TuiList *) screen;
 
+  if (self->in_preview)
+    return tui_list_key_preview (self, key);
   switch (key)
     {
+    case TUI_KEY_TAB:
+    case TUI_KEY_BACKTAB:
+      self->in_preview = self->view->preview;
+      return TRUE;
     case TUI_KEY_ESC:
       return go_back (self);
     case TUI_KEY_LEFT:

@@ -74,6 +74,8 @@ tui_app_draw (TuiApp *self)
   body = (TuiRect){ first, 0, canvas->rows - first - (small ? 1 : 2), canvas->cols };
   if (top != NULL && body.rows > 0)
     top->class->draw (top, canvas, &body);
+  /* What did not fit on a small screen leaves the cursor on what did. */
+  canvas->cursor_row = MIN (canvas->cursor_row, body.row + body.rows - 1);
   draw_foot (self, small ? -1 : canvas->rows - 1);
   if (self->panel != NULL)
     draw_panel (self, first);

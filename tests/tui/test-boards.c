@@ -266,6 +266,28 @@ test_overview_empty (void)
     }
 }
 
+/* Before the first word nothing is said to be none. */
+static void
+test_overview_loading (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      TuiApp *app = screen_fixture_new (sizes[i][0], sizes[i][1], FALSE);
+      g_autofree char *file = g_strdup_printf ("overview-loading-%dx%d", sizes[i][1], sizes[i][0]);
+
+      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+        g_list_store_remove_all (screen_fixture_store (app, kinds[k]));
+      tui_app_set_outbox (app, "[]");
+      tui_app_push (app, tui_overview_new (app));
+      g_set_object (&app->alerts, NULL);
+      app->alerts = m77_alerts_new_of_rows (NULL);
+      tui_app_draw (app);
+      g_assert_false (shows (app, "none as of"));
+      screen_fixture_compare (app, file);
+      screen_fixture_free (app);
+    }
+}
+
 /* A section that could not be read says so, and not that there is nothing. */
 static void
 test_overview_error (void)
@@ -609,6 +631,7 @@ main (int argc, char **argv)
   g_test_add_func ("/boards/alerts-silence", test_alerts_silence);
   g_test_add_func ("/boards/alerts-arrive", test_alerts_arrive);
   g_test_add_func ("/boards/overview-empty", test_overview_empty);
+  g_test_add_func ("/boards/overview-loading", test_overview_loading);
   g_test_add_func ("/boards/overview-error", test_overview_error);
   g_test_add_func ("/boards/overview-live", test_overview_live);
   g_test_add_func ("/boards/overview-group", test_overview_group);

@@ -65,13 +65,11 @@ add_incident_counts (const TuiOverviewLists *self, TuiLine *line)
   static const char *const names[] = { "sev1", "sev2", "sev3" };
   static const char *const words[] = { "S1", "S2", "S3" };
   gboolean narrow = self->app->canvas->cols < NARROW_COLS;
+  guint total = tui_overview_lists_size (self, TUI_LIST_INCIDENTS);
 
-  tui_line_printf (line,
-                   -1,
-                   0,
-                   TUI_BOLD,
-                   " %u",
-                   tui_overview_lists_size (self, TUI_LIST_INCIDENTS));
+  if (total == 0 && tui_overview_lists_are_loading (self))
+    return;
+  tui_line_printf (line, -1, 0, TUI_BOLD, " %u", total);
   for (guint i = 0; i < (narrow ? 2 : G_N_ELEMENTS (names)); i++)
     add_count (line,
                i < 2 ? TUI_BAD : TUI_WARN,

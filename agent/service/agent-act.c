@@ -296,7 +296,7 @@ agent_act_ids (AgentDesk *desk,
   g_auto (Request) request = { 0 };
 
   return read_many (&request, desk, kind, ask, error) &&
-         agent_bulk_run_ids (desk, request.kind, ids, act_cb, &request, seq, count, error);
+         agent_bulk_run_ids (desk, request.kind, ids, TRUE, act_cb, &request, seq, count, error);
 }
 
 gboolean

@@ -15,6 +15,7 @@ typedef struct
   AgentBulkFunc func;
   gpointer data;
   GPtrArray *operations;
+  gboolean strict; /* of ids: none may have gone */
   guint found;
 } Bulk;
 
@@ -84,11 +85,22 @@ each (AgentDesk *desk,
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr (AgentRow) row = NULL;
+      g_autoptr (GError) local = NULL;
 
       if (!g_hash_table_add (seen, (gpointer) ids[i]))
         continue;
-      row = agent_desk_find (desk, kind, ids[i], error);
-      if (row == NULL || (!row_cb (row, bulk, error) && bulk->found <= AGENT_BULK_MOST))
+      row = agent_desk_find (desk, kind, ids[i], &local);
+      if (row == NULL && !bulk->strict && g_error_matches (local, M77_ERROR, M77_ERROR_NOT_FOUND))
+        {
+          bulk->found++;
+          continue;
+        }
+      if (row == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (!row_cb (row, bulk, error) && bulk->found <= AGENT_BULK_MOST)
         return FALSE;
       if (bulk->found > AGENT_BULK_MOST)
         break;
@@ -101,6 +113,7 @@ run (AgentDesk *desk,
      const M77Kind *kind,
      const char *filter,
      const char *const *ids,
+     gboolean strict,
      gint64 expect,
      AgentBulkFunc func,
      gpointer data,
@@ -110,7 +123,7 @@ run (AgentDesk *desk,
 {
   g_autoptr (GPtrArray)
       operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
-  Bulk bulk = { func, data, operations, 0 };
+  Bulk bulk = { func, data, operations, strict, 0 };
 
   if (!each (desk, kind, filter, ids, &bulk, error) || !check_count (bulk.found, expect, error))
     return FALSE;
@@ -129,20 +142,21 @@ agent_bulk_run (AgentDesk *desk,
                 guint *count,
                 GError **error)
 {
-  return run (desk, kind, filter, NULL, expect, func, data, seq, count, error);
+  return run (desk, kind, filter, NULL, TRUE, expect, func, data, seq, count, error);
 }
 
 gboolean
 agent_bulk_run_ids (AgentDesk *desk,
                     const M77Kind *kind,
                     const char *const *ids,
+                    gboolean strict,
                     AgentBulkFunc func,
                     gpointer data,
                     gint64 *seq,
                     guint *count,
                     GError **error)
 {
-  return run (desk, kind, NULL, ids, -1, func, data, seq, count, error);
+  return run (desk, kind, NULL, ids, strict, -1, func, data, seq, count, error);
 }
 
 gboolean
@@ -157,7 +171,7 @@ agent_bulk_look (AgentDesk *desk,
 {
   g_autoptr (GPtrArray)
       operations = g_ptr_array_new_with_free_func ((GDestroyNotify) agent_operation_free);
-  Bulk bulk = { func, data, operations, 0 };
+  Bulk bulk = { func, data, operations, FALSE, 0 };
 
   if (!each (desk, kind, filter, ids, &bulk, error) || !check_count (bulk.found, -1, error))
     return FALSE;

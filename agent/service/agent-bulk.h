@@ -30,16 +30,19 @@ gboolean agent_bulk_run (AgentDesk *desk,
                          guint *count,
                          GError **error);
 
-/* Likewise of the records with these ids, each once. M77_ERROR_NOT_FOUND. */
+/* Likewise of the records with these ids, each once. strict: M77_ERROR_NOT_FOUND where one has
+ * gone; else those are left out. */
 gboolean agent_bulk_run_ids (AgentDesk *desk,
                              const M77Kind *kind,
                              const char *const *ids,
+                             gboolean strict,
                              AgentBulkFunc func,
                              gpointer data,
                              gint64 *seq,
                              guint *count,
                              GError **error);
-/* Only looks at them. ids NULL: what the filter finds. M77_ERROR_TOO_LARGE. */
+/* Only looks at them; those that have gone are found, and func is not asked. ids NULL: what the
+ * filter finds. M77_ERROR_TOO_LARGE. */
 gboolean agent_bulk_look (AgentDesk *desk,
                           const M77Kind *kind,
                           const char *filter,

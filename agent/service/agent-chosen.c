@@ -64,6 +64,7 @@ typedef struct
   GVariantBuilder fitting;
   GHashTable *places; /* environment → number */
   M77Danger danger;
+  guint n;
   char *why;
 } Fit;
 
@@ -81,6 +82,7 @@ take_fitting (Fit *fit, const AgentRow *row, const M77Json *doc)
                         g_strdup (environment),
                         GUINT_TO_POINTER (GPOINTER_TO_UINT (n) + 1));
   g_variant_builder_add (&fit->fitting, "s", row->id);
+  fit->n++;
 }
 
 static gboolean
@@ -135,7 +137,9 @@ fits (AgentCall *call, Fit *fit, const char *filter, const char *const *ids, GEr
                             &fit->fitting,
                             (guint) fit->danger,
                             places_new (fit->places),
-                            fit->why != NULL ? fit->why : "");
+                            fit->why != NULL ? fit->why
+                            : fit->n < found ? _ ("it is gone")
+                                             : "");
   g_variant_builder_clear (&fit->fitting);
   g_hash_table_unref (fit->places);
   m77_json_pool_free (fit->pool);

@@ -310,7 +310,7 @@ agent_edit_ids (AgentDesk *desk,
 
   agent_desk_settle (desk);
   return plan_edit (&plan, desk, kind, edit, error) &&
-         agent_bulk_run_ids (desk, plan.kind, ids, update_cb, &plan, seq, count, error);
+         agent_bulk_run_ids (desk, plan.kind, ids, FALSE, update_cb, &plan, seq, count, error);
 }
 
 gboolean

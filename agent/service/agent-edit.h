@@ -46,7 +46,7 @@ gboolean agent_edit_many (AgentDesk *desk,
                           gint64 *seq,
                           guint *count,
                           GError **error);
-/* Likewise of these ids. */
+/* Likewise of these ids; those that have gone are left out. */
 gboolean agent_edit_ids (AgentDesk *desk,
                          const char *kind,
                          const char *const *ids,

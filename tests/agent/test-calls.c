@@ -517,6 +517,7 @@ static void
 test_chosen (Bus *self, gconstpointer data)
 {
   const char *const ids[] = { "INC-1", "INC-2", NULL };
+  const char *const gone[] = { "INC-1", "INC-9999", NULL };
   const char *const none[] = { NULL };
   g_autoptr (GVariant) fits = NULL, all = NULL, done = NULL;
   g_autofree const char **fitting = NULL;
@@ -533,6 +534,11 @@ test_chosen (Bus *self, gconstpointer data)
               g_variant_new ("(sss^as)", "acknowledge", "incident", "number<=3", none));
   g_variant_get_child (all, 0, "u", &found);
   g_assert_cmpuint (found, ==, 3);
+  g_variant_unref (g_steal_pointer (&all));
+  all = call (self, "ActFits", g_variant_new ("(sss^as)", "acknowledge", "incident", "", gone));
+  g_variant_get (all, "(uasua(su)&s)", &found, NULL, NULL, NULL, &why);
+  g_assert_cmpuint (found, ==, 2);
+  g_assert_cmpstr (why, !=, "");
   refuse (self,
           "ActFits",
           g_variant_new ("(sss^as)", "explode", "incident", "", none),

@@ -194,7 +194,7 @@ test_ids (CallsFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   const AgentEdit what = { "", "{\"severity\":\"sev1\"}", "" };
-  const char *const ids[] = { "INC-2041", "INC-2042", "INC-2041", NULL };
+  const char *const ids[] = { "INC-2041", "INC-9999", "INC-2042", "INC-2041", NULL };
   g_autoptr (AgentOperation) first = NULL, last = NULL;
   gint64 seq = 0;
   guint count = 0;

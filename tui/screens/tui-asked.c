@@ -53,8 +53,11 @@ tui_asked_add (TuiPrompt *prompt,
                                                 argument->required ? "" : _ (" (may be empty)"),
                                                 values);
       g_autofree char *text = m77_value_to_input (&field, value, moment.zone);
+      guint index;
 
-      tui_prompt_add_field (prompt, label, text);
+      index = tui_prompt_add_field (prompt, label, text);
+      if (field.ref != NULL || field.values != NULL)
+        tui_prompt_suggest (prompt, index, &field);
     }
   tui_prompt_add_field (prompt,
                         needs_reason ? _ ("reason:") : _ ("reason (may be empty):"),

@@ -243,6 +243,7 @@ open_bar (TuiDetail *self, const M77Json *task)
   prompt = tui_prompt_new (app, title, NULL, _ ("store"), task_done, asked, free_asked);
   tui_prompt_add_field (prompt, _ ("what:"), text != NULL ? text : "");
   tui_prompt_add_field (prompt, _ ("who (may be empty):"), who != NULL ? who : "");
+  tui_prompt_suggest (prompt, 1, &assignee_field);
   tui_prompt_add_field (prompt, _ ("until (\"in 30m\", may be empty):"), due);
   tui_prompt_open (prompt);
 }

@@ -9,14 +9,19 @@
 #include <string.h>
 
 #include "shared/base/m77-text.h"
+#include "tui/screens/tui-values.h"
 
-#define CONFIRM_COLS 32
+#define SUGGESTED_MOST 6
+#define CONFIRM_COLS   32
 
 typedef struct
 {
   char *label;
   char *must_be; /* NULL: anything */
   TuiEntry entry;
+  gboolean typed; /* by the person, since the bar was opened */
+  gboolean has_of;
+  M77Field of; /* has_of: what it holds, of which values are suggested */
 } Field;
 
 typedef struct
@@ -119,6 +124,49 @@ label_width (TuiPrompt *self, TuiCanvas *canvas)
   return MIN (width, canvas->cols / 2);
 }
 
+/* What may be meant by what is typed; NULL: nothing is suggested. */
+static GPtrArray *
+suggested (TuiPrompt *self)
+{
+  Field *field = field_at (self, self->focus);
+
+  if (field == NULL || !field->has_of || !field->typed || field->entry.text->len == 0)
+    return NULL;
+  return tui_values_for (self->panel.app, NULL, &field->of, field->entry.text->str, SUGGESTED_MOST);
+}
+
+/* TRUE: Tab took one. */
+static gboolean
+complete (TuiPrompt *self)
+{
+  g_autoptr (GPtrArray) values = suggested (self);
+
+  if (values == NULL || values->len == 0)
+    return FALSE;
+  tui_entry_set (&field_at (self, self->focus)->entry, values->pdata[0]);
+  return TRUE;
+}
+
+/* TRUE: there are any, and they stand in the row of keys. */
+static gboolean
+draw_suggested (TuiPrompt *self, TuiCanvas *canvas, int row)
+{
+  g_autoptr (GPtrArray) values = suggested (self);
+  int col = 1;
+
+  if (values == NULL || values->len == 0)
+    return FALSE;
+  col += 1 + tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, _ ("Tab"));
+  for (guint i = 0; i < values->len && col + 4 < canvas->cols; i++)
+    col += 2 + tui_put (canvas,
+                        row,
+                        col,
+                        canvas->cols - col - 1,
+                        i == 0 ? TUI_BOLD : TUI_PLAIN,
+                        values->pdata[i]);
+  return TRUE;
+}
+
 static void
 draw_keys (TuiPrompt *self, TuiCanvas *canvas, int row)
 {
@@ -129,6 +177,8 @@ draw_keys (TuiPrompt *self, TuiCanvas *canvas, int row)
       tui_put (canvas, row, 1, canvas->cols - 2, TUI_BAD, self->fault);
       return;
     }
+  if (draw_suggested (self, canvas, row))
+    return;
   col += tui_put (canvas, row, col, canvas->cols, TUI_ACCENT | TUI_BOLD, _ ("Enter"));
   col += 1 + tui_put (canvas, row, col + 1, canvas->cols, TUI_PLAIN, self->enter) + 2;
   if (self->fields->len > 1)
@@ -227,12 +277,14 @@ key_prompt (TuiPanel *panel, TuiKey key)
   set_fault (self, NULL);
   if (key == TUI_KEY_ENTER)
     enter (self);
+  else if (key == TUI_KEY_TAB && complete (self))
+    return;
   else if ((key == TUI_KEY_TAB || key == TUI_KEY_DOWN) && self->fields->len > 0)
     self->focus = (self->focus + 1) % self->fields->len;
   else if ((key == TUI_KEY_BACKTAB || key == TUI_KEY_UP) && self->fields->len > 0)
     self->focus = (self->focus + self->fields->len - 1) % self->fields->len;
-  else if (field != NULL)
-    tui_entry_key (&field->entry, key);
+  else if (field != NULL && tui_entry_key (&field->entry, key))
+    field->typed = TRUE;
 }
 
 static void
@@ -317,6 +369,13 @@ tui_prompt_add_field (TuiPrompt *self, const char *label, const char *text)
   tui_entry_init (&field.entry, text);
   g_array_append_val (self->fields, field);
   return self->fields->len - 1;
+}
+
+void
+tui_prompt_suggest (TuiPrompt *self, guint field, const M77Field *of)
+{
+  field_at (self, field)->of = *of;
+  field_at (self, field)->has_of = TRUE;
 }
 
 void

@@ -30,6 +30,8 @@ TuiPrompt *tui_prompt_new (TuiApp *app,
 void tui_prompt_add_info (TuiPrompt *self, TuiStyle style, const char *text);
 /* Returns the field's index. */
 guint tui_prompt_add_field (TuiPrompt *self, const char *label, const char *text);
+/* What may be meant in that field is suggested, as in a form; Tab takes it. */
+void tui_prompt_suggest (TuiPrompt *self, guint field, const M77Field *of);
 /* Must be typed, not pasted, exactly so before Enter does anything. */
 void tui_prompt_add_typed (TuiPrompt *self, const char *name);
 const char *tui_prompt_text (TuiPrompt *self, guint field);

@@ -246,13 +246,15 @@ tui_values_for (TuiApp *app,
   GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
   gboolean is_set = field->type == M77_TYPE_SET;
   g_autofree char *source = field->ref != NULL ? g_strdup (field->ref)
-                                               : g_strdup_printf ("%s.%s", kind->name, field->name);
+                                               : g_strdup_printf ("%s.%s",
+                                                                  kind != NULL ? kind->name : "",
+                                                                  field->name);
   GPtrArray *values = NULL;
 
   if (field->values != NULL)
     find_names (found, field, typed, most);
   else if (field->ref != NULL ? m77_kind_find (field->ref) != NULL
-                              : is_set && (field->flags & M77_FIELD_INDEXED) != 0)
+                              : is_set && kind != NULL && (field->flags & M77_FIELD_INDEXED) != 0)
     values = values_of (app, kind, field, source);
   if (values != NULL)
     find_values (found, values, typed, most);

@@ -17,7 +17,7 @@ typedef struct _TuiValues TuiValues;
 void tui_values_free (TuiValues *self);
 
 /* Element char *: at most so many, those that begin with it first; what is typed already is none.
- * kind: the record's. Free with g_ptr_array_unref. */
+ * kind: the record's, NULL: of an action's argument. Free with g_ptr_array_unref. */
 GPtrArray *tui_values_for (TuiApp *app,
                            const M77Kind *kind,
                            const M77Field *field,

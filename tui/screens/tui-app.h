@@ -64,6 +64,7 @@ typedef struct
   void (*paste) (TuiScreen *self, const char *text);       /* may be NULL */
   gboolean (*target) (TuiScreen *self, TuiRecord *record); /* may be NULL */
   void (*open) (TuiScreen *self);                          /* Enter; may be NULL */
+  void (*shown) (TuiScreen *self);                         /* on top again; may be NULL */
   void (*refresh) (TuiScreen *self);                       /* F5, zone; may be NULL */
   gboolean (*busy) (TuiScreen *self);                      /* may be NULL */
   void (*free) (TuiScreen *self);

@@ -45,6 +45,7 @@ struct _TuiDetail
   M77JsonPool *pool;
   M77JsonPool *before; /* what the page was built of, until it is built anew; NULL: of pool */
   const M77Json *row;  /* NULL: not here yet */
+  gboolean stale;      /* it changed while it was not on top */
   TuiRecord record;
   TuiPage page;
   TuiSections sections;
@@ -74,6 +75,8 @@ void tui_detail_space (TuiDetail *self);
 gboolean tui_detail_key (TuiScreen *screen, TuiKey key);
 gboolean tui_detail_target (TuiScreen *screen, TuiRecord *record);
 char *tui_detail_crumb (TuiScreen *screen);
+/* On top again: asks for what changed meanwhile. */
+void tui_detail_shown (TuiScreen *screen);
 void tui_detail_ask (TuiScreen *screen);
 gboolean tui_detail_busy (TuiScreen *screen);
 void tui_detail_free (TuiScreen *screen);

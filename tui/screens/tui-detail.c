@@ -147,10 +147,28 @@ changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, gpoin
 {
   TuiDetail *self = data;
 
+  /* What nobody sees is asked for when somebody does. */
+  if (tui_app_top (self->base.app) != &self->base)
+    {
+      self->stale = TRUE;
+      return;
+    }
   if (kinds == NULL || kinds[0] == NULL ||
       g_strv_contains ((const char *const *) kinds, self->kind_name))
     tui_detail_ask (data);
   tui_links_ask (&self->links, (const char *const *) kinds);
+}
+
+void
+tui_detail_shown (TuiScreen *screen)
+{
+  TuiDetail *self = (TuiDetail *) screen;
+
+  if (!self->stale)
+    return;
+  self->stale = FALSE;
+  tui_detail_ask (screen);
+  tui_links_ask (&self->links, NULL);
 }
 
 static void
@@ -294,6 +312,7 @@ static const TuiScreenClass detail_class = {
   .draw = tui_detail_draw,
   .key = tui_detail_key,
   .crumb = tui_detail_crumb,
+  .shown = tui_detail_shown,
   .target = tui_detail_target,
   .open = tui_detail_open_here,
   .refresh = tui_detail_ask,

@@ -214,6 +214,7 @@ static const TuiScreenClass incident_class = {
   .draw = tui_detail_draw,
   .key = tui_detail_key,
   .crumb = tui_detail_crumb,
+  .shown = tui_detail_shown,
   .target = tui_detail_target,
   .open = tui_detail_open_here,
   .refresh = tui_detail_ask,

@@ -122,6 +122,17 @@ tui_app_push (TuiApp *self, TuiScreen *screen)
   tui_app_dirty (self);
 }
 
+/* What stood still meanwhile. */
+static void
+come_up (TuiApp *self)
+{
+  TuiScreen *top = tui_app_top (self);
+
+  if (top != NULL && top->class->shown != NULL)
+    top->class->shown (top);
+  tui_app_dirty (self);
+}
+
 static void
 leave_top (TuiApp *self)
 {
@@ -146,15 +157,18 @@ tui_app_pop (TuiApp *self)
     leave_top (self);
   else
     tui_app_say (self, TUI_PLAIN, _ ("This is the overview. :q quits"));
-  tui_app_dirty (self);
+  come_up (self);
 }
 
 TuiScreen *
 tui_app_take (TuiApp *self)
 {
+  TuiScreen *top;
+
   g_assert (self->screens->len > 1);
-  tui_app_dirty (self);
-  return g_ptr_array_steal_index (self->screens, self->screens->len - 1);
+  top = g_ptr_array_steal_index (self->screens, self->screens->len - 1);
+  come_up (self);
+  return top;
 }
 
 void
@@ -216,7 +230,7 @@ tui_app_back (TuiApp *self)
     add_step (self->trail, take_way (self), TRUE);
     put_way (self, before);
   }
-  tui_app_dirty (self);
+  come_up (self);
 }
 
 void
@@ -232,7 +246,7 @@ tui_app_forward (TuiApp *self)
     g_ptr_array_add (self->trail->behind, take_way (self));
   put_way (self, step->screens);
   g_free (step);
-  tui_app_dirty (self);
+  come_up (self);
 }
 
 char *

@@ -106,6 +106,8 @@ text_here (TuiDetail *self, const char *id)
       if (strchr (name, ':') != NULL)
         *strchr (name, ':') = '\0';
       field = self->record.kind != NULL ? m77_kind_field (self->record.kind, name) : NULL;
+      if (self->base.app->presenting && field != NULL && (field->flags & M77_FIELD_PERSONAL))
+        return g_strdup (M77_MASKED);
       return field != NULL ? m77_value_to_input (field,
                                                  m77_json_get (self->record.doc, name),
                                                  self->base.app->zone)

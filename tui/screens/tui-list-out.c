@@ -56,6 +56,7 @@ row_text (TuiList *self, const TuiRecord *record)
 static char *
 rows_text (TuiList *self)
 {
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < self->fields->len; i++)
@@ -72,6 +73,7 @@ rows_text (TuiList *self)
 
       if (!M77_IS_ROW (item) || !tui_record_from_row (&record, item))
         continue;
+      tui_present_record (self->base.app, pool, &record);
       row = row_text (self, &record);
       g_string_append_printf (out, "%s\n", row);
     }
@@ -123,11 +125,13 @@ copy_chosen (TuiApp *app, const char *id, gpointer data)
   TuiScreen *list = tui_list_cast (tui_app_top (app));
   TuiList *self = (TuiList *) list;
   TuiRecord record;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_autofree char *text = NULL;
   const M77Field *field;
 
   if (list == NULL || !find_record (self, &record))
     return;
+  tui_present_record (app, pool, &record);
   field = m77_kind_field (self->kind, id);
   if (g_str_equal (id, "/row"))
     text = row_text (self, &record);
@@ -226,10 +230,12 @@ out_chosen (TuiApp *app, const char *id, gpointer data)
   TuiRecord record;
   g_autofree char *text = NULL;
   g_autofree char *masked = NULL;
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   gboolean json = g_str_has_suffix (id, "json");
 
   if (list == NULL || !find_record (self, &record))
     return;
+  tui_present_record (app, pool, &record);
   if (g_str_equal (id, "rows"))
     text = rows_text (self);
   else

@@ -163,6 +163,13 @@ tui_present_row (TuiApp *app, M77JsonPool *pool, const M77Json *row)
   return copy;
 }
 
+void
+tui_present_record (TuiApp *app, M77JsonPool *pool, TuiRecord *record)
+{
+  if (app->presenting)
+    record->doc = m77_mask_document (app->mask, pool, record->kind, record->doc);
+}
+
 /* ---- One environment ---- */
 
 static const char *

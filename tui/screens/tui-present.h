@@ -22,6 +22,9 @@ char *tui_present_text (TuiApp *app, const char *text);
 /* A row (docs/json.md) with its document masked; row itself while not presenting. */
 const M77Json *tui_present_row (TuiApp *app, M77JsonPool *pool, const M77Json *row);
 
+/* The record's document likewise, for as long as the pool lives; never for what is written back. */
+void tui_present_record (TuiApp *app, M77JsonPool *pool, TuiRecord *record);
+
 /* :env NAME; "all": every one. What is wrong, or NULL. */
 char *tui_env_run (TuiApp *app, const char *name);
 /* What a person is told: "PROD", "STAGING", "ALL"… Free with g_free. */

@@ -13,6 +13,7 @@
 #include "tui/screens/tui-again.h"
 #include "tui/screens/tui-conflict.h"
 #include "tui/screens/tui-detail.h"
+#include "tui/screens/tui-present.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work-outbox.h"
 
@@ -183,11 +184,13 @@ copy_out (TuiApp *app, const M77Json *operation)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *shown = NULL;
 
   m77_json_write_pretty (m77_outbox_content (operation, pool), text);
+  shown = tui_present_text (app, text->str);
   if (app->term == NULL)
     tui_app_say (app, TUI_WARN, _ ("No terminal to copy to"));
-  else if (!tui_term_copy (app->term, text->str))
+  else if (!tui_term_copy (app->term, shown))
     tui_app_say (app,
                  TUI_WARN,
                  _ ("Too long for a terminal's clipboard: m77 outbox copy prints it"));

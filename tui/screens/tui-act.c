@@ -13,6 +13,7 @@
 #include "tui/screens/tui-asked.h"
 #include "tui/screens/tui-choice.h"
 #include "tui/screens/tui-deployment-verbs.h"
+#include "tui/screens/tui-incident.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
@@ -254,6 +255,8 @@ open_bar (TuiApp *app,
   tui_prompt_add_info (prompt, TUI_PLAIN, tui_label (action->effect));
   if (is_deployment)
     tui_deployment_verbs_add_effect (prompt, record, action);
+  if (g_str_equal (record->kind->name, "incident"))
+    tui_incident_add_effect (prompt, record, action);
   if (offline != NULL)
     tui_prompt_add_info (prompt, TUI_WARN, offline);
   tui_asked_add (prompt,

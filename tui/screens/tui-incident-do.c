@@ -95,6 +95,41 @@ tui_incident_join (TuiApp *app)
                  elements);
 }
 
+/* ---- What an action leaves ---- */
+
+void
+tui_incident_add_effect (TuiPrompt *prompt, const TuiRecord *record, const M77Action *action)
+{
+  TuiApp *app = tui_prompt_app (prompt);
+  const M77Json *alerts = m77_json_get (record->doc, "alerts");
+  const M77Json *alert = m77_json_first (alerts);
+  g_autofree char *words = NULL;
+  const char *first = NULL;
+  guint firing = 0;
+
+  if (!g_str_equal (action->name, "resolve") && !g_str_equal (action->name, "mitigate"))
+    return;
+  for (; alert != NULL && app->alerts != NULL; alert = m77_json_next (alert))
+    {
+      const char *id = m77_json_string (alert);
+      const M77Json *doc = m77_json_get (id != NULL ? m77_alerts_find (app->alerts, id) : NULL,
+                                         "doc");
+
+      if (g_strcmp0 (m77_json_get_string (doc, "status"), "firing") != 0)
+        continue;
+      first = first != NULL ? first : m77_json_get_string (doc, "alertname");
+      firing++;
+    }
+  if (firing == 0)
+    return;
+  words = g_strdup_printf (ngettext ("%u of its alerts still fires: %s.",
+                                     "%u of its alerts still fire: %s and others.",
+                                     firing),
+                           firing,
+                           first != NULL ? first : "?");
+  tui_prompt_add_info (prompt, TUI_WARN | TUI_BOLD, words);
+}
+
 /* ---- The postmortem ---- */
 
 typedef struct

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "tui/screens/tui-app.h"
+#include "tui/screens/tui-prompt.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,8 @@ void tui_incident_open_milestones (TuiApp *app);
 /* Adds this person to those who respond. */
 void tui_incident_join (TuiApp *app);
 char *tui_incident_refuse_join (TuiApp *app);
+/* What a person should see before it is resolved or mitigated: which of its alerts still fire. */
+void tui_incident_add_effect (TuiPrompt *prompt, const TuiRecord *record, const M77Action *action);
 /* What it has of one, or the template. */
 void tui_incident_open_postmortem (TuiApp *app);
 

@@ -369,6 +369,19 @@ m77_act_apply (M77JsonPool *pool,
   return result;
 }
 
+/* What is said to have happened `at` a time did not before it all began. */
+static gboolean
+check_begin (const M77Json *doc, const M77Json *args, GError **error)
+{
+  const char *at = m77_json_get_string (args, "at");
+  const char *began = m77_json_get_string (doc, "started_at");
+
+  if (at == NULL || began == NULL || m77_time_parse (at) >= m77_time_parse (began))
+    return TRUE;
+  g_set_error_literal (error, M77_ERROR, M77_ERROR_INVALID, _ ("This must not be before it began"));
+  return FALSE;
+}
+
 gboolean
 m77_act_check_order (const M77Kind *kind,
                      const M77Action *action,
@@ -381,6 +394,8 @@ m77_act_check_order (const M77Kind *kind,
   const M77Json *after = m77_act_apply (pool, kind, action, doc, args, NULL, asked_at);
   g_autoptr (GPtrArray) faults = m77_validate_doc (kind, after);
 
+  if (!check_begin (doc, args, error))
+    return FALSE;
   for (guint i = 0; faults != NULL && i < faults->len; i++)
     {
       const M77Fault *fault = faults->pdata[i];

@@ -193,11 +193,53 @@ test_kill_switch (void)
   g_assert_true (m77_act_guard (flag, on, NULL) == on);
 }
 
+/* What follows what: checked before it is asked for. */
+static void
+test_order (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Kind *kind = m77_kind_find ("incident");
+  const M77Action *mitigate = m77_kind_action (kind, "mitigate");
+  const M77Action *close = m77_kind_action (kind, "close");
+  gint64 now = m77_time_parse ("2030-05-17T04:00:00.000Z");
+  M77Json *doc = m77_json_parse (pool,
+                                 "{\"status\":\"acknowledged\",\"severity\":\"sev2\","
+                                 "\"started_at\":\"2030-05-17T03:00:00.000Z\","
+                                 "\"acknowledged_at\":\"2030-05-17T03:10:00.000Z\"}",
+                                 -1,
+                                 NULL);
+  static const struct
+  {
+    const char *args;
+    gboolean fits;
+  } cases[] = {
+    { "{}", TRUE },
+    { "{\"at\":\"2030-05-17T03:30:00.000Z\"}", TRUE },
+    { "{\"at\":\"2030-05-17T03:05:00.000Z\"}", FALSE },
+    { "{\"at\":\"2030-05-17T02:59:00.000Z\"}", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      const M77Json *args = m77_json_parse (pool, cases[i].args, -1, NULL);
+      gboolean fits = m77_act_check_order (kind, mitigate, doc, args, now, &error);
+
+      g_assert_cmpint (fits, ==, cases[i].fits);
+      g_assert_cmpint (error == NULL, ==, fits);
+    }
+  g_assert_true (m77_act_wants_reason (kind, close, doc));
+  g_assert_false (m77_act_wants_reason (kind, mitigate, doc));
+  m77_json_set_string (pool, doc, "postmortem", "# What happened");
+  g_assert_false (m77_act_wants_reason (kind, close, doc));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/act/arguments", test_arguments);
+  g_test_add_func ("/act/order", test_order);
   g_test_add_func ("/act/expectations", test_expectations);
   g_test_add_func ("/act/hashes", test_hashes);
   g_test_add_func ("/act/states", test_states);

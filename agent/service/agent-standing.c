@@ -178,8 +178,10 @@ why_held (const Look *look)
     const char *code, *why;
   } reasons[] = {
     { "offline", N_ ("Asked for while offline: it goes when you confirm it.") },
-    { "clock-skew", N_ ("Your clock is wrong, and so may be times in it. It goes when you confirm it.") },
-    { "clock-jumped", N_ ("Your clock jumped: times in it may be wrong. It goes when you confirm it.") },
+    { "clock-skew",
+      N_ ("Your clock is wrong, and so may be times in it. It goes when you confirm it.") },
+    { "clock-jumped",
+      N_ ("Your clock jumped: times in it may be wrong. It goes when you confirm it.") },
     { "journal-restored",
       N_ ("Restored from a backup, and perhaps sent before: confirm or discard it.") },
     { "action-lapsed", N_ ("It came too late and was not done: confirm it to ask again.") },

@@ -24,10 +24,9 @@ static void
 run_on_list (TuiApp *app, int index)
 {
   static void (*const runs[]) (TuiScreen *) = {
-    tui_list_open_sort,      tui_list_open_columns,  tui_list_open_group,
-    tui_list_toggle_preview, tui_list_toggle_follow, tui_list_reset_widths,
-    tui_list_mark_range,     tui_list_mark_all,      tui_list_copy,
-    tui_list_open_out,       tui_list_export,
+    tui_list_open_sort,     tui_list_open_columns, tui_list_open_group, tui_list_toggle_preview,
+    tui_list_toggle_follow, tui_list_reset_widths, tui_list_mark_range, tui_list_mark_all,
+    tui_list_copy,          tui_list_open_out,     tui_list_export,
   };
 
   runs[index](tui_app_top (app));

@@ -10,14 +10,15 @@
 #include "shared/base/m77-time.h"
 #include "tui/screens/tui-sections.h"
 
-#define TEXT_WIDTH  100
-#define MEMBER_COL  22
-#define WHEN_COL    3
-#define AUTHOR_COL  16
-#define KIND_COL    26
-#define TEXT_COL    33
-#define NARROW_COLS 70 /* below, an entry's kind is left out, and its author goes before its text  \
-                        */
+#define TEXT_WIDTH 100
+#define MEMBER_COL 22
+#define WHEN_COL   3
+#define AUTHOR_COL 16
+#define KIND_COL   26
+#define TEXT_COL   33
+#define NARROW_COLS                                                                                \
+  70 /* below, an entry's kind is left out, and its author goes before its text                    \
+      */
 
 /* ---- A text ---- */
 

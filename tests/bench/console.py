@@ -29,7 +29,7 @@ import time
 QUIET_MS = 25
 PATIENT_S = 15
 DOWN, UP, PAGE = b"\x1bOB", b"\x1bOA", b"\x1b[6~"
-FIRST_SCREEN = rb"INCIDENTS[^A-Za-z]*[0-9]"  # the overview, with what the agent answered
+FIRST_SCREEN = rb"TRIG|ACK|MITIG"  # the overview, with what the agent answered
 
 
 class Screen:

@@ -329,7 +329,7 @@ test_silent_agent (void)
   wait_for (self, "Enter add");
   type (self, "typed while it stood still");
   wait_for (self, "typed while it stood still");
-  wait_for (self, "AGENT SILENT 2s");
+  wait_for (self, "AGENT SILENT");
   press (self, "Escape : x y z");
   wait_for (self, ":xyz");
   press (self, "Escape 0");

@@ -43,6 +43,7 @@ agent_host_new (const char *directory, const M77Runtime *runtime, GError **error
 void
 agent_host_free (AgentHost *self)
 {
+  self->closing = TRUE;
   g_ptr_array_set_size (self->waits, 0);
   while (self->sessions->len > 0)
     agent_host_session_closed (self, self->sessions->pdata[0]);

@@ -26,6 +26,7 @@ struct _AgentHost
   GPtrArray *waits;  /* AgentWait * (agent-wait.h): who waits for a sync */
   char *socket;      /* path, for doctor; NULL: none */
   gint64 started_at; /* ms */
+  gboolean closing;  /* its lanes are gone, or going: nothing is begun any more */
 };
 
 /* directory: where profiles are kept. */

@@ -44,6 +44,13 @@ step_free (Step *step)
   g_free (step);
 }
 
+/* What was on its way comes to its end, and nothing follows. */
+static gboolean
+is_over (AgentRunning *self)
+{
+  return self->trash != NULL || self->host->closing;
+}
+
 static void
 give_up (AgentRunning *self, const GError *error)
 {
@@ -155,7 +162,7 @@ sync_made_cb (gpointer data)
   gboolean offline = profile->offline_until != M77_TIME_NONE;
 
   self->looking = FALSE;
-  if (self->trash != NULL)
+  if (is_over (self))
     agent_sync_free (step->sync);
   else if (self->look_again)
     {
@@ -255,7 +262,7 @@ member_asked_cb (gpointer data)
   Step *step = data;
   AgentRunning *self = step->running;
 
-  if (self->trash != NULL)
+  if (is_over (self))
     step_free (step);
   else if (step->member == NULL)
     {
@@ -320,7 +327,7 @@ file_loaded_cb (gpointer data)
 {
   Step *step = data;
 
-  if (step->running->trash == NULL)
+  if (!is_over (step->running))
     use_token (step->running, step->token, step->error);
   step_free (step);
 }
@@ -330,7 +337,7 @@ secret_loaded_cb (const char *token, const GError *error, gpointer data)
 {
   AgentRunning *self = data;
 
-  if (self->trash == NULL)
+  if (!is_over (self))
     use_token (self, token, error);
   agent_running_unuse (self);
 }

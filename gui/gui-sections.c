@@ -14,8 +14,8 @@
 
 // clang-format off
 static const GuiSection sections[] = {
-  { "overview", NOW, N_ ("Overview"), "go-home-symbolic", { NULL }, GUI_SECTION_OVERVIEW },
-  { "inbox", NOW, N_ ("Inbox"), "mail-unread-symbolic", { NULL }, GUI_SECTION_INBOX },
+  { "overview", NOW, N_ ("Overview"), "go-home-symbolic", { NULL } },
+  { "inbox", NOW, N_ ("Inbox"), "mail-unread-symbolic", { NULL } },
   { "incidents", NOW, N_ ("Incidents"), "dialog-warning-symbolic", { "incident" } },
   { "alerts", NOW, N_ ("Alerts"), "preferences-system-notifications-symbolic",
     { "alert", "silence" } },

@@ -16,23 +16,14 @@ G_BEGIN_DECLS
 
 #define GUI_SECTION_KINDS_MOST 8
 
-/* What a section's page is. */
-typedef enum
-{
-  GUI_SECTION_LIST,
-  GUI_SECTION_OVERVIEW,
-  GUI_SECTION_INBOX
-} GuiSectionPage;
-
 typedef struct
 {
   const char *id;    /* "alerts": never changes */
   const char *group; /* N_("Now") */
   const char *title; /* N_() */
   const char *icon;
-  const char *kinds[GUI_SECTION_KINDS_MOST + 1]; /* names; NULL-terminated; of a list, empty: the
-                                                    others */
-  GuiSectionPage page;
+  const char *kinds[GUI_SECTION_KINDS_MOST + 1]; /* names; NULL-terminated; empty: a page of none,
+                                                    or of "other", the others */
 } GuiSection;
 
 /* In the order of the sidebar, those of a group together; ends with a zeroed element. */

@@ -11,10 +11,7 @@
 #include "gui/gui-sections.h"
 #include "gui/gui-text.h"
 #include "gui/gui-undo.h"
-#include "gui/pages/gui-inbox-page.h"
-#include "gui/pages/gui-list-page.h"
-#include "gui/pages/gui-overview-page.h"
-#include "gui/pages/gui-page.h"
+#include "gui/pages/gui-pages.h"
 #include "gui/widgets/gui-pane.h"
 #include "gui/widgets/gui-status-strip.h"
 #include "shared/base/m77-runtime.h"
@@ -96,16 +93,6 @@ show_back (GuiWindow *self)
                                  page != NULL && gui_page_can_create (page));
 }
 
-static GtkWidget *
-new_page (GuiWindow *self, const GuiSection *section)
-{
-  if (section->page == GUI_SECTION_INBOX)
-    return GTK_WIDGET (gui_inbox_page_new (self->client, self->outbox));
-  if (section->page == GUI_SECTION_OVERVIEW)
-    return GTK_WIDGET (gui_overview_page_new (self->client, self->outbox));
-  return GTK_WIDGET (gui_list_page_new (self->client, section));
-}
-
 /* Made at the first visit, and kept: what is typed there stays. */
 static void
 show_section (GuiWindow *self, const GuiSection *section)
@@ -115,7 +102,7 @@ show_section (GuiWindow *self, const GuiSection *section)
 
   if (gtk_stack_get_child_by_name (self->pages, section->id) == NULL)
     {
-      g_autoptr (GtkWidget) page = new_page (self, section);
+      GtkWidget *page = gui_pages_new (section, self->client, self->outbox);
 
       g_signal_connect_object (page,
                                "back-changed",
@@ -208,7 +195,7 @@ add_section (GuiWindow *self, const GuiSection *section)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (title);
 
-  if (kinds->len == 0 && section->page == GUI_SECTION_LIST)
+  if (kinds->len == 0 && g_str_equal (section->id, "other"))
     {
       g_object_unref (g_object_ref_sink (row));
       g_object_unref (g_object_ref_sink (box));
@@ -220,7 +207,7 @@ add_section (GuiWindow *self, const GuiSection *section)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
-  if (section->page == GUI_SECTION_INBOX)
+  if (g_str_equal (section->id, "inbox"))
     gtk_box_append (GTK_BOX (box), new_badge (self));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-pages"
+
+#include "config.h"
+
+#include "gui/pages/gui-pages.h"
+
+#include "gui/pages/gui-inbox-page.h"
+#include "gui/pages/gui-list-page.h"
+#include "gui/pages/gui-overview-page.h"
+
+GtkWidget *
+gui_pages_new (const GuiSection *section, M77Client *client, M77OutboxModel *outbox)
+{
+  const char *id = section->id;
+
+  if (g_str_equal (id, "overview"))
+    return GTK_WIDGET (gui_overview_page_new (client, outbox));
+  if (g_str_equal (id, "inbox"))
+    return GTK_WIDGET (gui_inbox_page_new (client, outbox));
+  return GTK_WIDGET (gui_list_page_new (client, section));
+}

@@ -45,6 +45,77 @@ test_keys (void)
     }
 }
 
+/* A kind that is called as a verb is: its list, unless the verb's own words follow. */
+static void
+test_kind_or_verb (void)
+{
+  static const struct
+  {
+    const char *line;
+    gboolean is_list;
+  } cases[] = {
+    { "audit", TRUE },
+    { "audit ", TRUE },
+    { "audit created<1d", TRUE },
+    { "audit very", TRUE },
+    { "audit \"verify\"x", TRUE },
+    { "audit verify", FALSE },
+    { "audit --json", FALSE },
+    { "handover", TRUE },
+    { "handover to:omar", TRUE },
+    { "handover primary", TRUE },
+    { "handover primary to=@omar", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TuiApp *app = screen_fixture_new (24, 80, FALSE);
+      g_autofree char *fault = NULL;
+
+      tui_app_push (app, tui_overview_new (app));
+      fault = tui_command_line_run (app, cases[i].line);
+      g_test_message ("%s: %s", cases[i].line, fault);
+      /* Without a program to run, a verb says so. */
+      g_assert_cmpint (fault == NULL, ==, cases[i].is_list);
+      g_assert_cmpint ((tui_app_top (app)->class->context & TUI_ON_LIST) != 0,
+                       ==,
+                       cases[i].is_list);
+      screen_fixture_free (app);
+    }
+}
+
+static gboolean
+offers (TuiApp *app, const char *line, const char *word)
+{
+  TuiSuggest suggest;
+  gboolean found = FALSE;
+
+  tui_suggest_init (&suggest, app);
+  tui_command_line_suggest (&suggest, line, strlen (line));
+  for (guint i = 0; i < suggest.words->len; i++)
+    found = found || g_str_equal (suggest.words->pdata[i], word);
+  tui_suggest_clear (&suggest);
+  return found;
+}
+
+/* Both are offered while both may be meant. */
+static void
+test_kind_and_verb (void)
+{
+  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+
+  tui_app_push (app, tui_overview_new (app));
+  g_assert_true (offers (app, "aud", "audit"));
+  g_assert_true (offers (app, "audit ", "verify"));
+  g_assert_true (offers (app, "audit v", "verify"));
+  g_assert_true (offers (app, "audit act", "actor:"));
+  g_assert_false (offers (app, "audit act", "verify"));
+  g_assert_false (offers (app, "audit actor:x v", "verify"));
+  g_assert_false (offers (app, "audit verify ", "actor:"));
+  g_assert_true (offers (app, "audit verify --j", "--json"));
+  screen_fixture_free (app);
+}
+
 static gboolean
 shows (TuiApp *app, const char *words)
 {
@@ -107,6 +178,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/command-line/keys", test_keys);
+  g_test_add_func ("/command-line/kind-or-verb", test_kind_or_verb);
+  g_test_add_func ("/command-line/kind-and-verb", test_kind_and_verb);
   g_test_add_func ("/command-line/save-screen", test_save_screen);
   return g_test_run ();
 }

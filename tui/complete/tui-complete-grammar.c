@@ -32,11 +32,24 @@ first_word (const char *way)
   return g_strndup (way, strcspn (way, " "));
 }
 
+/* A word of small letters is the command's own; those in capitals stand for others. */
+static gboolean
+is_literal (const char *place)
+{
+  return g_ascii_islower (*place);
+}
+
 void
 tui_grammar_ways (const TuiCommand *command, GFunc way, gpointer data)
 {
   g_auto (GStrv) ways = split_ways (command);
 
+  if (ways == NULL && is_literal (command->synopsis))
+    {
+      g_autofree char *word = first_word (command->synopsis);
+
+      way (word, data);
+    }
   for (guint i = 0; ways != NULL && ways[i] != NULL; i++)
     {
       g_autofree char *word = first_word (ways[i]);
@@ -87,4 +100,47 @@ tui_grammar_place (const TuiCommand *command, const char *const *words, guint n,
         return find_place (ways[i], n, many);
     }
   return NULL;
+}
+
+/* "to=@NAME" as far as its sign, another word whole. */
+static gboolean
+fits_literal (const char *word, const char *place)
+{
+  const char *equals = strchr (place, '=');
+
+  if (!is_literal (place))
+    return FALSE;
+  return equals != NULL ? strncmp (word, place, (gsize) (equals + 1 - place)) == 0
+                        : g_str_equal (word, place);
+}
+
+typedef struct
+{
+  const char *word;
+  gboolean found;
+} Sought;
+
+static void
+compare_way (gpointer way, gpointer data)
+{
+  Sought *sought = data;
+
+  sought->found = sought->found || g_str_equal (way, sought->word);
+}
+
+gboolean
+tui_grammar_is_own (const TuiCommand *command, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *place = tui_grammar_place (command, words, i, FALSE);
+      Sought sought = { .word = words[i] };
+
+      if (i == 0)
+        tui_grammar_ways (command, compare_way, &sought);
+      if (sought.found || g_str_has_prefix (words[i], "--") ||
+          (place != NULL && fits_literal (words[i], place)))
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -22,4 +22,9 @@ char *tui_grammar_place (const TuiCommand *command,
                          guint n,
                          gboolean many);
 
+/* Whether any of the words (those after the verb) stands where the synopsis has one of the
+ * command's own: "verify", "to=@NAME", or is an option. What is typed without one may mean
+ * something else. */
+gboolean tui_grammar_is_own (const TuiCommand *command, const char *const *words);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "shared/model/m77-filter.h"
 #include "tui/commands/tui-commands.h"
+#include "tui/complete/tui-complete-grammar.h"
 #include "tui/complete/tui-complete.h"
 #include "tui/screens/tui-command-verbs.h"
 #include "tui/screens/tui-command-words.h"
@@ -134,6 +135,25 @@ run_word (TuiApp *app, const char *word, const char *rest, gboolean may_expand, 
   return g_strdup_printf (_ ("no kind and no command is called “%s”   9 shows every kind"), word);
 }
 
+/* Some kinds are called as a verb is: the word, alone or with a filter, is the kind, as it is for
+ * every other; what follows in the verb's own words ("audit verify") is the verb. The same goes for
+ * the console's own words, which have no options. */
+static gboolean
+is_verb (const char *word, const char *rest)
+{
+  const TuiCommand *command = tui_command_find (word);
+  g_auto (GStrv) words = NULL;
+
+  if (command == NULL)
+    return FALSE;
+  if (tui_command_word_find (word) != NULL)
+    return strstr (rest, "--") != NULL;
+  if (m77_kind_find (word) == NULL)
+    return TRUE;
+  words = tui_complete_split (rest);
+  return tui_grammar_is_own (command, (const char *const *) words);
+}
+
 char *
 tui_command_line_try (TuiApp *app, const char *line, gboolean may_expand, gsize *offset)
 {
@@ -147,8 +167,7 @@ tui_command_line_try (TuiApp *app, const char *line, gboolean may_expand, gsize 
   *offset = rest - trimmed;
   if (*word == '\0')
     return NULL;
-  if ((tui_command_word_find (word) == NULL || strstr (rest, "--") != NULL) &&
-      tui_command_verbs_run (app, trimmed, &fault, offset))
+  if (is_verb (word, rest) && tui_command_verbs_run (app, trimmed, &fault, offset))
     return fault;
   return run_word (app, word, rest, may_expand, offset);
 }
@@ -168,6 +187,22 @@ offer (TuiSuggest *suggest, const char *typed, const char *word, const char *abo
 {
   if (g_ascii_strncasecmp (word, typed, strlen (typed)) == 0)
     tui_suggest_add (suggest, word, about);
+}
+
+/* A verb of the same name is told beside it: "Audit entries, or audit verify: Check that…". */
+static void
+offer_kind (TuiSuggest *suggest, const char *typed, const M77Kind *kind)
+{
+  const TuiCommand *command = tui_command_find (kind->name);
+  g_autofree char *both = NULL;
+
+  if (command != NULL)
+    both = g_strdup_printf (_ ("%s; %s %s: %s"),
+                            tui_label (kind->plural),
+                            command->name,
+                            command->synopsis,
+                            tui_label (command->summary));
+  offer (suggest, typed, kind->name, both != NULL ? both : tui_label (kind->plural));
 }
 
 static void
@@ -191,7 +226,7 @@ offer_first (TuiSuggest *suggest, const char *typed)
       offer (suggest, typed, command->name, command->label);
     }
   for (guint i = 0; kinds[i] != NULL; i++)
-    offer (suggest, typed, kinds[i]->name, tui_label (kinds[i]->plural));
+    offer_kind (suggest, typed, kinds[i]);
   for (guint i = 0; (own = tui_command_word_at (i)) != NULL; i++)
     offer (suggest, typed, own->name, own->words);
   for (guint i = 0; verbs[i] != NULL; i++)
@@ -253,6 +288,40 @@ offer_words (TuiSuggest *suggest, const TuiCommandWord *command, const char *typ
       offer (suggest, typed, one->name, one->values);
 }
 
+typedef struct
+{
+  TuiSuggest *suggest;
+  const TuiCommand *command;
+  const char *typed;
+} Ways;
+
+static void
+offer_way (gpointer word, gpointer data)
+{
+  Ways *ways = data;
+
+  offer (ways->suggest, ways->typed, word, tui_label (ways->command->summary));
+}
+
+/* What follows a kind: a filter of it, a record's key, a word of the verb that is called so. */
+static void
+offer_after_kind (TuiSuggest *suggest,
+                  const char *text,
+                  gsize cursor,
+                  gsize from,
+                  const char *typed,
+                  const M77Kind *kind)
+{
+  Ways ways = { suggest, tui_command_find (kind->name), typed };
+
+  tui_suggest_filter (suggest, text, cursor, MIN (from, cursor), kind);
+  if (strpbrk (typed, " :<>=") != NULL)
+    return;
+  tui_suggest_ask_keys (suggest, kind, "", typed);
+  if (ways.command != NULL)
+    tui_grammar_ways (ways.command, offer_way, &ways);
+}
+
 void
 tui_command_line_suggest (TuiSuggest *suggest, const char *text, gsize cursor)
 {
@@ -277,12 +346,8 @@ tui_command_line_suggest (TuiSuggest *suggest, const char *text, gsize cursor)
     offer_words (suggest, tui_command_word_find (word), typed);
   if (suggest->words->len > 0)
     return;
-  if (kind != NULL)
-    {
-      tui_suggest_filter (suggest, text, cursor, MIN (rest, cursor), kind);
-      if (strpbrk (typed, " :<>=") == NULL)
-        tui_suggest_ask_keys (suggest, kind, "", typed);
-    }
+  if (kind != NULL && !is_verb (word, text + rest))
+    offer_after_kind (suggest, text, cursor, rest, typed, kind);
   else if (tui_command_find (word) != NULL)
     offer_verb (suggest, text, cursor);
 }

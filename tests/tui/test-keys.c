@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "shared/client/m77-command.h"
 #include "tui/screens/tui-action.h"
 #include "tui/widgets/tui-entry.h"
 
@@ -39,6 +40,31 @@ test_table (void)
         g_assert_false (two->other != 0 && one->key == two->other);
         g_assert_false (one->other != 0 && one->other == two->key);
       }
+}
+
+/* Where both front ends have a command, its key here is the one that is told everywhere. */
+static void
+test_commands (void)
+{
+  const TuiAction *action;
+
+  for (guint i = 0; (action = tui_action_at (i)) != NULL; i++)
+    {
+      const M77Command *command = m77_command_find (action->name);
+      g_autofree char *keys = tui_action_default_keys (action);
+
+      g_assert_true ((command == NULL) == (action->label != NULL));
+      if (command != NULL)
+        g_assert_cmpstr (keys, ==, command->terminal);
+    }
+  for (const M77Command *command = m77_commands (); command->name != NULL; command++)
+    {
+      gboolean is_here = FALSE;
+
+      for (guint i = 0; (action = tui_action_at (i)) != NULL; i++)
+        is_here |= g_str_equal (action->name, command->name);
+      g_assert_true (is_here == (command->terminal != NULL));
+    }
 }
 
 /* They belong to tmux, screen and the terminal. */
@@ -122,6 +148,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keys/names", test_names);
   g_test_add_func ("/keys/table", test_table);
+  g_test_add_func ("/keys/commands", test_commands);
   g_test_add_func ("/keys/never-bound", test_never_bound);
   g_test_add_func ("/keys/entry", test_entry);
   g_test_add_func ("/keys/long-entry", test_long_entry);

@@ -225,17 +225,17 @@ run_assign (TuiApp *app, int argument)
 
 // clang-format off
 static const TuiAction rows[] = {
-  { 'a', 0, "acknowledge", N_ ("acknowledge…"), N_ ("ack"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_acknowledge, run_acknowledge, 0 },
-  { 'n', 0, "note", N_ ("note…"), N_ ("note"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_BOARDS, refuse_note, run_note, 0 },
-  { 'A', 0, "assign", N_ ("assign…"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_assign, run_assign, 0 },
-  { 'z', 0, "snooze", N_ ("snooze…"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_snooze, run_snooze, 0 },
-  { 'm', 0, "silence", N_ ("silence…"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_silence, run_silence, 0 },
-  { 'e', 0, "edit", N_ ("edit"), N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL | TUI_ON_DEPLOYMENT | TUI_ON_ONCALL, refuse_edit, run_edit, 0 },
-  { 'c', 0, "create", N_ ("create"), NULL, TUI_GROUP_DO, TUI_ON_RECORDS, NULL, run_create, 0 },
-  { '.', 0, "actions", N_ ("all actions…"), N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_ALERTS | TUI_ON_ONCALL, refuse_verbs, run_verbs, 0 },
-  { 'u', 0, "undo", N_ ("undo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
-  { 'U', 0, "redo", N_ ("redo…"), NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
-  { 'H', 0, "history", N_ ("history"), NULL, TUI_GROUP_GO, TUI_ON_RECORDS | TUI_ON_BOARDS, tui_action_refuse_without_record, run_history, 0 },
+  { 'a', 0, "acknowledge", NULL, N_ ("ack"), TUI_GROUP_DO, TUI_ON_RECORDS, refuse_acknowledge, run_acknowledge, 0 },
+  { 'n', 0, "note", NULL, N_ ("note"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_BOARDS, refuse_note, run_note, 0 },
+  { 'A', 0, "assign", NULL, NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_assign, run_assign, 0 },
+  { 'z', 0, "snooze", NULL, NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_snooze, run_snooze, 0 },
+  { 'm', 0, "silence", NULL, NULL, TUI_GROUP_DO, TUI_ON_RECORDS, refuse_silence, run_silence, 0 },
+  { 'e', 0, "edit", NULL, N_ ("edit"), TUI_GROUP_DO, TUI_ON_LIST | TUI_ON_DETAIL | TUI_ON_DEPLOYMENT | TUI_ON_ONCALL, refuse_edit, run_edit, 0 },
+  { 'c', 0, "create", NULL, NULL, TUI_GROUP_DO, TUI_ON_RECORDS, NULL, run_create, 0 },
+  { '.', 0, "actions", NULL, N_ ("actions"), TUI_GROUP_DO, TUI_ON_RECORDS | TUI_ON_ALERTS | TUI_ON_ONCALL, refuse_verbs, run_verbs, 0 },
+  { 'u', 0, "undo", NULL, NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, FALSE },
+  { 'U', 0, "redo", NULL, NULL, TUI_GROUP_DO, TUI_ON_ALL, NULL, run_undo, TRUE },
+  { 'H', 0, "history", NULL, NULL, TUI_GROUP_GO, TUI_ON_RECORDS | TUI_ON_BOARDS, tui_action_refuse_without_record, run_history, 0 },
 };
 // clang-format on
 

@@ -80,13 +80,13 @@ run_suspend (TuiApp *app, int argument)
 // clang-format off
 static const TuiAction rows[] = {
   { ':', 0, "command", N_ ("command line"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_command, 0 },
-  { TUI_KEY_F5, 0, "sync", N_ ("sync"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_sync, 0 },
-  { 'T', 0, "zone", N_ ("local time or UTC"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_zone, 0 },
-  { 'W', 0, "read-only", N_ ("read-only"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_read_only, 0 },
-  { 'P', 0, "present", N_ ("present: mask personal data"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_present, 0 },
+  { TUI_KEY_F5, 0, "sync", NULL, NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_sync, 0 },
+  { 'T', 0, "zone", NULL, NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_zone, 0 },
+  { 'W', 0, "read-only", NULL, NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_read_only, 0 },
+  { 'P', 0, "present", NULL, NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_present, 0 },
   { TUI_CTRL ('l'), 0, "redraw", N_ ("draw again"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL | TUI_ON_FORM, NULL, run_redraw, 0 },
   { TUI_CTRL ('z'), 0, "suspend", N_ ("to the shell; fg comes back"), NULL, TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_suspend, 0 },
-  { '?', 0, "keys", N_ ("these keys"), N_ ("keys"), TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_help, 0 },
+  { '?', 0, "keys", NULL, N_ ("keys"), TUI_GROUP_SESSION, TUI_ON_ALL, NULL, run_help, 0 },
 };
 // clang-format on
 

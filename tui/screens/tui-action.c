@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/client/m77-command.h"
 #include "tui/actions/tui-actions.h"
 #include "tui/actions/tui-keymap.h"
 #include "tui/screens/tui-config.h"
@@ -83,7 +84,7 @@ tui_action_run (TuiApp *app, const TuiAction *self)
   g_autofree char *refusal = self->refuse != NULL ? self->refuse (app) : NULL;
 
   if (refusal != NULL)
-    tui_app_say (app, TUI_WARN, _ ("%s: not now, %s"), _ (self->label), refusal);
+    tui_app_say (app, TUI_WARN, _ ("%s: not now, %s"), tui_action_label (self), refusal);
   else if (self->run != NULL)
     self->run (app, self->argument);
   else
@@ -101,6 +102,12 @@ tui_action_run_key (TuiApp *app, TuiKey key)
     tui_app_say (app, TUI_DIM, _ ("%s does nothing here   ? keys"), name);
   else if (action != NULL && action->run != NULL)
     tui_action_run (app, action);
+}
+
+const char *
+tui_action_label (const TuiAction *self)
+{
+  return self->label != NULL ? _ (self->label) : m77_command_title (m77_command_find (self->name));
 }
 
 static char *

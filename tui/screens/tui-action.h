@@ -26,7 +26,8 @@ typedef struct
 {
   TuiKey key, other; /* other: 0, or a second key that does the same */
   const char *name;  /* stable: "acknowledge" */
-  const char *label; /* N_(): as help says it; "…" opens a bar */
+  const char *label; /* N_(): as help says it; "…" opens a bar; NULL: the title of the command of
+                        that name (m77-command.h) */
   const char *brief; /* N_(): in the row of keys; NULL: not there */
   TuiGroup group;
   guint contexts; /* TuiWhere bits */
@@ -45,6 +46,8 @@ const TuiAction *tui_action_find (TuiKey key, guint context);
 void tui_action_run_key (TuiApp *app, TuiKey key);
 /* What its key would do, refused or done. */
 void tui_action_run (TuiApp *app, const TuiAction *self);
+/* As help says it, in the person's language. */
+const char *tui_action_label (const TuiAction *self);
 /* "a", "Up k": as the table has them, and as they are now; "" where it has none. Free with
  * g_free. */
 char *tui_action_default_keys (const TuiAction *self);

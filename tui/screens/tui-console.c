@@ -128,7 +128,7 @@ tui_console_print_actions (void)
     {
       g_autofree char *keys = tui_action_default_keys (action);
 
-      printf ("%s\t%s\t%s\n", action->name, keys, _ (action->label));
+      printf ("%s\t%s\t%s\n", action->name, keys, tui_action_label (action));
     }
   return 0;
 }

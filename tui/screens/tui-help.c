@@ -40,7 +40,7 @@ add_refused (TuiChoice *choice, TuiApp *app, guint context)
         tui_choice_add_heading (choice, _ ("NOT NOW"));
       first = FALSE;
       keys = tui_action_keys (app, action);
-      label = g_strdup_printf ("%s: %s", _ (action->label), refusal);
+      label = g_strdup_printf ("%s: %s", tui_action_label (action), refusal);
       tui_choice_add (choice, action->name, keys, label, NULL, NULL);
     }
 }
@@ -91,7 +91,7 @@ tui_help_open_keys (TuiApp *app)
           refusal = action->refuse != NULL ? action->refuse (app) : NULL;
           keys = tui_action_keys (app, action);
           if (refusal == NULL)
-            tui_choice_add (choice, action->name, keys, _ (action->label), NULL, NULL);
+            tui_choice_add (choice, action->name, keys, tui_action_label (action), NULL, NULL);
         }
     }
   add_programs (choice, app);

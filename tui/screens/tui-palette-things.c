@@ -42,7 +42,7 @@ add_actions (TuiApp *app, M77Palette *palette)
                          TUI_PALETTE_HERE,
                          id,
                          action->group == TUI_GROUP_GO ? _ ("go") : _ ("do"),
-                         _ (action->label),
+                         tui_action_label (action),
                          keys);
     }
 }
@@ -108,7 +108,7 @@ has_key (const M77Kind *kind)
 
   for (guint i = 0; (action = tui_action_at (i)) != NULL; i++)
     {
-      g_autofree char *label = g_utf8_casefold (_ (action->label), -1);
+      g_autofree char *label = g_utf8_casefold (tui_action_label (action), -1);
 
       if (action->group == TUI_GROUP_GO && g_str_equal (label, plural))
         return TRUE;

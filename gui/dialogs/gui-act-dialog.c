@@ -220,7 +220,7 @@ show_offline (GuiActDialog *self, gboolean is_offline)
 }
 
 static void
-add_arguments (GuiActDialog *self)
+add_arguments (GuiActDialog *self, const M77Json *args)
 {
   for (const M77Argument *a = self->action->arguments; a != NULL && a->name != NULL; a++)
     {
@@ -245,6 +245,8 @@ add_arguments (GuiActDialog *self)
                                             self);
 
       g_ptr_array_add (self->rows, row);
+      if (m77_json_get (args, field->name) != NULL)
+        gui_field_row_take (row, m77_json_get (args, field->name), TRUE);
       adw_preferences_group_add (self->group, gui_field_row_widget (row));
     }
 }
@@ -304,7 +306,7 @@ fill (GuiActDialog *self, const GuiActRequest *request)
   gtk_label_set_text (self->effect,
                       self->action->effect != NULL ? gui_text_label (self->action->effect) : "");
   show_offline (self, request->is_offline);
-  add_arguments (self);
+  add_arguments (self, request->args);
   self->needs_reason = danger == M77_DANGER_TYPED;
   self->reason = add_entry (self, self->needs_reason ? _ ("Reason") : _ ("Reason (may be empty)"));
   if (danger == M77_DANGER_TYPED)

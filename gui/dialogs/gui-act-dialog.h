@@ -25,7 +25,8 @@ typedef struct
   const M77Kind *kind;
   const M77Action *action;
   const char *id, *key, *title;
-  const M77Json *doc; /* as it was seen */
+  const M77Json *doc;  /* as it was seen */
+  const M77Json *args; /* what its arguments begin with; NULL: nothing */
   gboolean is_offline;
 } GuiActRequest;
 

@@ -1,10 +1,11 @@
-/* gui-record-page.h: one record, to read and to edit
+/* gui-record-page.h: one record, to read and to work on
  *
- * Its fields by the table of kinds, its logs below. There is no edit mode: typing makes a draft,
- * which one Save makes one change of, with the base values of when it began. The record is read
- * again when it changes; what was touched stays as typed.
+ * What it is and what can be done about it on top; below, its views as tabs (gui-record-views.h).
+ * The record is read again when it changes, and given to the view that is looked at.
  *
  * Every call is asynchronous, and an answer counts only for the record it was asked for.
+ *
+ * Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,6 +24,8 @@ G_DECLARE_FINAL_TYPE (GuiRecordPage, gui_record_page, GUI, RECORD_PAGE, AdwBin)
 void gui_record_page_set_client (GuiRecordPage *self, M77Client *client);
 /* FALSE: not shown, as a draft of another record is unsaved there. */
 gboolean gui_record_page_show (GuiRecordPage *self, const M77Kind *kind, const char *id);
+/* The JSON of Record, of the record that is shown. */
+void gui_record_page_take (GuiRecordPage *self, const char *json);
 gboolean gui_record_page_has_draft (GuiRecordPage *self);
 void gui_record_page_save (GuiRecordPage *self);
 /* Opens the question of the record's suggested action, if it has one. */

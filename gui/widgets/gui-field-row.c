@@ -319,6 +319,15 @@ show (GuiFieldRow *self)
 }
 
 void
+gui_field_row_settle (GuiFieldRow *self)
+{
+  char *text = typed (self);
+
+  g_free (self->shown);
+  self->shown = text;
+}
+
+void
 gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force)
 {
   g_autofree char *text = text_of (self, value);
@@ -338,10 +347,7 @@ gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force)
   gtk_widget_remove_css_class (self->row, "error");
   self->taking = FALSE;
   /* What a widget made of it (an unknown choice) is no person's change. */
-  g_free (text);
-  text = typed (self);
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&text);
+  gui_field_row_settle (self);
 }
 
 const M77Json *

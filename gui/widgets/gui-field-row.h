@@ -44,6 +44,8 @@ void gui_field_row_set_open (GuiFieldRow *self, gboolean open);
 
 /* The record's value; a touched row heeds it only when forced. value may be absent. */
 void gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force);
+/* What was typed was stored: it is the record's now. */
+void gui_field_row_settle (GuiFieldRow *self);
 /* What the person saw when they began; NULL: absent. Valid until it takes another. */
 const M77Json *gui_field_row_base (GuiFieldRow *self);
 /* What stands there now; on an error the row is marked as wrong. */

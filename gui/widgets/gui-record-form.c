@@ -6,8 +6,6 @@
 #include "gui/widgets/gui-record-form.h"
 
 #include "gui/widgets/gui-field-row.h"
-#include "gui/widgets/gui-log-group.h"
-#include "shared/base/m77-runtime.h"
 #include "shared/model/m77-patch.h"
 #include "shared/model/m77-record.h"
 
@@ -17,7 +15,6 @@ struct _GuiRecordForm
   GtkBox *groups;
   const M77Kind *kind; /* NULL: none */
   GPtrArray *rows;     /* GuiFieldRow */
-  GuiLogGroup *logs;   /* in groups */
 };
 
 G_DEFINE_FINAL_TYPE (GuiRecordForm, gui_record_form, ADW_TYPE_BIN)
@@ -73,10 +70,8 @@ gui_record_form_set_kind (GuiRecordForm *self, const M77Kind *kind)
                                                                                           : read),
                                    gui_field_row_widget (row));
       }
-  self->logs = gui_log_group_new ();
   gtk_box_append (self->groups, written);
   gtk_box_append (self->groups, read);
-  gtk_box_append (self->groups, GTK_WIDGET (self->logs));
 }
 
 void
@@ -143,7 +138,13 @@ gui_record_form_take (GuiRecordForm *self, const M77Json *doc, gboolean force)
                               is_open (self->kind->edit_states, state) &&
                                   is_open (field->edit_states, state));
     }
-  gui_log_group_show (self->logs, self->kind, doc, m77_runtime_now (m77_runtime_real ()));
+}
+
+void
+gui_record_form_settle (GuiRecordForm *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    gui_field_row_settle (self->rows->pdata[i]);
 }
 
 guint

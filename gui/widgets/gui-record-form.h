@@ -1,6 +1,6 @@
 /* gui-record-form.h: a record's fields as rows of a form
  *
- * What people write, what they read, and the logs, each in a group. A row that has been touched
+ * What people write and what they read, each in a group. A row that has been touched
  * keeps what was typed, and its base, when the record changes. Signal "touched": a person typed.
  *
  * Main thread.
@@ -27,6 +27,8 @@ void gui_record_form_set_new (GuiRecordForm *self, const M77Kind *kind);
 M77Json *gui_record_form_collect_new (GuiRecordForm *self, M77JsonPool *pool, GError **error);
 /* A record of the kind. force: what was typed gives way. */
 void gui_record_form_take (GuiRecordForm *self, const M77Json *doc, gboolean force);
+/* What was typed was stored: nothing is touched any more. */
+void gui_record_form_settle (GuiRecordForm *self);
 guint gui_record_form_count_touched (GuiRecordForm *self);
 /* What was typed, as Edit takes it: sets by element; patch and elements are NULL where nothing of
  * theirs changed, base is what the person saw. FALSE: something is wrong; it has the focus. */

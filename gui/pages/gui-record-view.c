@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-record-view"
+
+#include "config.h"
+
+#include "gui/pages/gui-record-view.h"
+
+G_DEFINE_INTERFACE (GuiRecordView, gui_record_view, GTK_TYPE_WIDGET)
+
+static void
+gui_record_view_default_init (GuiRecordViewInterface *iface)
+{
+}
+
+void
+gui_record_view_show (GuiRecordView *self, GuiSight *sight)
+{
+  GUI_RECORD_VIEW_GET_IFACE (self)->show (self, sight);
+}
+
+gboolean
+gui_record_view_has_draft (GuiRecordView *self)
+{
+  return GUI_RECORD_VIEW_GET_IFACE (self)->has_draft != NULL &&
+         GUI_RECORD_VIEW_GET_IFACE (self)->has_draft (self);
+}
+
+void
+gui_record_view_save (GuiRecordView *self)
+{
+  if (GUI_RECORD_VIEW_GET_IFACE (self)->save != NULL)
+    GUI_RECORD_VIEW_GET_IFACE (self)->save (self);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-record-views"
+
+#include "config.h"
+
+#include "gui/pages/gui-record-views.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/pages/gui-activity-view.h"
+#include "gui/pages/gui-details-view.h"
+#include "gui/pages/gui-raw-view.h"
+
+/* Those made by hand, one line each. */
+static const GuiRecordTab tabs[] = {
+  { NULL, "details", N_ ("Details"), gui_details_view_get_type },
+  { NULL, "activity", N_ ("Activity"), gui_activity_view_get_type },
+  { NULL, "raw", N_ ("Raw"), gui_raw_view_get_type },
+};
+
+static gboolean
+has_log (const M77Kind *kind)
+{
+  const M77Field *field = kind->fields;
+
+  while (field->name != NULL && field->type != M77_TYPE_LOG)
+    field++;
+  return field->name != NULL;
+}
+
+GPtrArray *
+gui_record_tabs (const M77Kind *kind)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    if ((tabs[i].kind == NULL || g_str_equal (tabs[i].kind, kind->name)) &&
+        (tabs[i].type != gui_activity_view_get_type || has_log (kind)))
+      g_ptr_array_add (found, (gpointer) &tabs[i]);
+  return found;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test-record-page"
+
+#include "config.h"
+
+#include "gui/pages/gui-activity-view.h"
+#include "gui/pages/gui-raw-view.h"
+#include "gui/pages/gui-record-page.h"
+#include "tests/gui/display.h"
+
+#define RECORD(title)                                                                              \
+  "{\"kind\":\"incident\",\"id\":\"i1\",\"key\":\"INC-2041\",\"version\":7,\"state\":\"clean\","   \
+  "\"local_number\":0,\"pending_action\":null,\"doc\":{\"number\":2041,\"title\":\"" title         \
+  "\",\"status\":\"triggered\",\"severity\":\"sev1\",\"environment\":\"production\","              \
+  "\"timeline\":[{\"id\":\"e1\",\"at\":\"2026-01-01T03:00:00.000Z\",\"author\":\"jana\","          \
+  "\"kind\":\"note\",\"audience\":\"internal\",\"text\":\"a <b>note</b>\"}]}}"
+
+static GuiRecordPage *
+open_page (void)
+{
+  GuiRecordPage *page = g_object_ref_sink (g_object_new (GUI_TYPE_RECORD_PAGE, NULL));
+
+  g_assert_true (gui_record_page_show (page, m77_kind_find ("incident"), "i1"));
+  gui_record_page_take (page, RECORD ("Cards & <i>more</i>"));
+  return page;
+}
+
+static GtkStack *
+tabs_of (GuiRecordPage *page)
+{
+  GtkWidget *switcher = display_find (GTK_WIDGET (page), GTK_TYPE_STACK_SWITCHER, NULL);
+
+  g_assert_nonnull (switcher);
+  return gtk_stack_switcher_get_stack (GTK_STACK_SWITCHER (switcher));
+}
+
+/* The record's words stand in the head as they are, whatever they look like. */
+static void
+test_head (void)
+{
+  GuiRecordPage *page = open_page ();
+
+  g_assert_nonnull (display_find (GTK_WIDGET (page), GTK_TYPE_LABEL, "Cards & <i>more</i>"));
+  g_assert_nonnull (display_find (GTK_WIDGET (page), GTK_TYPE_LABEL, "INC-2041"));
+  g_assert_nonnull (display_find (GTK_WIDGET (page), GTK_TYPE_MENU_BUTTON, "Acknowledge"));
+  g_object_unref (page);
+}
+
+/* A view is made when it is looked at, of the record as it then is. */
+static void
+test_tabs (void)
+{
+  GuiRecordPage *page = open_page ();
+  GtkStack *tabs = tabs_of (page);
+
+  g_assert_null (display_find (GTK_WIDGET (page), GUI_TYPE_RAW_VIEW, NULL));
+  gtk_stack_set_visible_child_name (tabs, "raw");
+  g_assert_nonnull (display_find (GTK_WIDGET (page), GUI_TYPE_RAW_VIEW, NULL));
+  gtk_stack_set_visible_child_name (tabs, "activity");
+  g_assert_nonnull (display_find (display_find (GTK_WIDGET (page), GUI_TYPE_ACTIVITY_VIEW, NULL),
+                                  ADW_TYPE_ACTION_ROW,
+                                  NULL));
+  g_object_unref (page);
+}
+
+/* A draft stays through another's change and another tab, and keeps the record where it is. */
+static void
+test_draft (void)
+{
+  GuiRecordPage *page = open_page ();
+  GtkStack *tabs = tabs_of (page);
+  GtkWidget *row;
+
+  gtk_stack_set_visible_child_name (tabs, "details");
+  row = display_find (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW, "Title");
+  gtk_editable_set_text (GTK_EDITABLE (row), "mine");
+  g_assert_true (gui_record_page_has_draft (page));
+  gtk_stack_set_visible_child_name (tabs, "raw");
+  gui_record_page_take (page, RECORD ("theirs"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "mine");
+  g_assert_false (gui_record_page_show (page, m77_kind_find ("incident"), "i2"));
+  gtk_editable_set_text (GTK_EDITABLE (row), "Cards & <i>more</i>");
+  g_object_unref (page);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!display_open ())
+    return 77;
+  g_test_add_func ("/record-page/head", test_head);
+  g_test_add_func ("/record-page/tabs", test_tabs);
+  g_test_add_func ("/record-page/draft", test_draft);
+  status = g_test_run ();
+  display_close ();
+  return status;
+}

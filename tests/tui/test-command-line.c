@@ -87,14 +87,14 @@ test_kind_or_verb (void)
 static gboolean
 offers (TuiApp *app, const char *line, const char *word)
 {
-  TuiSuggest suggest;
+  M77Suggest suggest;
   gboolean found = FALSE;
 
-  tui_suggest_init (&suggest, app);
-  tui_command_line_suggest (&suggest, line, strlen (line));
+  m77_suggest_init (&suggest, NULL, NULL, NULL);
+  tui_command_line_suggest (app, &suggest, line, strlen (line));
   for (guint i = 0; i < suggest.words->len; i++)
     found = found || g_str_equal (suggest.words->pdata[i], word);
-  tui_suggest_clear (&suggest);
+  m77_suggest_clear (&suggest);
   return found;
 }
 

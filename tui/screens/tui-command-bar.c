@@ -20,7 +20,7 @@ typedef struct
   TuiEntry entry;
   char *fault;
   gsize fault_at;
-  TuiSuggest suggest;
+  M77Suggest suggest;
   gboolean past;  /* earlier lines are offered (Ctrl-R) */
   char *kept;     /* what was typed before that */
   int back;       /* how far Up has gone; -1: not at all */
@@ -37,9 +37,18 @@ static void
 suggest (CommandBar *self)
 {
   if (self->past)
-    tui_suggest_past (&self->suggest, past_lines (self), self->entry.text->str);
+    m77_suggest_past (&self->suggest, past_lines (self), self->entry.text->str);
   else
-    tui_command_line_suggest (&self->suggest, self->entry.text->str, self->entry.cursor);
+    tui_command_line_suggest (self->panel.app,
+                              &self->suggest,
+                              self->entry.text->str,
+                              self->entry.cursor);
+}
+
+static void
+suggested_cb (gpointer data)
+{
+  tui_app_dirty (((CommandBar *) data)->panel.app);
 }
 
 static int
@@ -197,9 +206,9 @@ key_bar (TuiPanel *panel, TuiKey key)
   else if (key == TUI_KEY_TAB && !self->past)
     take (self);
   else if (key == TUI_KEY_BACKTAB || (self->past && key == TUI_KEY_UP))
-    tui_suggest_choose (&self->suggest, -1);
+    m77_suggest_choose (&self->suggest, -1);
   else if (self->past && key == TUI_KEY_DOWN)
-    tui_suggest_choose (&self->suggest, 1);
+    m77_suggest_choose (&self->suggest, 1);
   else if (key == TUI_KEY_UP || key == TUI_KEY_DOWN)
     search (self, key == TUI_KEY_UP ? 1 : -1);
   else if (tui_entry_key (&self->entry, key))
@@ -225,7 +234,7 @@ free_bar (TuiPanel *panel)
 {
   CommandBar *self = (CommandBar *) panel;
 
-  tui_suggest_clear (&self->suggest);
+  m77_suggest_clear (&self->suggest);
   tui_entry_clear (&self->entry);
   g_free (self->searched);
   g_free (self->kept);
@@ -255,7 +264,7 @@ tui_command_bar_open (TuiApp *app, const char *text)
   self->panel = (TuiPanel){ .class = &bar_class, .app = app };
   self->back = -1;
   tui_entry_init (&self->entry, text);
-  tui_suggest_init (&self->suggest, app);
+  m77_suggest_init (&self->suggest, app->client, suggested_cb, self);
   suggest (self);
   past_lines (self);
   tui_app_open_panel (app, &self->panel);

@@ -183,15 +183,15 @@ tui_command_line_run (TuiApp *app, const char *line)
 /* ---- What could be typed ---- */
 
 static void
-offer (TuiSuggest *suggest, const char *typed, const char *word, const char *about)
+offer (M77Suggest *suggest, const char *typed, const char *word, const char *about)
 {
   if (g_ascii_strncasecmp (word, typed, strlen (typed)) == 0)
-    tui_suggest_add (suggest, word, about);
+    m77_suggest_add (suggest, word, about);
 }
 
 /* A verb of the same name is told beside it: "Audit entries, or audit verify: Check that…". */
 static void
-offer_kind (TuiSuggest *suggest, const char *typed, const M77Kind *kind)
+offer_kind (M77Suggest *suggest, const char *typed, const M77Kind *kind)
 {
   const TuiCommand *command = tui_command_find (kind->name);
   g_autofree char *both = NULL;
@@ -206,9 +206,9 @@ offer_kind (TuiSuggest *suggest, const char *typed, const M77Kind *kind)
 }
 
 static void
-offer_first (TuiSuggest *suggest, const char *typed)
+offer_first (TuiApp *app, M77Suggest *suggest, const char *typed)
 {
-  const TuiSettings *settings = tui_config_settings (suggest->app->config);
+  const TuiSettings *settings = tui_config_settings (app->config);
   const TuiCommand *const *verbs = tui_commands_all ();
   const M77Kind *const *kinds = m77_kinds ();
   const TuiCommandWord *own;
@@ -252,29 +252,29 @@ last_word (const char *text, gsize end)
 }
 
 static void
-offer_verb (TuiSuggest *suggest, const char *text, gsize cursor)
+offer_verb (M77Suggest *suggest, const char *text, gsize cursor)
 {
   g_autofree char *line = g_strdup_printf ("m77 %.*s", (int) cursor, text);
   g_autoptr (TuiCompletion) completion = tui_complete (line);
 
-  tui_suggest_begin (suggest, last_word (text, cursor), cursor);
+  m77_suggest_begin (suggest, last_word (text, cursor), cursor);
   for (guint i = 0; i < completion->candidates->len; i++)
     {
       g_auto (GStrv) parts = g_strsplit (completion->candidates->pdata[i], "\t", 2);
       g_autofree char *quoted = strpbrk (parts[0], " '\"\\") != NULL ? g_shell_quote (parts[0])
                                                                      : g_strdup (parts[0]);
 
-      tui_suggest_add (suggest, quoted, parts[1]);
+      m77_suggest_add (suggest, quoted, parts[1]);
     }
   if (completion->records_of != NULL)
-    tui_suggest_ask_keys (suggest,
+    m77_suggest_ask_keys (suggest,
                           m77_kind_find (completion->records_of),
                           completion->before,
                           completion->typed);
 }
 
 static void
-offer_words (TuiSuggest *suggest, const TuiCommandWord *command, const char *typed)
+offer_words (M77Suggest *suggest, const TuiCommandWord *command, const char *typed)
 {
   g_auto (GStrv) words = g_strsplit (command->words != NULL ? command->words : "", " ", -1);
 
@@ -290,7 +290,7 @@ offer_words (TuiSuggest *suggest, const TuiCommandWord *command, const char *typ
 
 typedef struct
 {
-  TuiSuggest *suggest;
+  M77Suggest *suggest;
   const TuiCommand *command;
   const char *typed;
 } Ways;
@@ -305,7 +305,7 @@ offer_way (gpointer word, gpointer data)
 
 /* What follows a kind: a filter of it, a record's key, a word of the verb that is called so. */
 static void
-offer_after_kind (TuiSuggest *suggest,
+offer_after_kind (M77Suggest *suggest,
                   const char *text,
                   gsize cursor,
                   gsize from,
@@ -314,16 +314,16 @@ offer_after_kind (TuiSuggest *suggest,
 {
   Ways ways = { suggest, tui_command_find (kind->name), typed };
 
-  tui_suggest_filter (suggest, text, cursor, MIN (from, cursor), kind);
+  m77_suggest_filter (suggest, text, cursor, MIN (from, cursor), kind);
   if (strpbrk (typed, " :<>=") != NULL)
     return;
-  tui_suggest_ask_keys (suggest, kind, "", typed);
+  m77_suggest_ask_keys (suggest, kind, "", typed);
   if (ways.command != NULL)
     tui_grammar_ways (ways.command, offer_way, &ways);
 }
 
 void
-tui_command_line_suggest (TuiSuggest *suggest, const char *text, gsize cursor)
+tui_command_line_suggest (TuiApp *app, M77Suggest *suggest, const char *text, gsize cursor)
 {
   gsize length = strcspn (text, " ");
   g_autofree char *word = g_strndup (text, length);
@@ -331,13 +331,13 @@ tui_command_line_suggest (TuiSuggest *suggest, const char *text, gsize cursor)
   gsize rest = length + strspn (text + length, " ");
   g_autofree char *typed = NULL;
 
-  tui_suggest_begin (suggest, 0, cursor);
+  m77_suggest_begin (suggest, 0, cursor);
   if (cursor <= length)
     {
       g_autofree char *begun = g_strndup (text, cursor);
 
       suggest->end = length;
-      offer_first (suggest, begun);
+      offer_first (app, suggest, begun);
       return;
     }
   typed = g_strndup (text + rest, cursor > rest ? cursor - rest : 0);

@@ -20,6 +20,6 @@ char *tui_command_line_run (TuiApp *app, const char *line);
 /* Likewise; *offset: the byte that is wrong. may_expand: aliases count. */
 char *tui_command_line_try (TuiApp *app, const char *line, gboolean may_expand, gsize *offset);
 /* What could stand at byte `cursor` of a line. */
-void tui_command_line_suggest (TuiSuggest *suggest, const char *text, gsize cursor);
+void tui_command_line_suggest (TuiApp *app, M77Suggest *suggest, const char *text, gsize cursor);
 
 G_END_DECLS

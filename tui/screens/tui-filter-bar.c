@@ -25,27 +25,13 @@ typedef struct
   gboolean wrong;
   gboolean past; /* earlier filters are offered (Ctrl-R) */
   char *kept;    /* what was typed before that */
-  TuiSuggest suggest;
+  M77Suggest suggest;
 } FilterBar;
 
-/* Whether the cursor is at the end of what may become a longer name or value: not to be looked for
- * yet. */
-static gboolean
-is_part (FilterBar *self)
+static void
+suggested_cb (gpointer data)
 {
-  const TuiSuggest *suggest = &self->suggest;
-  const char *typed = self->entry.text->str + suggest->start;
-  gboolean longer = FALSE;
-
-  if (suggest->end != self->entry.text->len || *typed == '\0')
-    return FALSE;
-  for (guint i = 0; i < suggest->words->len; i++)
-    {
-      if (g_str_equal (suggest->words->pdata[i], typed))
-        return FALSE;
-      longer = longer || g_str_has_prefix (suggest->words->pdata[i], typed);
-    }
-  return longer;
+  tui_app_dirty (((FilterBar *) data)->panel.app);
 }
 
 static char *
@@ -61,9 +47,9 @@ suggest (FilterBar *self)
   g_autofree char *name = list_name (self);
 
   if (self->past)
-    tui_suggest_past (&self->suggest, tui_recall_lines (self->panel.app->recall, name), text->str);
+    m77_suggest_past (&self->suggest, tui_recall_lines (self->panel.app->recall, name), text->str);
   else
-    tui_suggest_filter (&self->suggest,
+    m77_suggest_filter (&self->suggest,
                         text->str,
                         self->entry.cursor,
                         0,
@@ -84,7 +70,7 @@ try_filter (FilterBar *self, gboolean finished)
                                 &self->fault,
                                 NULL);
   self->wrong = predicate == NULL;
-  if (!self->wrong && (finished || !is_part (self)))
+  if (!self->wrong && (finished || !m77_suggest_is_part (&self->suggest, self->entry.text->str)))
     {
       g_autofree char *filter = g_strstrip (g_strdup (self->entry.text->str));
 
@@ -211,7 +197,7 @@ key_filter (TuiPanel *panel, TuiKey key)
   else if (key == TUI_KEY_ENTER)
     finish (self);
   else if (key == TUI_KEY_UP || key == TUI_KEY_DOWN)
-    tui_suggest_choose (&self->suggest, key == TUI_KEY_UP ? -1 : 1);
+    m77_suggest_choose (&self->suggest, key == TUI_KEY_UP ? -1 : 1);
   else if (key == TUI_CTRL ('r'))
     set_past (self, !self->past);
   else if (key == TUI_KEY_TAB && !self->past)
@@ -245,7 +231,7 @@ free_filter (TuiPanel *panel)
 {
   FilterBar *self = (FilterBar *) panel;
 
-  tui_suggest_clear (&self->suggest);
+  m77_suggest_clear (&self->suggest);
   tui_entry_clear (&self->entry);
   m77_filter_fault_clear (&self->fault);
   g_free (self->before);
@@ -272,7 +258,7 @@ tui_bars_open_filter (TuiApp *app, TuiScreen *list)
   self->list = list;
   self->before = g_strdup (filter);
   tui_entry_init (&self->entry, text);
-  tui_suggest_init (&self->suggest, app);
+  m77_suggest_init (&self->suggest, app->client, suggested_cb, self);
   suggest (self);
   try_filter (self, FALSE);
   tui_app_open_panel (app, &self->panel);

@@ -43,14 +43,22 @@ read_operations (PlatformCall *call, M77JsonPool *pool, M77Answer **problem)
   return *problem == NULL ? list : NULL;
 }
 
+/* *spoilt: nothing was done. */
 static gboolean
-run_all (PlatformCall *call, const M77Json *list, GString *out, GError **error)
+run_once (PlatformCall *call,
+          const M77Json *list,
+          gboolean bare,
+          GString *out,
+          gboolean *spoilt,
+          GError **error)
 {
   g_auto (PlatformWrite) write = { NULL };
 
+  *spoilt = FALSE;
   if (!platform_call_begin_write (call, &write, error))
     return FALSE;
-  g_string_append (out, "{\"outcomes\":[");
+  write.is_bare = bare;
+  g_string_assign (out, "{\"outcomes\":[");
   for (const M77Json *o = m77_json_first (list); o != NULL; o = m77_json_next (o))
     {
       M77OutcomeType outcome;
@@ -59,10 +67,22 @@ run_all (PlatformCall *call, const M77Json *list, GString *out, GError **error)
         g_string_append_c (out, ',');
       if (!platform_attempt_run (&write, call->grants, &call->token, o, &outcome, out, error))
         return FALSE;
+      *spoilt = write.is_spoilt;
+      if (*spoilt)
+        return TRUE;
       m77_json_pool_reset (write.pool);
     }
   g_string_append (out, "]}");
   return platform_write_commit (&write, error);
+}
+
+static gboolean
+run_all (PlatformCall *call, const M77Json *list, GString *out, GError **error)
+{
+  gboolean spoilt;
+
+  return run_once (call, list, TRUE, out, &spoilt, error) &&
+         (!spoilt || run_once (call, list, FALSE, out, &spoilt, error));
 }
 
 M77Answer *

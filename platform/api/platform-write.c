@@ -93,7 +93,8 @@ platform_write_commit (PlatformWrite *self, GError **error)
 gboolean
 platform_write_save (PlatformWrite *self, GError **error)
 {
-  return platform_db_exec (self->db, "SAVEPOINT operation", error);
+  self->written = platform_db_written (self->db);
+  return self->is_bare || platform_db_run (self->db, error, "SAVEPOINT operation", "");
 }
 
 gboolean
@@ -101,8 +102,13 @@ platform_write_release (PlatformWrite *self, gboolean keep, GError **error)
 {
   if (!keep)
     platform_write_forget_hooks (self);
-  return (keep || platform_db_exec (self->db, "ROLLBACK TO operation", error)) &&
-         platform_db_exec (self->db, "RELEASE operation", error);
+  if (self->is_bare)
+    {
+      self->is_spoilt |= !keep && platform_db_written (self->db) != self->written;
+      return TRUE;
+    }
+  return (keep || platform_db_run (self->db, error, "ROLLBACK TO operation", "")) &&
+         platform_db_run (self->db, error, "RELEASE operation", "");
 }
 
 gboolean

@@ -5,6 +5,10 @@
  * one operation fail without its neighbours. After the commit whoever listens is told
  * which kinds changed.
  *
+ * Savepoints cost a third of a batch, for every page that is written is copied first, and hardly an
+ * operation that is refused has written anything. A bare transaction does without: where one has,
+ * it is spoilt, to be taken back whole and done again with savepoints.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -31,6 +35,8 @@ struct _PlatformWrite
   const char *action; /* that is done to it; NULL: an edit */
   GPtrArray *hooks;   /* of M77Record: the tenant's webhooks, once somebody asked */
   M77JsonPool *hooks_pool;
+  gboolean is_bare, is_spoilt;
+  gint64 written; /* rows, when a bare one was saved */
 };
 
 gboolean platform_write_begin (PlatformWrite *self,
@@ -43,6 +49,7 @@ gboolean platform_write_commit (PlatformWrite *self, GError **error);
 /* Takes all of it back, when it was not committed. */
 void platform_write_clear (PlatformWrite *self);
 
+/* Set is_bare before the first of these, and look at is_spoilt after each release. */
 gboolean platform_write_save (PlatformWrite *self, GError **error);
 /* keep FALSE: back to where it was saved. */
 gboolean platform_write_release (PlatformWrite *self, gboolean keep, GError **error);

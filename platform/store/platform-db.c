@@ -195,6 +195,12 @@ platform_query_integer (PlatformQuery *self, int column)
   return sqlite3_column_int64 (self, column);
 }
 
+gint64
+platform_db_written (PlatformDb *self)
+{
+  return sqlite3_total_changes64 (self->db);
+}
+
 gboolean
 platform_db_was_changed (PlatformDb *self)
 {

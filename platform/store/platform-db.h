@@ -72,6 +72,9 @@ void platform_db_rest (PlatformDb *self);
 /* Whether it was the first to open the directory: nobody else serves it. */
 gboolean platform_db_is_first (const PlatformDb *self);
 
+/* Rows that this connection has written, ever: the same as before when it wrote nothing since. */
+gint64 platform_db_written (PlatformDb *self);
+
 /* TRUE when another connection has changed the file since the last call. */
 gboolean platform_db_was_changed (PlatformDb *self);
 

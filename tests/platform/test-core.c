@@ -7,6 +7,7 @@
 
 #include "platform/api/platform-core-private.h"
 #include "platform/store/platform-audit.h"
+#include "platform/store/platform-outgoing.h"
 #include "shared/base/m77-id.h"
 #include "tests/platform/core-fixture.h"
 
@@ -359,6 +360,59 @@ test_neighbours (void)
   fixture_free (f);
 }
 
+/* Of one that is refused after it has written something nothing stays; what was done before it in
+ * the same request is done once. */
+static void
+test_taken_back (void)
+{
+  Fixture *f = fixture_new ();
+  g_autofree char *token = fixture_token (f, "omar", "admin");
+  g_autoptr (GString) body = g_string_new ("{\"operations\":[");
+  static const char *const operations[] = {
+    "'op':'create','kind':'team','doc':{'name':'search','title':'Search'}}",
+    "'op':'act','action':'store','kind':'credential','args':{'name':'hooks','holder':'omar',"
+    "'type':'signing-key','value':'first-of-that-name-abcdefghij'}}",
+    "'op':'act','action':'store','kind':'credential','args':{'name':'hooks','holder':'omar',"
+    "'type':'signing-key','value':'second-of-that-name-abcdefghi'}}",
+    "'op':'create','kind':'team','doc':{'name':'video','title':'Video'}}",
+  };
+  static const char *const said[] = { "applied", "applied", "conflict", "applied" };
+  g_autofree char *ids[G_N_ELEMENTS (operations)] = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlatformDb) db = NULL;
+  g_auto (GStrv) keys = NULL;
+  const M77Json *outcome;
+  gint64 last;
+
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      g_autofree char *key = fixture_id (f);
+
+      ids[i] = fixture_id (f);
+      g_string_append_printf (body, "%s{'key':'%s','id':'%s',", i > 0 ? "," : "", key, ids[i]);
+      g_string_append (body, operations[i]);
+    }
+  g_string_append (body, "]}");
+  g_strdelimit (body->str, "'", '"');
+  outcome = m77_json_first (m77_json_get (
+      fixture_json (f, fixture_ask (f, token, "POST", "shop/operations", body->str, NULL)),
+      "outcomes"));
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++, outcome = m77_json_next (outcome))
+    fixture_expect (outcome, said[i], NULL);
+  g_assert_null (outcome);
+  g_assert_nonnull (fixture_doc (f, token, "team", ids[0]));
+  g_assert_nonnull (fixture_doc (f, token, "team", ids[3]));
+
+  db = platform_db_open (f->directory, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (platform_signing_find (db, 1, "hooks", f->now, &keys, &error));
+  g_assert_cmpstr (keys[0], ==, "first-of-that-name-abcdefghij");
+  g_assert_null (keys[1]);
+  g_assert_true (platform_core_audit_verify (f->core, "shop", &last, &error));
+  g_assert_cmpint (last, ==, 4); /* the token, and three that were done */
+  fixture_free (f);
+}
+
 static void
 test_numbers (void)
 {
@@ -467,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/conflict", test_conflict);
   g_test_add_func ("/core/elements", test_elements);
   g_test_add_func ("/core/neighbours", test_neighbours);
+  g_test_add_func ("/core/neighbours/taken-back", test_taken_back);
   g_test_add_func ("/core/numbers", test_numbers);
   g_test_add_func ("/core/audit", test_audit);
   g_test_add_func ("/core/two-at-once", test_two_at_once);

@@ -166,6 +166,8 @@ static void
 gui_split_init (GuiSplit *self)
 {
   self->leaflet = ADW_LEAFLET (adw_leaflet_new ());
+  /* The others put what comes first last, for a screen reader too. */
+  adw_leaflet_set_transition_type (self->leaflet, ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
   gtk_widget_set_parent (GTK_WIDGET (self->leaflet), GTK_WIDGET (self));
   g_signal_connect_swapped (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self);
 }

@@ -227,8 +227,11 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  select_section (GUI_WINDOW (widget), g_variant_get_string (parameter, NULL));
-  gui_split_show_content (GUI_WINDOW (widget)->split, TRUE);
+  GuiWindow *self = GUI_WINDOW (widget);
+
+  select_section (self, g_variant_get_string (parameter, NULL));
+  gui_split_show_content (self->split, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (shown_page (self)), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -110,7 +110,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   if (!desktop_begin ())
-    return 1;
+    return 77;
   g_test_add ("/desktop/triage", Desk, NULL, set_up, test_triage, tear_down);
   g_test_add ("/desktop/conflict", Desk, NULL, set_up, test_conflict, tear_down);
   status = g_test_run ();

@@ -6,15 +6,10 @@
 #include "gui/widgets/gui-operation-content.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "gui/gui-text.h"
+#include "gui/widgets/gui-change-row.h"
 #include "gui/widgets/gui-field-row.h"
-#include "gui/widgets/gui-spans.h"
-#include "shared/base/m77-runtime.h"
-#include "shared/model/m77-outbox.h"
-
-#define SHORT 60 /* bytes of two values that are told as "this to that" */
+#include "shared/model/m77-span.h"
 
 struct _GuiOperationContent
 {
@@ -25,12 +20,6 @@ struct _GuiOperationContent
 G_DEFINE_FINAL_TYPE (GuiOperationContent, gui_operation_content, ADW_TYPE_BIN)
 
 static guint touched_signal;
-
-static gint64
-now (void)
-{
-  return m77_runtime_now (m77_runtime_real ());
-}
 
 static const M77Kind *
 kind_of (const M77Json *operation)
@@ -43,39 +32,6 @@ kind_of (const M77Json *operation)
 /* ---- To read ---- */
 
 static void
-add_row (AdwPreferencesGroup *group, const char *title, const GArray *spans)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *caption = gtk_label_new (NULL);
-  GtkWidget *text = gtk_label_new (NULL);
-  g_autofree char *safe = gui_text_line (title);
-
-  gtk_label_set_text (GTK_LABEL (caption), safe);
-  gtk_label_set_xalign (GTK_LABEL (caption), 0);
-  gtk_widget_add_css_class (caption, "side-title");
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gui_spans_show (GTK_LABEL (text), spans);
-  gtk_box_append (GTK_BOX (box), caption);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_widget_add_css_class (box, "text-row");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  adw_preferences_group_add (group, row);
-}
-
-static const char *
-label_of (const M77Json *operation, const char *name)
-{
-  const M77Kind *kind = kind_of (operation);
-  const M77Field *field = kind != NULL ? m77_kind_field (kind, name) : NULL;
-
-  return field != NULL ? gui_text_label (field->label) : name;
-}
-
-static void
 add_values (AdwPreferencesGroup *group, const M77Json *operation, const char *part)
 {
   const char *kind = m77_json_get_string (operation, "kind");
@@ -85,19 +41,9 @@ add_values (AdwPreferencesGroup *group, const M77Json *operation, const char *pa
   for (; member != NULL; member = m77_json_next (member))
     {
       const char *name = m77_json_name (member);
-      const M77Json *before = m77_json_get (base, name);
-      g_autofree char *is = m77_outbox_value (kind, name, member, now (), gui_text_zone ());
-      g_autofree char *was = m77_outbox_value (kind, name, before, now (), gui_text_zone ());
-      g_autofree char *change = g_strdup_printf (_ ("%s to %s"), was, is);
-      g_autoptr (GArray) spans = m77_spans_new ();
 
-      if (before != NULL && strlen (was) + strlen (is) < SHORT)
-        m77_spans_add (spans, M77_SPAN_VALUE, change);
-      else if (before != NULL)
-        m77_spans_add_diff (spans, was, is, TRUE);
-      else
-        m77_spans_add (spans, M77_SPAN_VALUE, is);
-      add_row (group, label_of (operation, name), spans);
+      adw_preferences_group_add (group,
+                                 gui_change_row_of (kind, name, m77_json_get (base, name), member));
     }
 }
 
@@ -110,14 +56,19 @@ gui_operation_content_show (GuiOperationContent *self, const M77Json *operation)
   g_ptr_array_set_size (self->rows, 0);
   add_values (group, operation, "doc");
   add_values (group, operation, "patch");
-  add_values (group, operation, "elements");
+  for (const M77Json *e = m77_json_first (m77_json_get (operation, "elements")); e != NULL;
+       e = m77_json_next (e))
+    adw_preferences_group_add (group,
+                               gui_change_row_elements (m77_json_get_string (operation, "kind"),
+                                                        m77_json_name (e),
+                                                        e));
   add_values (group, operation, "args");
   if (reason != NULL && *reason != '\0')
     {
       g_autoptr (GArray) spans = m77_spans_new ();
 
       m77_spans_add (spans, M77_SPAN_VALUE, reason);
-      add_row (group, _ ("Reason"), spans);
+      adw_preferences_group_add (group, gui_change_row_new (_ ("Reason"), spans));
     }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (group));
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "gui/pages/gui-activity-view.h"
+#include "gui/pages/gui-history-view.h"
 #include "gui/pages/gui-raw-view.h"
 #include "gui/pages/gui-record-page.h"
 #include "tests/gui/display.h"
@@ -83,6 +84,31 @@ test_draft (void)
   g_object_unref (page);
 }
 
+/* Nothing that came from elsewhere is read as markup; what it changed is told when it is opened. */
+static void
+test_history (void)
+{
+  GtkWidget *view = g_object_ref_sink (g_object_new (GUI_TYPE_HISTORY_VIEW, NULL));
+  GtkWidget *row;
+
+  gui_history_view_take (GUI_HISTORY_VIEW (view),
+                         "[{\"id\":\"o1\",\"kind\":\"incident\",\"author\":\"R&D <b>\","
+                         "\"made_at\":\"2026-01-01T02:00:00.000Z\",\"state\":\"rejected\","
+                         "\"base\":{\"severity\":\"sev2\"},\"patch\":{\"severity\":\"sev1\"},"
+                         "\"elements\":{\"labels\":{\"add\":[\"db\"],\"remove\":[\"eu\"]}},"
+                         "\"reason\":\"<i>\"}]");
+  row = display_find (view, ADW_TYPE_EXPANDER_ROW, "severity, labels");
+  g_assert_nonnull (row);
+  g_assert_null (display_find (row, GTK_TYPE_LABEL, "SEV2 to SEV1"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_assert_nonnull (display_find (row, GTK_TYPE_LABEL, "SEV2 to SEV1"));
+  g_assert_nonnull (display_find (row, GTK_TYPE_LABEL, "+db  −eu"));
+  g_assert_nonnull (display_find (row, GTK_TYPE_LABEL, "<i>"));
+  gui_history_view_take (GUI_HISTORY_VIEW (view), "[]");
+  g_assert_null (display_find (view, ADW_TYPE_EXPANDER_ROW, NULL));
+  g_object_unref (view);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -94,6 +120,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record-page/head", test_head);
   g_test_add_func ("/record-page/tabs", test_tabs);
   g_test_add_func ("/record-page/draft", test_draft);
+  g_test_add_func ("/record-page/history", test_history);
   status = g_test_run ();
   display_close ();
   return status;

@@ -207,14 +207,13 @@ platform_core_seed_put (PlatformCore *self, const PlatformSeed *seed, GError **e
     {
       M77Json *doc = m77_json_copy (write->pool, seed->doc);
 
-      if (!platform_audit_chain (self->db, write->tenant->id, write->pool, doc, error))
-        return FALSE;
+      platform_audit_chain (&write->head, write->pool, doc);
       record.doc = doc;
     }
   g_hash_table_add (write->kinds, g_strdup (seed->kind));
   return note_number (write, seed, error) &&
          platform_record_put (self->db,
-                              write->tenant->id,
+                              &write->head,
                               &record,
                               platform_due_at (&record, write->now),
                               error);

@@ -14,23 +14,6 @@
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 
-gboolean
-platform_write_begin (PlatformWrite *self,
-                      PlatformCore *core,
-                      const PlatformTenant *tenant,
-                      gint64 now,
-                      GError **error)
-{
-  *self = (PlatformWrite){ .runtime = core->runtime, .tenant = tenant, .now = now };
-  if (!platform_db_exec (core->db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  self->core = core;
-  self->db = core->db;
-  self->pool = m77_json_pool_new ();
-  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  return TRUE;
-}
-
 void
 platform_write_forget_hooks (PlatformWrite *self)
 {
@@ -49,6 +32,26 @@ platform_write_clear (PlatformWrite *self)
   g_clear_pointer (&self->kinds, g_hash_table_unref);
   platform_write_forget_hooks (self);
   self->core = NULL;
+}
+
+gboolean
+platform_write_begin (PlatformWrite *self,
+                      PlatformCore *core,
+                      const PlatformTenant *tenant,
+                      gint64 now,
+                      GError **error)
+{
+  *self = (PlatformWrite){ .runtime = core->runtime, .tenant = tenant, .now = now };
+  if (!platform_db_run (core->db, error, "BEGIN IMMEDIATE", ""))
+    return FALSE;
+  self->core = core;
+  self->db = core->db;
+  self->pool = m77_json_pool_new ();
+  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (platform_head_read (&self->head, self->db, tenant->id, error))
+    return TRUE;
+  platform_write_clear (self);
+  return FALSE;
 }
 
 /* Roles may have changed: whoever asks next is looked at anew. */
@@ -77,7 +80,8 @@ tell (PlatformWrite *self)
 gboolean
 platform_write_commit (PlatformWrite *self, GError **error)
 {
-  gboolean done = platform_db_exec (self->db, "COMMIT", error);
+  gboolean done = platform_head_write (&self->head, self->db, error) &&
+                  platform_db_exec (self->db, "COMMIT", error);
 
   forget_grants (self);
   if (done)
@@ -93,6 +97,7 @@ platform_write_commit (PlatformWrite *self, GError **error)
 gboolean
 platform_write_save (PlatformWrite *self, GError **error)
 {
+  self->saved = self->head;
   self->written = platform_db_written (self->db);
   return self->is_bare || platform_db_run (self->db, error, "SAVEPOINT operation", "");
 }
@@ -101,7 +106,10 @@ gboolean
 platform_write_release (PlatformWrite *self, gboolean keep, GError **error)
 {
   if (!keep)
-    platform_write_forget_hooks (self);
+    {
+      platform_write_forget_hooks (self);
+      self->head = self->saved;
+    }
   if (self->is_bare)
     {
       self->is_spoilt |= !keep && platform_db_written (self->db) != self->written;
@@ -140,7 +148,7 @@ platform_write_put (PlatformWrite *self,
     return FALSE;
   g_hash_table_add (self->kinds, g_strdup (kind));
   if (!platform_record_put (self->db,
-                            self->tenant->id,
+                            &self->head,
                             &record,
                             platform_due_at (&record, self->now),
                             error))
@@ -173,7 +181,7 @@ platform_write_audit (PlatformWrite *self, PlatformAuditEntry *entry, GError **e
   entry->client = self->client;
   entry->trace_id = self->trace_id;
   g_hash_table_add (self->kinds, g_strdup ("audit"));
-  return platform_audit_write (self->db, self->tenant->id, self->runtime, self->pool, entry, error);
+  return platform_audit_write (self->db, &self->head, self->runtime, self->pool, entry, error);
 }
 
 void

@@ -25,10 +25,11 @@ struct _PlatformWrite
   PlatformDb *db;
   const M77Runtime *runtime;
   const PlatformTenant *tenant;
-  M77JsonPool *pool;      /* for what is made on the way; reset between operations */
-  gint64 now;             /* ms */
-  const char *member;     /* handle of who asks; NULL: the platform itself */
-  const char *credential; /* of the token; NULL: none */
+  PlatformHead head, saved; /* of the tenant, now and when it was saved */
+  M77JsonPool *pool;        /* for what is made on the way; reset between operations */
+  gint64 now;               /* ms */
+  const char *member;       /* handle of who asks; NULL: the platform itself */
+  const char *credential;   /* of the token; NULL: none */
   const char *address, *client, *trace_id;
   GHashTable *kinds;  /* names of the kinds that changed */
   const char *own;    /* id of the record that the operation itself writes, at its end */

@@ -160,53 +160,29 @@ entry_doc (M77JsonPool *pool, const PlatformAuditEntry *entry)
 gboolean
 platform_audit_end (PlatformDb *db, gint64 tenant, M77AuditPlace *end, GError **error)
 {
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (db,
-                                 error,
-                                 "SELECT audits, audit_hash FROM tenant WHERE id = ?",
-                                 "i",
-                                 tenant);
-  gboolean have_row;
+  PlatformHead head;
 
-  *end = (M77AuditPlace){ .sequence = 0 };
-  if (query == NULL || !platform_db_next (db, query, &have_row, error))
+  if (!platform_head_read (&head, db, tenant, error))
     return FALSE;
-  if (have_row)
-    {
-      end->sequence = platform_query_integer (query, 0);
-      g_strlcpy (end->hash, platform_query_text (query, 1), sizeof end->hash);
-    }
+  *end = head.audit;
   return TRUE;
 }
 
-gboolean
-platform_audit_chain (PlatformDb *db,
-                      gint64 tenant,
-                      M77JsonPool *pool,
-                      M77Json *doc,
-                      GError **error)
+void
+platform_audit_chain (PlatformHead *head, M77JsonPool *pool, M77Json *doc)
 {
   g_autofree char *hash = NULL;
-  M77AuditPlace end;
 
-  if (!platform_audit_end (db, tenant, &end, error))
-    return FALSE;
-  m77_json_set_int (pool, doc, "sequence", end.sequence + 1);
-  m77_json_set_string (pool, doc, "previous_hash", end.hash);
+  m77_json_set_int (pool, doc, "sequence", ++head->audit.sequence);
+  m77_json_set_string (pool, doc, "previous_hash", head->audit.hash);
   hash = m77_audit_entry_hash (doc);
   m77_json_set_string (pool, doc, "hash", hash);
-  return platform_db_run (db,
-                          error,
-                          "UPDATE tenant SET audits = ?, audit_hash = ? WHERE id = ?",
-                          "iti",
-                          end.sequence + 1,
-                          hash,
-                          tenant);
+  g_strlcpy (head->audit.hash, hash, sizeof head->audit.hash);
 }
 
 gboolean
 platform_audit_write (PlatformDb *db,
-                      gint64 tenant,
+                      PlatformHead *head,
                       const M77Runtime *runtime,
                       M77JsonPool *pool,
                       const PlatformAuditEntry *entry,
@@ -222,8 +198,8 @@ platform_audit_write (PlatformDb *db,
                        .updated_by = entry->actor,
                        .doc = doc };
 
-  return platform_audit_chain (db, tenant, pool, doc, error) &&
-         platform_record_put (db, tenant, &record, M77_TIME_NONE, error);
+  platform_audit_chain (head, pool, doc);
+  return platform_record_put (db, head, &record, M77_TIME_NONE, error);
 }
 
 gboolean

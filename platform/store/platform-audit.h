@@ -9,9 +9,8 @@
  */
 #pragma once
 
-#include "platform/store/platform-db.h"
+#include "platform/store/platform-head.h"
 #include "shared/base/m77-runtime.h"
-#include "shared/model/m77-audit-chain.h"
 #include "shared/model/m77-record.h"
 
 G_BEGIN_DECLS
@@ -32,20 +31,16 @@ typedef struct
 } PlatformAuditEntry;
 
 gboolean platform_audit_write (PlatformDb *db,
-                               gint64 tenant,
+                               PlatformHead *head,
                                const M77Runtime *runtime,
                                M77JsonPool *pool,
                                const PlatformAuditEntry *entry,
                                GError **error);
 
 /* Makes doc, an entry without its place, the next of the chain. */
-gboolean platform_audit_chain (PlatformDb *db,
-                               gint64 tenant,
-                               M77JsonPool *pool,
-                               M77Json *doc,
-                               GError **error);
+void platform_audit_chain (PlatformHead *head, M77JsonPool *pool, M77Json *doc);
 
-/* Its newest entry. */
+/* Its newest entry, of what was committed. */
 gboolean platform_audit_end (PlatformDb *db, gint64 tenant, M77AuditPlace *end, GError **error);
 
 /* Walks the chain. FALSE with M77_ERROR_STORAGE_CORRUPT naming the first entry that is not as

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "platform/store/platform-tenant.h"
 #include "shared/base/m77-time.h"
 
 static gboolean
@@ -148,7 +147,7 @@ is_open (const M77Kind *kind, const M77Record *record)
 
 gboolean
 platform_record_put (PlatformDb *db,
-                     gint64 tenant,
+                     PlatformHead *head,
                      const M77Record *record,
                      gint64 due,
                      GError **error)
@@ -157,12 +156,10 @@ platform_record_put (PlatformDb *db,
   g_autofree char *key = platform_record_unique_key (kind, record->doc);
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (PlatformQuery) put = NULL;
-  gint64 number;
+  gint64 number = platform_head_next (head);
   gboolean have_row;
 
   m77_record_write (record, line);
-  if (!platform_tenant_next_change (db, tenant, &number, error))
-    return FALSE;
   put = platform_db_query (db,
                            error,
                            "INSERT INTO record (change, tenant, kind, id, deleted, open, key, due,"
@@ -172,8 +169,8 @@ platform_record_put (PlatformDb *db,
                            " open = excluded.open, key = excluded.key, due = excluded.due,"
                            " line = excluded.line",
                            "iittiit",
-                           PLATFORM_CHANGE (tenant, number),
-                           tenant,
+                           PLATFORM_CHANGE (head->tenant, number),
+                           head->tenant,
                            record->kind,
                            record->id,
                            (gint64) record->deleted,

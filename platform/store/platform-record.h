@@ -10,7 +10,7 @@
  */
 #pragma once
 
-#include "platform/store/platform-db.h"
+#include "platform/store/platform-head.h"
 #include "shared/model/m77-record.h"
 
 G_BEGIN_DECLS
@@ -51,9 +51,9 @@ gboolean platform_record_by_ref (PlatformDb *db,
                                  M77Record *record,
                                  GError **error);
 
-/* due: when the clock will change it, M77_TIME_NONE: never. In a transaction. */
+/* due: when the clock will change it, M77_TIME_NONE: never. In the transaction of head. */
 gboolean platform_record_put (PlatformDb *db,
-                              gint64 tenant,
+                              PlatformHead *head,
                               const M77Record *record,
                               gint64 due,
                               GError **error);

@@ -127,24 +127,6 @@ platform_tenant_free (PlatformTenant *self)
 }
 
 gboolean
-platform_tenant_next_change (PlatformDb *db, gint64 id, gint64 *number, GError **error)
-{
-  /* Not by RETURNING: it makes a table for its one row each time, and costs the most of a write. */
-  return platform_db_run (db,
-                          error,
-                          "UPDATE tenant SET number = number + 1 WHERE id = ?",
-                          "i",
-                          id) &&
-         platform_db_integer (db,
-                              number,
-                              0,
-                              error,
-                              "SELECT number FROM tenant WHERE id = ?",
-                              "i",
-                              id);
-}
-
-gboolean
 platform_tenant_next_number (PlatformDb *db,
                              gint64 id,
                              const char *kind,

@@ -35,7 +35,6 @@ gboolean platform_tenant_find (PlatformDb *db,
 gboolean platform_tenant_by_id (PlatformDb *db, gint64 id, PlatformTenant **tenant, GError **error);
 void platform_tenant_free (PlatformTenant *self);
 
-gboolean platform_tenant_next_change (PlatformDb *db, gint64 id, gint64 *number, GError **error);
 /* The next of INC-2041 and its like. */
 gboolean platform_tenant_next_number (PlatformDb *db,
                                       gint64 id,

@@ -155,7 +155,7 @@ m77_outbox_model_take (M77OutboxModel *self, const char *json)
   for (const M77Json *o = m77_json_first (all); o != NULL; o = m77_json_next (o))
     if (m77_json_get_string (o, "id") != NULL)
       g_ptr_array_add (operations, (gpointer) o);
-  g_ptr_array_sort (operations, m77_outbox_compare);
+  m77_outbox_sort (operations);
   for (guint i = 0; i < self->items->len; i++)
     g_hash_table_insert (by_id,
                          (gpointer) m77_outbox_item_id (self->items->pdata[i]),

@@ -1,6 +1,6 @@
 /* m77-outbox-model.h: what was done here and is not on the platform, as a list
  *
- * A GListModel of M77OutboxItem, what needs the person first (m77_outbox_compare), which follows
+ * A GListModel of M77OutboxItem, what needs the person first (m77_outbox_sort), which follows
  * the agent by itself. An item is one object as long as its operation waits, so a selection stays
  * where it is; it tells by "changed" that it says something else.
  *

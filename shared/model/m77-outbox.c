@@ -186,29 +186,53 @@ m77_outbox_since (const M77Json *operation, gint64 now, GTimeZone *zone)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* Held ones by when they lapse, then conflicts, then what was refused; the rest as they leave. */
-int
-m77_outbox_compare (gconstpointer a, gconstpointer b)
+/* What an operation is put in order by, read once. */
+typedef struct
 {
-  static const char *const order[] = { "held", "conflict", "rejected", "queued" };
-  const M77Json *operations[] = { *(const M77Json *const *) a, *(const M77Json *const *) b };
-  guint rank[2];
-  gint64 lapse[2];
+  const M77Json *operation;
+  guint rank;
+  gint64 lapse, seq;
+} Order;
 
-  for (int i = 0; i < 2; i++)
+static Order
+order_of (const M77Json *operation)
+{
+  static const char *const states[] = { "held", "conflict", "rejected", "queued" };
+  const char *expires = m77_json_get_string (operation, "expires_at");
+  Order order = { operation, 0, G_MAXINT64, m77_json_get_int (operation, "seq", 0) };
+
+  while (order.rank < G_N_ELEMENTS (states) && !is_state (operation, states[order.rank]))
+    order.rank++;
+  if (order.rank == 0 && expires != NULL)
+    order.lapse = m77_time_parse (expires);
+  return order;
+}
+
+static int
+compare_orders (gconstpointer a, gconstpointer b)
+{
+  const Order *one = a;
+  const Order *other = b;
+
+  if (one->rank != other->rank)
+    return one->rank < other->rank ? -1 : 1;
+  if (one->lapse != other->lapse)
+    return one->lapse < other->lapse ? -1 : 1;
+  return (one->seq > other->seq) - (one->seq < other->seq);
+}
+
+void
+m77_outbox_sort (GPtrArray *operations)
+{
+  g_autoptr (GArray) orders = g_array_sized_new (FALSE, FALSE, sizeof (Order), operations->len);
+
+  for (guint i = 0; i < operations->len; i++)
     {
-      const char *expires = m77_json_get_string (operations[i], "expires_at");
+      Order order = order_of (operations->pdata[i]);
 
-      for (rank[i] = 0; rank[i] < G_N_ELEMENTS (order); rank[i]++)
-        if (is_state (operations[i], order[rank[i]]))
-          break;
-      lapse[i] = rank[i] == 0 && expires != NULL ? m77_time_parse (expires) : G_MAXINT64;
+      g_array_append_val (orders, order);
     }
-  if (rank[0] != rank[1])
-    return rank[0] < rank[1] ? -1 : 1;
-  if (lapse[0] != lapse[1])
-    return lapse[0] < lapse[1] ? -1 : 1;
-  return m77_json_get_int (operations[0], "seq", 0) < m77_json_get_int (operations[1], "seq", 0)
-             ? -1
-             : 1;
+  g_array_sort (orders, compare_orders);
+  for (guint i = 0; i < operations->len; i++)
+    operations->pdata[i] = (gpointer) g_array_index (orders, Order, i).operation;
 }

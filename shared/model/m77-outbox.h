@@ -32,8 +32,8 @@ M77Json *m77_outbox_content (const M77Json *operation, M77JsonPool *pool);
 gboolean m77_outbox_needs (const M77Json *operation);
 /* Whether a verb of `m77 outbox` is open to the person now. */
 gboolean m77_outbox_has_way (const M77Json *operation, const char *way);
-/* Of two const M77Json **: held ones by when they lapse, then conflicts, then what was refused; the
- * rest as they leave. For g_ptr_array_sort. */
-int m77_outbox_compare (gconstpointer a, gconstpointer b);
+/* Of const M77Json *: held ones by when they lapse, then conflicts, then what was refused; the rest
+ * as they leave. */
+void m77_outbox_sort (GPtrArray *operations);
 
 G_END_DECLS

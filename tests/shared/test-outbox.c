@@ -91,7 +91,7 @@ test_order (void)
 
   for (const M77Json *o = m77_json_first (all); o != NULL; o = m77_json_next (o))
     g_ptr_array_add (operations, (gpointer) o);
-  g_ptr_array_sort (operations, m77_outbox_compare);
+  m77_outbox_sort (operations);
   for (guint i = 0; i < operations->len; i++)
     {
       g_assert_cmpint (m77_json_get_int (operations->pdata[i], "seq", 0), ==, expected[i]);

@@ -197,6 +197,43 @@ test_find (Fixture *self, gconstpointer data)
   g_assert_null (self->page.find);
 }
 
+static void
+write_row (TuiLine *line, gconstpointer item, gpointer data, int cols)
+{
+  guint *written = data;
+
+  (*written)++;
+  tui_line_printf (line, 1, 0, TUI_PLAIN, "Row %u of %d", GPOINTER_TO_UINT (item), cols);
+}
+
+/* Of many rows only those that come into sight are written, once each, whatever way leads there. */
+static void
+test_rows (Fixture *self, gconstpointer data)
+{
+  guint written = 0;
+
+  for (guint i = 0; i < PARAGRAPHS; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("r%u", i);
+
+      tui_page_add_row (&self->page, id, write_row, GUINT_TO_POINTER (i), &written);
+    }
+  check_at (self, "Row 0 of 40");
+  draw (self);
+  g_assert_cmpuint (written, ==, 10);
+  tui_page_key (&self->page, TUI_KEY_END);
+  check_at (self, "Row 4999");
+  g_assert_cmpuint (written, ==, 20);
+  tui_page_key (&self->page, TUI_KEY_UP);
+  check_at (self, "Row 4998");
+  g_assert_cmpuint (written, ==, 20);
+  g_assert_true (tui_page_go (&self->page, "r2500"));
+  check_at (self, "Row 2500");
+  g_assert_false (tui_page_find (&self->page, "Row 77 ", 0));
+  check_at (self, "Row 2500");
+  g_assert_cmpuint (written, <=, 30);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +243,7 @@ main (int argc, char **argv)
   g_test_add ("/page/walk", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/page/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/page/again", Fixture, NULL, set_up, test_again, tear_down);
+  g_test_add ("/page/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/page/find", Fixture, NULL, set_up, test_find, tear_down);
   return g_test_run ();
 }

@@ -217,10 +217,10 @@ member_remark (const M77Json *doc)
 
 /* What tells it from the others of its group, and how long. */
 static void
-add_member (const TuiAlertRows *self, const M77AlertMember *member)
+write_member (TuiLine *line, gconstpointer item, gpointer data, int cols)
 {
-  g_autofree char *id = g_strdup_printf ("alert/%s", member->id);
-  TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
+  const TuiAlertRows *self = data;
+  const M77AlertMember *member = item;
   const char *summary = m77_json_get_string (member->doc, "summary");
   g_autofree char *age = tui_age_of (member->doc, "starts_at", self->moment.now);
   g_autofree char *remark = self->cols < WIDE ? g_strdup ("") : member_remark (member->doc);
@@ -233,16 +233,22 @@ add_member (const TuiAlertRows *self, const M77AlertMember *member)
   tui_line_right (line, TUI_DIM, remark);
 }
 
-void
-tui_alert_rows_add_group (const TuiAlertRows *self, const M77AlertGroup *group)
+static void
+add_member (const TuiAlertRows *self, const M77AlertMember *member)
 {
-  g_autofree char *id = g_strconcat ("group/", group->key, NULL);
-  g_autofree char *more = g_strconcat ("more/", group->key, NULL);
-  gboolean is_open = g_hash_table_contains (self->open, id);
-  TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
+  g_autofree char *id = g_strconcat ("alert/", member->id, NULL);
+
+  tui_page_add_row (self->page, id, write_member, member, (gpointer) self);
+}
+
+static void
+write_group (TuiLine *line, gconstpointer item, gpointer data, int cols)
+{
+  const TuiAlertRows *self = data;
+  const M77AlertGroup *group = item;
   Columns at = place_columns (self->cols);
   g_autofree char *incident = incident_number (self->app, group->incident);
-  guint most = group->members->len;
+  gboolean is_open = g_hash_table_contains (self->open, line->id);
 
   add_head (self, line, group, is_open);
   add_name (self, line, group);
@@ -250,8 +256,19 @@ tui_alert_rows_add_group (const TuiAlertRows *self, const M77AlertGroup *group)
     add_day (self, line, &at, group);
   if (at.incident > 0 && incident != NULL)
     tui_line_span (line, at.incident, 0, TUI_PLAIN, incident);
-  if (!is_open)
+}
+
+void
+tui_alert_rows_add_group (const TuiAlertRows *self, const M77AlertGroup *group)
+{
+  g_autofree char *id = g_strconcat ("group/", group->key, NULL);
+  g_autofree char *more = NULL;
+  guint most = group->members->len;
+
+  tui_page_add_row (self->page, id, write_group, group, (gpointer) self);
+  if (!g_hash_table_contains (self->open, id))
     return;
+  more = g_strconcat ("more/", group->key, NULL);
   if (!g_hash_table_contains (self->open, more) && most > TUI_ALERTS_MEMBERS + 1)
     most = TUI_ALERTS_MEMBERS;
   for (guint i = 0; i < most; i++)

@@ -1,7 +1,8 @@
 /* tui-alerts-rows.h: groups of alerts, their members and silences as lines
  *
  * For tui-alerts.c. Ids of lines: "group/KEY", "more/KEY" (the members left out), "alert/ID",
- * "silenced", "silence/ID".
+ * "silenced", "silence/ID". Most are written when they are seen, with what they were added with:
+ * that has to live until the page is drawn.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -56,10 +56,10 @@ owner_of (const M77Json *silence)
 }
 
 static void
-add_silence (const TuiAlertRows *self, const M77AlertGroup *group)
+write_silence (TuiLine *line, gconstpointer item, gpointer data, int cols)
 {
-  g_autofree char *id = g_strconcat ("silence/", group->key, NULL);
-  TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, *group->key != '\0' ? id : NULL);
+  const TuiAlertRows *self = data;
+  const M77AlertGroup *group = item;
   TuiRecord record;
   gint64 ends;
   g_autofree char *when = NULL;
@@ -88,6 +88,14 @@ add_silence (const TuiAlertRows *self, const M77AlertGroup *group)
   tui_line_span (line, self->cols < WIDE ? 24 : 30, 12, TUI_PLAIN, owner_of (record.doc));
   if (self->cols >= 66)
     tui_line_span (line, 43, 0, TUI_DIM, comment != NULL ? comment : "");
+}
+
+static void
+add_silence (const TuiAlertRows *self, const M77AlertGroup *group)
+{
+  g_autofree char *id = *group->key != '\0' ? g_strconcat ("silence/", group->key, NULL) : NULL;
+
+  tui_page_add_row (self->page, id, write_silence, group, (gpointer) self);
 }
 
 /* "03:30 x4 mika   03:38 x5 no owner": those that end first. */
@@ -126,6 +134,7 @@ static void
 add_silences (const TuiAlertRows *self, const M77AlertGroups *groups)
 {
   guint n = MIN (g_list_model_get_n_items (self->silences), SILENCES_MOST);
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < n; i++)
     {
@@ -133,18 +142,15 @@ add_silences (const TuiAlertRows *self, const M77AlertGroups *groups)
       const M77AlertGroup *group;
       TuiRecord record;
 
-      if (tui_record_from_row (&record, row) &&
-          (group = m77_alert_groups_find (groups, record.id)) != NULL)
-        add_silence (self, group);
+      if (!tui_record_from_row (&record, row) ||
+          (group = m77_alert_groups_find (groups, record.id)) == NULL)
+        continue;
+      add_silence (self, group);
+      g_hash_table_add (told, (gpointer) group);
     }
   for (guint i = 0; i < groups->suppressed->len; i++)
-    {
-      const M77AlertGroup *group = groups->suppressed->pdata[i];
-      TuiRecord record;
-
-      if (!find_silence (self, group->key, &record))
-        add_silence (self, group);
-    }
+    if (!g_hash_table_contains (told, groups->suppressed->pdata[i]))
+      add_silence (self, groups->suppressed->pdata[i]);
 }
 
 void

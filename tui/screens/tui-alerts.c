@@ -26,6 +26,7 @@ typedef struct
   GListModel *silences;
   GHashTable *open; /* ids of what is unfolded */
   TuiPage page;
+  TuiAlertRows rows; /* what the page's lines are written with */
   gint64 asked_at;
 } AlertsScreen;
 
@@ -59,12 +60,11 @@ rows_of (AlertsScreen *self, int cols)
 static void
 build (AlertsScreen *self, const M77AlertGroups *groups, int cols)
 {
-  TuiAlertRows rows = rows_of (self, cols);
-
+  self->rows = rows_of (self, cols);
   tui_page_begin (&self->page);
   for (guint i = 0; i < groups->firing->len; i++)
-    tui_alert_rows_add_group (&rows, groups->firing->pdata[i]);
-  tui_alert_rows_add_silenced (&rows, groups);
+    tui_alert_rows_add_group (&self->rows, groups->firing->pdata[i]);
+  tui_alert_rows_add_silenced (&self->rows, groups);
 }
 
 static char *

@@ -34,17 +34,6 @@ tui_history_title (TuiApp *app, const M77Json *entry)
 
 /* ---- Lines ---- */
 
-static TuiLine *
-add_line (TuiPage *page, const char *id, const char *time, const char *name, int cols)
-{
-  TuiLine *line = tui_page_add (page, TUI_LINE_TEXT, id);
-
-  tui_line_span (line, 1, WHO_COL - 2, TUI_PLAIN, time);
-  if (cols >= WIDE_COLS)
-    tui_line_span (line, WHO_COL, WHAT_COL - WHO_COL - 1, TUI_BOLD, name);
-  return line;
-}
-
 static TuiStyle
 state_style (const char *state)
 {
@@ -90,19 +79,17 @@ add_events (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
 }
 
 static void
-add_entry (TuiPage *page, TuiApp *app, const M77Json *entry, int cols)
+write_entry (TuiLine *line, gconstpointer entry, gpointer app, int cols)
 {
   const char *state = m77_history_state (entry);
   g_autofree char *time = when_words (app, m77_history_at (entry));
   g_autofree char *what = m77_history_what (entry);
-  TuiLine *line = add_line (page,
-                            m77_json_get_string (entry, "id"),
-                            time,
-                            m77_history_who (entry),
-                            cols);
   int col = cols >= WIDE_COLS ? WHAT_COL : WHO_COL;
   gboolean quiet = g_strcmp0 (state, "success") == 0;
 
+  tui_line_span (line, 1, WHO_COL - 2, TUI_PLAIN, time);
+  if (cols >= WIDE_COLS)
+    tui_line_span (line, WHO_COL, WHAT_COL - WHO_COL - 1, TUI_BOLD, m77_history_who (entry));
   tui_line_span (line, col, cols - col - (quiet || cols < WIDE_COLS ? 1 : 12), TUI_PLAIN, what);
   if (!quiet)
     tui_line_right (line, state_style (state), state != NULL ? state : "");
@@ -115,9 +102,11 @@ tui_history_add_rows (TuiPage *page, TuiApp *app, const M77Json *entries, int co
 
   for (guint i = 0; i < told->len; i++)
     {
-      add_entry (page, app, told->pdata[i], cols);
-      if (!m77_history_is_audit (told->pdata[i]))
-        add_events (page, app, told->pdata[i], cols);
+      const M77Json *entry = told->pdata[i];
+
+      tui_page_add_row (page, m77_json_get_string (entry, "id"), write_entry, entry, app);
+      if (!m77_history_is_audit (entry))
+        add_events (page, app, entry, cols);
     }
 }
 

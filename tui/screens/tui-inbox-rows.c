@@ -32,8 +32,9 @@ is_state (const M77Json *operation, const char *state)
 /* ---- Rows ---- */
 
 static void
-add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
+write_operation (TuiLine *line, gconstpointer operation, gpointer data, int cols)
 {
+  TuiApp *app = data;
   TuiMoment moment = tui_app_moment (app);
   const char *key = m77_json_get_string (operation, "key");
   const char *title = m77_json_get_string (operation, "title");
@@ -44,7 +45,6 @@ add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
   gboolean all = cols >= ALL_COLS;
   g_autofree char *what = m77_outbox_what (operation);
   g_autofree char *why = m77_outbox_why (operation, moment.now, moment.zone);
-  g_autofree char *since = m77_outbox_since (operation, moment.now, moment.zone);
   g_autofree char *age = tui_age_of (operation, "made_at", moment.now);
   TuiStyle style = TUI_MINE;
   /* An action that is on its way has the mark that its record has. */
@@ -53,7 +53,6 @@ add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
                                              : state,
                                     queued && !waits && action != NULL ? operation : NULL,
                                     &style);
-  TuiLine *line = tui_page_add (page, TUI_LINE_TEXT, m77_json_get_string (operation, "id"));
   int why_col = cols >= WIDE_COLS ? cols / 2 + 10 : 54;
   int key_col = cols >= SINCE_COLS ? KEY_COL : TINY_KEY_COL;
 
@@ -69,13 +68,26 @@ add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
   tui_line_printf (line, all ? why_col - 6 : TITLE_COL, 4, TUI_PLAIN, "%4s", age);
   if (all)
     tui_line_span (line, why_col, 0, style & (guint) ~TUI_BOLD, why);
-  if (since != NULL && is_state (operation, "held") && cols >= SINCE_COLS)
-    tui_line_printf (tui_page_add (page, TUI_LINE_TEXT, NULL),
-                     5,
-                     0,
-                     TUI_WARN,
-                     _ ("since you asked: %s"),
-                     since);
+}
+
+static void
+write_since (TuiLine *line, gconstpointer operation, gpointer app, int cols)
+{
+  TuiMoment moment = tui_app_moment (app);
+  g_autofree char *since = m77_outbox_since (operation, moment.now, moment.zone);
+
+  tui_line_printf (line, 5, 0, TUI_WARN, _ ("since you asked: %s"), since);
+}
+
+static void
+add_operation (TuiPage *page, TuiApp *app, const M77Json *operation, int cols)
+{
+  const char *id = m77_json_get_string (operation, "id");
+
+  tui_page_add_row (page, id, write_operation, operation, app);
+  if (is_state (operation, "held") && cols >= SINCE_COLS &&
+      m77_json_is (m77_json_get (operation, "since"), M77_JSON_OBJECT))
+    tui_page_add_row (page, NULL, write_since, operation, app);
 }
 
 guint
@@ -90,7 +102,7 @@ tui_inbox_add_rows (TuiPage *page, TuiApp *app, int cols)
       g_ptr_array_add (operations, (gpointer) operation);
       needs += m77_outbox_needs (operation);
     }
-  g_ptr_array_sort (operations, m77_outbox_compare);
+  m77_outbox_sort (operations);
   for (guint i = 0; i < operations->len; i++)
     {
       if (i == needs && needs > 0)

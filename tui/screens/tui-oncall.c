@@ -12,6 +12,7 @@
 #include "shared/model/m77-duty.h"
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-detail.h"
+#include "tui/screens/tui-foot.h"
 #include "tui/screens/tui-handover.h"
 #include "tui/screens/tui-oncall-rows.h"
 #include "tui/screens/tui-prompt.h"
@@ -27,11 +28,13 @@ typedef struct
   gboolean in_right;
   gint64 at; /* M77_TIME_NONE: now */
   gint64 asked_at;
+  guint changes; /* counted: of the lists */
 } OncallScreen;
 
 static void
 changed_cb (OncallScreen *self)
 {
+  self->changes++;
   tui_app_dirty (self->base.app);
 }
 
@@ -44,14 +47,29 @@ is_loading (OncallScreen *self)
 
 /* ---- Drawing ---- */
 
+/* What both pages are made of, as a number that is another one when any of it is. */
+static guint
+make_stamp (OncallScreen *self)
+{
+  TuiApp *app = self->base.app;
+  const char *member = tui_app_member (app);
+  guint changes = self->changes * 31 + (member != NULL ? g_str_hash (member) : 0);
+
+  changes = changes * 31 + g_int64_hash (&self->at);
+  return tui_foot_stamp (app, changes * 31 + (guint) app->canvas->rows, app->canvas->cols);
+}
+
 static void
 build (OncallScreen *self, int cols, int right_cols)
 {
+  guint stamp = make_stamp (self);
   TuiMoment moment = tui_app_moment (self->base.app);
   TuiOncallRows rows = {
     self->base.app, moment, &self->page, cols, self->at != M77_TIME_NONE ? self->at : moment.now
   };
 
+  if (tui_page_is_built (&self->page, stamp))
+    return;
   tui_page_begin (&self->page);
   tui_page_begin (&self->right);
   tui_oncall_rows_add_schedules (&rows, self->schedules);
@@ -65,6 +83,7 @@ build (OncallScreen *self, int cols, int right_cols)
   if (right_cols == 0)
     tui_oncall_rows_add_overrides (&rows, self->schedules);
   tui_oncall_rows_add_handovers (&rows, self->handovers);
+  tui_page_is_built (&self->page, stamp);
 }
 
 static void

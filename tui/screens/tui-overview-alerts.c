@@ -34,29 +34,38 @@ remark_of (const M77AlertGroup *group)
 }
 
 static void
-add_group (TuiRows *self, const M77AlertGroup *group)
+write_group (TuiLine *line, gconstpointer item, gpointer data, int cols)
 {
+  const M77AlertGroup *group = item;
+  TuiRows rows = tui_rows_of (data, cols);
   const M77AlertMember *first = &g_array_index (group->members, M77AlertMember, 0);
   TuiRecord record = {
     .kind = m77_kind_find ("alert"), .kind_name = "alert", .id = first->id, .doc = first->doc
   };
-  g_autofree char *id = group->members->len == 1 ? g_strconcat ("alert/", first->id, NULL)
-                                                 : g_strconcat ("alerts/", group->key, NULL);
   g_autofree char *brief = tui_value_brief (m77_kind_field (record.kind, "severity"),
                                             group->severity);
   g_autofree char *remark = remark_of (group);
-  TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
 
   tui_line_span (line, 1, 5, tui_value_style (group->severity), brief);
-  if (group->members->len > 1 && tui_rows_title_col (self) > TUI_ROW_AGE)
+  if (group->members->len > 1 && tui_rows_title_col (&rows) > TUI_ROW_AGE)
     tui_line_printf (line, 7, 7, TUI_PLAIN, "x%u", group->members->len);
-  tui_rows_add_where (self, line, &record, group->since);
+  tui_rows_add_where (&rows, line, &record, group->since);
   tui_line_span (line,
-                 tui_rows_title_col (self),
-                 tui_rows_title_cells (self, remark),
+                 tui_rows_title_col (&rows),
+                 tui_rows_title_cells (&rows, remark),
                  TUI_PLAIN,
                  group->alertname != NULL ? group->alertname : "-");
-  add_remark (self, line, group, remark);
+  add_remark (&rows, line, group, remark);
+}
+
+static void
+add_group (TuiRows *self, const M77AlertGroup *group)
+{
+  const M77AlertMember *first = &g_array_index (group->members, M77AlertMember, 0);
+  g_autofree char *id = group->members->len == 1 ? g_strconcat ("alert/", first->id, NULL)
+                                                 : g_strconcat ("alerts/", group->key, NULL);
+
+  tui_page_add_row (self->page, id, write_group, group, self->app);
 }
 
 guint

@@ -19,6 +19,12 @@
 #define TITLE_LEAST 12
 #define REMARK_MOST 22 /* cells at the right edge */
 
+TuiRows
+tui_rows_of (TuiApp *app, int cols)
+{
+  return (TuiRows){ app, tui_app_moment (app), NULL, cols };
+}
+
 int
 tui_rows_title_col (TuiRows *self)
 {
@@ -182,11 +188,12 @@ tui_rows_add_incident (TuiRows *self, const TuiRecord *record)
   tui_rows_add_remark (self, line, style, remark);
 }
 
-void
-tui_rows_add_operation (TuiRows *self, const M77Json *operation)
+static void
+write_operation (TuiLine *line, gconstpointer operation, gpointer app, int cols)
 {
+  TuiRows rows = tui_rows_of (app, cols);
+  TuiRows *self = &rows;
   const char *state = m77_json_get_string (operation, "state");
-  g_autofree char *id = g_strdup_printf ("operation/%s", m77_json_get_string (operation, "id"));
   g_autofree char *what = m77_outbox_what (operation);
   g_autofree char *age = tui_age_of (operation, "made_at", self->moment.now);
   g_autofree char *why = m77_outbox_why (operation, self->moment.now, self->moment.zone);
@@ -194,7 +201,6 @@ tui_rows_add_operation (TuiRows *self, const M77Json *operation)
   const char *title = m77_json_get_string (operation, "title");
   gboolean held = g_strcmp0 (state, "held") == 0;
   gboolean conflict = g_strcmp0 (state, "conflict") == 0;
-  TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
 
   tui_line_span (line,
                  1,
@@ -225,6 +231,14 @@ tui_rows_add_operation (TuiRows *self, const M77Json *operation)
                  TUI_PLAIN,
                  title != NULL ? title : "");
   tui_rows_add_remark (self, line, conflict ? TUI_CONFLICT : held ? TUI_WARN : TUI_BAD, why);
+}
+
+void
+tui_rows_add_operation (TuiRows *self, const M77Json *operation)
+{
+  g_autofree char *id = g_strconcat ("operation/", m77_json_get_string (operation, "id"), NULL);
+
+  tui_page_add_row (self->page, id, write_operation, operation, self->app);
 }
 
 gboolean

@@ -29,6 +29,8 @@ typedef struct
 #define TUI_ROW_PLACE   30
 #define TUI_ROW_TITLE   38
 
+/* Of a line that is written when it is seen: page is NULL. */
+TuiRows tui_rows_of (TuiApp *app, int cols);
 gboolean tui_rows_incident_needs (TuiApp *app, const TuiRecord *record);
 void tui_rows_add_operation (TuiRows *self, const M77Json *operation);
 void tui_rows_add_incident (TuiRows *self, const TuiRecord *record);

@@ -8,12 +8,19 @@
 #include "tui/term/tui-mouse.h"
 #include "tui/widgets/tui-page-private.h"
 
+static gunichar
+lower_ascii (char c)
+{
+  return (guchar) c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0);
+}
+
 /* Where the words begin in text, whatever their case; *length gets how much of it they are. NULL:
  * nowhere. Letters that change their length with their case are compared as they are. */
 const char *
 tui_page_words (const char *text, const char *words, gsize *length)
 {
   gsize n = strlen (words);
+  gunichar first = g_unichar_tolower (g_utf8_get_char (words));
 
   *length = n;
   if (n == 0)
@@ -22,6 +29,10 @@ tui_page_words (const char *text, const char *words, gsize *length)
     {
       const char *a = p;
       const char *b = words;
+
+      /* Nearly always it is another letter: with thousands of lines that has to be quick. */
+      if ((guchar) *p < 0x80 && lower_ascii (*p) != first)
+        continue;
 
       while (*b != '\0' && *a != '\0' &&
              g_unichar_tolower (g_utf8_get_char (a)) == g_unichar_tolower (g_utf8_get_char (b)))
@@ -67,9 +78,10 @@ draw_line (const TuiPage *self, TuiLine *line, TuiCanvas *canvas, int row, const
   int right = area->col + area->cols;
   int next = area->col;
 
+  tui_line_write (line, area->cols);
   if (line->type == TUI_LINE_HEADING)
     tui_put_rule (canvas, row, area->col, area->cols, TUI_DIM);
-  for (guint i = 0; i < line->spans->len; i++)
+  for (guint i = 0; line->spans != NULL && i < line->spans->len; i++)
     {
       const TuiSpan *span = &g_array_index (line->spans, TuiSpan, i);
       int col;

@@ -5,22 +5,14 @@
 
 #include "tui/widgets/tui-page-private.h"
 
-/* Paragraphs are filled in as they are come upon; *index stays on the line to look at. */
 static gboolean
-has_words (TuiPage *self, int *index, gboolean back)
+has_words (TuiPage *self, int index)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  TuiLine *line = tui_page_line (self, *index);
+  TuiLine *line = tui_page_line (self, index);
   gsize length;
 
-  if (line->fill != NULL)
-    {
-      int n = tui_page_fill (self, *index);
-
-      *index += back ? n - 1 : 0;
-      line = tui_page_line (self, *index);
-    }
-  for (guint i = 0; i < line->spans->len; i++)
+  for (guint i = 0; line->spans != NULL && i < line->spans->len; i++)
     g_string_append (g_string_append_c (text, ' '), g_array_index (line->spans, TuiSpan, i).text);
   return line->id != NULL && tui_page_words (text->str, self->find, &length) != NULL;
 }
@@ -28,8 +20,8 @@ has_words (TuiPage *self, int *index, gboolean back)
 gboolean
 tui_page_find (TuiPage *self, const char *words, int by)
 {
-  int index = MAX (tui_page_settle (self), 0) + by;
   gboolean around = FALSE;
+  int index;
 
   if (words != NULL)
     {
@@ -38,6 +30,8 @@ tui_page_find (TuiPage *self, const char *words, int by)
     }
   if (self->find == NULL || self->lines->len == 0)
     return self->find == NULL;
+  tui_page_fill_all (self);
+  index = MAX (tui_page_settle (self), 0) + by;
   while (TRUE)
     {
       if (index < 0 || index >= (int) self->lines->len)
@@ -47,7 +41,7 @@ tui_page_find (TuiPage *self, const char *words, int by)
           around = TRUE;
           index = index < 0 ? (int) self->lines->len - 1 : 0;
         }
-      if (has_words (self, &index, by < 0))
+      if (has_words (self, index))
         {
           self->touched = TRUE;
           tui_page_move (self, index);

@@ -22,6 +22,10 @@ typedef struct
 TuiLine *tui_page_line (TuiPage *self, int index);
 /* Makes the lines of a paragraph that was not seen yet; returns how many, at least one. */
 int tui_page_fill (TuiPage *self, int index);
+/* Of all of them. */
+void tui_page_fill_all (TuiPage *self);
+/* Puts the words on a row that was not drawn yet. */
+void tui_line_write (TuiLine *self, int cols);
 /* Where the cursor is now; a line that is gone leaves it to the one that took its place. */
 int tui_page_settle (TuiPage *self);
 void tui_page_move (TuiPage *self, int index);

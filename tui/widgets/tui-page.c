@@ -66,8 +66,6 @@ tui_page_add (TuiPage *self, TuiLineType type, const char *id)
 
   line->type = type;
   line->id = g_strdup (id);
-  line->spans = g_array_new (FALSE, FALSE, sizeof (TuiSpan));
-  g_array_set_clear_func (line->spans, clear_span);
   g_ptr_array_insert (self->lines, self->insert_at, line);
   if (self->insert_at >= 0)
     self->insert_at++;
@@ -87,6 +85,41 @@ tui_page_add_lazy (TuiPage *self,
   g_ptr_array_add (self->lines, line);
 }
 
+void
+tui_page_add_row (TuiPage *self,
+                  const char *id,
+                  TuiLineWrite write,
+                  gconstpointer item,
+                  gpointer data)
+{
+  TuiLine *line = g_new0 (TuiLine, 1);
+
+  *line = (TuiLine){ .id = g_strdup (id), .write = write, .item = item, .data = data };
+  g_ptr_array_add (self->lines, line);
+}
+
+/* Made when the first words are put on it: most lines of a long page never are drawn. */
+static GArray *
+spans_of (TuiLine *self)
+{
+  if (self->spans == NULL)
+    {
+      self->spans = g_array_new (FALSE, FALSE, sizeof (TuiSpan));
+      g_array_set_clear_func (self->spans, clear_span);
+    }
+  return self->spans;
+}
+
+void
+tui_line_write (TuiLine *self, int cols)
+{
+  TuiLineWrite write = self->write;
+
+  self->write = NULL;
+  if (write != NULL)
+    write (self, self->item, self->data, cols);
+}
+
 char *
 tui_line_item (const TuiLine *self)
 {
@@ -100,7 +133,7 @@ tui_line_span (TuiLine *self, int col, int cells, TuiStyle style, const char *te
 {
   TuiSpan span = { col, cells, style, g_strdup (text != NULL ? text : "") };
 
-  g_array_append_val (self->spans, span);
+  g_array_append_val (spans_of (self), span);
 }
 
 void
@@ -127,33 +160,70 @@ tui_page_line (TuiPage *self, int index)
   return index >= 0 && index < (int) self->lines->len ? self->lines->pdata[index] : NULL;
 }
 
-/* Makes the lines of a paragraph that was not seen yet; returns how many. */
+/* Makes the lines of a paragraph where lines are added now; returns how many, at least one. */
+static int
+make_lines (TuiPage *self, const TuiLine *paragraph)
+{
+  int first = self->insert_at >= 0 ? self->insert_at : (int) self->lines->len;
+  int n;
+
+  paragraph->fill (self, paragraph->item, paragraph->data);
+  n = (self->insert_at >= 0 ? self->insert_at : (int) self->lines->len) - first;
+  if (n == 0)
+    tui_page_add (self, TUI_LINE_TEXT, paragraph->id);
+  for (int i = 0; i < n && paragraph->id != NULL; i++)
+    if (tui_page_line (self, first + i)->id == NULL)
+      tui_page_line (self, first + i)->id = i == 0 ? g_strdup (paragraph->id)
+                                                   : g_strdup_printf ("%s%c%d",
+                                                                      paragraph->id,
+                                                                      PART,
+                                                                      i);
+  return MAX (n, 1);
+}
+
 int
 tui_page_fill (TuiPage *self, int index)
 {
-  TuiLine *line = tui_page_line (self, index);
-  g_autofree char *id = g_strdup (line->id);
-  TuiPageFill fill = line->fill;
-  gconstpointer item = line->item;
-  gpointer data = line->data;
+  TuiLine *paragraph = g_ptr_array_steal_index (self->lines, index);
   int n;
 
-  g_ptr_array_remove_index (self->lines, index);
   self->insert_at = index;
-  fill (self, item, data);
-  if (self->insert_at == index)
-    tui_page_add (self, TUI_LINE_TEXT, id);
-  n = self->insert_at - index;
+  n = make_lines (self, paragraph);
   self->insert_at = -1;
-  for (int i = 0; i < n && id != NULL; i++)
-    if (tui_page_line (self, index + i)->id == NULL)
-      tui_page_line (self, index + i)->id = i == 0 ? g_strdup (id)
-                                                   : g_strdup_printf ("%s%c%d", id, PART, i);
+  free_line (paragraph);
   if (self->cursor_at > index)
     self->cursor_at += n - 1;
   if (self->top > index)
     self->top += n - 1;
   return n;
+}
+
+/* One after the other each would move all that is behind it. */
+void
+tui_page_fill_all (TuiPage *self)
+{
+  g_autoptr (GPtrArray) before = self->lines;
+  int top = self->top;
+  int cursor = self->cursor_at;
+
+  self->lines = g_ptr_array_new_full (before->len, free_line);
+  g_ptr_array_set_free_func (before, NULL);
+  for (int i = 0; i < (int) before->len; i++)
+    {
+      TuiLine *line = before->pdata[i];
+
+      if (i == top)
+        self->top = (int) self->lines->len;
+      if (i == cursor)
+        self->cursor_at = (int) self->lines->len;
+      if (line->fill == NULL)
+        g_ptr_array_add (self->lines, line);
+      else
+        {
+          make_lines (self, line);
+          free_line (line);
+        }
+    }
 }
 
 static int

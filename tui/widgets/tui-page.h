@@ -6,7 +6,8 @@
  *
  * Of thousands of paragraphs only those in sight are wrapped: one that was added lazily is a
  * line until it is seen, then as many as it needs. What it is made of must live until the page is
- * built anew.
+ * built anew. Of thousands of rows, likewise, only those in sight are written; a row is one line,
+ * so nothing but drawing the page writes it, and what it is made of need not outlive that.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,20 +25,24 @@ typedef enum
 } TuiLineType;
 
 typedef struct _TuiPage TuiPage;
+typedef struct _TuiLine TuiLine;
 
 /* Adds the lines of a paragraph: item is what it was added with. */
 typedef void (*TuiPageFill) (TuiPage *page, gconstpointer item, gpointer data);
+/* Puts the words on a line that comes into sight, of a page so many columns wide. */
+typedef void (*TuiLineWrite) (TuiLine *line, gconstpointer item, gpointer data, int cols);
 
-typedef struct
+struct _TuiLine
 {
   TuiLineType type;
   char *id;       /* NULL: the cursor does not go there */
   GPtrArray *ids; /* what else belongs to it (the alerts of a group); may be NULL */
   GArray *spans;
-  TuiPageFill fill; /* NULL: filled */
+  TuiPageFill fill;   /* NULL: filled */
+  TuiLineWrite write; /* NULL: written */
   gconstpointer item;
   gpointer data;
-} TuiLine;
+};
 
 struct _TuiPage
 {
@@ -66,6 +71,12 @@ void tui_page_add_lazy (TuiPage *self,
                         TuiPageFill fill,
                         gconstpointer item,
                         gpointer data);
+/* A line that is written when it is drawn. It is not found by its words before that. */
+void tui_page_add_row (TuiPage *self,
+                       const char *id,
+                       TuiLineWrite write,
+                       gconstpointer item,
+                       gpointer data);
 /* The id of the paragraph that a line is of; free with g_free. NULL: no id. */
 char *tui_line_item (const TuiLine *self);
 /* Whether it was built of the same (tui_page_begin forgets it); if not, it is now taken to be. */

@@ -11,6 +11,7 @@
 #include "agent/service/agent-edit.h"
 #include "agent/service/agent-resolve.h"
 #include "agent/service/agent-standing.h"
+#include "agent/store/agent-asked.h"
 #include "shared/base/m77-error.h"
 
 typedef gboolean (*VerbFunc) (AgentDesk *desk,
@@ -184,6 +185,8 @@ agent_decide_copy (AgentDesk *desk, const AgentOperation *operation, GError **er
   copy->doc = g_strdup (operation->doc);
   copy->patch = g_strdup (operation->patch);
   copy->elements = g_strdup (operation->elements);
+  copy->asked = g_strdup (operation->asked);
+  agent_asked_return (copy);
   return copy;
 }
 

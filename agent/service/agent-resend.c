@@ -10,6 +10,7 @@
 #include "agent/service/agent-act.h"
 #include "agent/service/agent-decide.h"
 #include "agent/service/agent-reference.h"
+#include "agent/store/agent-asked.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-id.h"
 #include "shared/model/m77-patch.h"
@@ -167,6 +168,7 @@ agent_resend (AgentDesk *desk,
   *seq = found->seq;
   *id = g_strdup (found->id);
   agent_desk_settle (desk);
+  agent_asked_return (found);
   switch (found->type)
     {
     case M77_OPERATION_CREATE:

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/store/agent-asked.h"
 #include "agent/store/agent-journal-private.h"
 #include "shared/base/m77-error.h"
 
@@ -239,8 +240,13 @@ settle_cb (AgentJournal *self, gpointer data, GError **error)
   operation->not_before = settlement->not_before;
   if (settlement->applied_version > 0)
     operation->applied_version = settlement->applied_version;
+  if (settlement->state == AGENT_OP_CONFLICT || settlement->state == AGENT_OP_REJECTED)
+    agent_asked_return (operation);
   if (settlement->base_version > 0)
-    operation->base_version = settlement->base_version;
+    {
+      agent_asked_keep (operation);
+      operation->base_version = settlement->base_version;
+    }
   replace_text (&operation->base, settlement->base);
   replace_text (&operation->patch, settlement->patch);
   replace_text (&operation->elements, settlement->elements);

@@ -74,38 +74,37 @@ agent_audit_entry_hash (const AgentAuditEntry *entry, const guint8 *before, guin
   take_digest (sum, hash);
 }
 
-static gint64
-get_int (const AgentColumn *column, gconstpointer row)
+/* As agent-journal-rows.c sums rows up. */
+static void
+digest (const AgentRows *rows, gconstpointer row, sqlite3_stmt *statement, guint8 *into)
 {
-  if (column->type == AGENT_COLUMN_INT)
-    return G_STRUCT_MEMBER (int, row, column->offset);
-  return G_STRUCT_MEMBER (gint64, row, column->offset);
+  GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
+  AgentCell cell;
+
+  for (guint i = 0; i < rows->n_columns; i++)
+    {
+      if (!agent_rows_cell (rows, i, row, statement, &cell))
+        continue;
+      if (i >= rows->n_first)
+        add_int (sum, i);
+      if (rows->columns[i].type == AGENT_COLUMN_TEXT)
+        add_text (sum, cell.text);
+      else
+        add_int (sum, cell.number);
+    }
+  take_digest (sum, into);
 }
 
 void
-agent_audit_digest (const AgentRows *rows, gconstpointer row, guint8 *digest)
+agent_audit_digest (const AgentRows *rows, gconstpointer row, guint8 *into)
 {
-  GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  for (guint i = 0; i < rows->n_columns; i++)
-    if (rows->columns[i].type == AGENT_COLUMN_TEXT)
-      add_text (sum, G_STRUCT_MEMBER (char *, row, rows->columns[i].offset));
-    else
-      add_int (sum, get_int (&rows->columns[i], row));
-  take_digest (sum, digest);
+  digest (rows, row, NULL, into);
 }
 
 void
-agent_audit_digest_of (const AgentRows *rows, sqlite3_stmt *statement, guint8 *digest)
+agent_audit_digest_of (const AgentRows *rows, sqlite3_stmt *statement, guint8 *into)
 {
-  GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  for (guint i = 0; i < rows->n_columns; i++)
-    if (rows->columns[i].type == AGENT_COLUMN_TEXT)
-      add_text (sum, (const char *) sqlite3_column_text (statement, i));
-    else
-      add_int (sum, sqlite3_column_int64 (statement, i));
-  take_digest (sum, digest);
+  digest (rows, NULL, statement, into);
 }
 
 void

@@ -14,7 +14,7 @@
 
 #define SUFFIX_LEAST    4 /* characters of an id that people may type */
 #define CANDIDATES_MOST 5
-#define OPEN_KEY_COLUMN 29
+#define OPEN_KEY_COLUMN AGENT_OPERATION_WIDTH
 
 static const char *const state_names[] = {
   "queued",   "held",   "conflict",  "rejected", "applied",
@@ -49,6 +49,7 @@ agent_operation_free (AgentOperation *operation)
   g_free (operation->code);
   g_free (operation->detail);
   g_free (operation->open_key);
+  g_free (operation->asked);
   g_free (operation);
 }
 

@@ -44,14 +44,22 @@ typedef struct
 typedef struct
 {
   const char *table;
-  const char *names; /* of every column in order, the checksum last */
+  const char *names; /* of every column in order, as the file has them */
   const char *insert;
   const char *replace; /* the row with the same key */
   const AgentColumn *columns;
   guint n_columns; /* without the checksum */
+  guint n_first;   /* those the table began with; the checksum is behind them */
   gsize size;      /* of the struct */
   GDestroyNotify free;
 } AgentRows;
+
+/* What a column says. */
+typedef struct
+{
+  const char *text; /* NULL: none */
+  gint64 number;
+} AgentCell;
 
 /* An attempt with what became of it. */
 typedef struct
@@ -73,23 +81,32 @@ extern const AgentRows agent_operation_rows, agent_attempt_rows, agent_conflict_
 #define AGENT_OPERATION_NAMES                                                                      \
   "seq, id, type, kind, record, author, session, batch, base_version, base, doc, patch, elements," \
   " action, args, expect, reason, asked_at, expires_at, made_at, undoes, state, state_at, code,"   \
-  " detail, applied_version, not_before, tries, checksum"
+  " detail, applied_version, not_before, tries, checksum, asked"
 #define AGENT_ATTEMPT_NAMES "key, seq, bytes, made_at, closed_at, applied_version, checksum"
 #define AGENT_CONFLICT_NAMES                                                                       \
   "seq, base, theirs, theirs_version, theirs_by, theirs_at, overlaps, decision, found_at, "        \
   "checksum"
-#define AGENT_VALUE_NAMES "name, value, checksum"
+#define AGENT_VALUE_NAMES     "name, value, checksum"
+#define AGENT_OPERATION_WIDTH 30
 
-/* Ready for a WHERE. */
+/* Ready for a WHERE; AGENT_OPERATION_WIDTH columns. */
 #define AGENT_OPERATION_SELECT "SELECT " AGENT_OPERATION_NAMES " FROM operation "
 #define AGENT_ATTEMPT_SELECT   "SELECT " AGENT_ATTEMPT_NAMES " FROM attempt "
 #define AGENT_CONFLICT_SELECT  "SELECT " AGENT_CONFLICT_NAMES " FROM conflict "
 #define AGENT_VALUE_SELECT     "SELECT " AGENT_VALUE_NAMES " FROM value "
-/* Likewise, with open_key behind the checksum. */
+/* Likewise, with open_key behind them. */
 #define AGENT_OPERATION_SELECT_OPEN                                                                \
   "SELECT " AGENT_OPERATION_NAMES ", (SELECT key FROM attempt"                                     \
   " WHERE attempt.seq = operation.seq AND closed_at = 0) FROM operation "
 
+/* What the row says in its ith column; row NULL: what the statement answers. FALSE: it is one that
+ * came with a later schema and says nothing. The checksums and digests of rows from before it, too,
+ * are over the others alone. */
+gboolean agent_rows_cell (const AgentRows *rows,
+                          guint i,
+                          gconstpointer row,
+                          sqlite3_stmt *statement,
+                          AgentCell *cell);
 /* Binds all columns and the checksum from parameter 1. */
 void agent_rows_bind (const AgentRows *rows, sqlite3_stmt *statement, gconstpointer row);
 /* From column 0; NULL and M77_ERROR_STORAGE_CORRUPT where the checksum does not fit. */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/store/agent-asked.h"
 #include "agent/store/agent-journal-private.h"
 #include "shared/base/m77-error.h"
 
@@ -124,6 +125,10 @@ rework_cb (AgentJournal *self, gpointer data, GError **error)
     return FALSE;
   agent_journal_move (self, operation, rework->state, rework->code, NULL);
   operation->not_before = 0;
+  if (rework->is_merge)
+    agent_asked_keep (operation);
+  else if (rework->patch != NULL || rework->elements != NULL)
+    agent_asked_forget (operation);
   if (rework->base_version > 0)
     operation->base_version = rework->base_version;
   if (rework->applied_version > 0)

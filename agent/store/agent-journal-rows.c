@@ -47,7 +47,9 @@ static const AgentColumn operation_columns[] = {
   INT64 (AgentOperation, applied_version),
   INT64 (AgentOperation, not_before),
   INT (AgentOperation, tries),
+  TEXT (AgentOperation, asked),
 };
+#define OPERATION_FIRST 28
 static const AgentColumn attempt_columns[] = {
   TEXT (AgentAttemptRow, attempt.key),
   INT64 (AgentAttemptRow, attempt.seq),
@@ -107,7 +109,7 @@ free_conflict (gpointer data)
 
 #define INTO_OPERATION                                                                             \
   "INTO operation (" AGENT_OPERATION_NAMES ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"   \
-  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define INTO_ATTEMPT "INTO attempt (" AGENT_ATTEMPT_NAMES ") VALUES (?, ?, ?, ?, ?, ?, ?)"
 #define INTO_CONFLICT                                                                              \
   "INTO conflict (" AGENT_CONFLICT_NAMES ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -120,6 +122,7 @@ const AgentRows agent_operation_rows = {
   .replace = "REPLACE " INTO_OPERATION,
   .columns = operation_columns,
   .n_columns = G_N_ELEMENTS (operation_columns),
+  .n_first = OPERATION_FIRST,
   .size = sizeof (AgentOperation),
   .free = free_operation,
 };
@@ -131,6 +134,7 @@ const AgentRows agent_attempt_rows = {
   .replace = "REPLACE " INTO_ATTEMPT,
   .columns = attempt_columns,
   .n_columns = G_N_ELEMENTS (attempt_columns),
+  .n_first = G_N_ELEMENTS (attempt_columns),
   .size = sizeof (AgentAttemptRow),
   .free = free_attempt_row,
 };
@@ -142,6 +146,7 @@ const AgentRows agent_conflict_rows = {
   .replace = "REPLACE " INTO_CONFLICT,
   .columns = conflict_columns,
   .n_columns = G_N_ELEMENTS (conflict_columns),
+  .n_first = G_N_ELEMENTS (conflict_columns),
   .size = sizeof (AgentConflict),
   .free = free_conflict,
 };
@@ -153,6 +158,7 @@ const AgentRows agent_value_rows = {
   .replace = "REPLACE " INTO_VALUE,
   .columns = value_columns,
   .n_columns = G_N_ELEMENTS (value_columns),
+  .n_first = G_N_ELEMENTS (value_columns),
   .size = sizeof (AgentValue),
   .free = free_value,
 };
@@ -185,6 +191,13 @@ add_text (guint64 sum, const char *text)
   return text == NULL ? sum : add_bytes (sum, text, length);
 }
 
+/* Where the ith column stands: the checksum keeps its place. */
+static guint
+place_of (const AgentRows *rows, guint i)
+{
+  return i < rows->n_first ? i : i + 1;
+}
+
 static gint64
 get_int (const AgentColumn *column, gconstpointer row)
 {
@@ -193,42 +206,68 @@ get_int (const AgentColumn *column, gconstpointer row)
   return G_STRUCT_MEMBER (gint64, row, column->offset);
 }
 
-void
-agent_rows_bind (const AgentRows *rows, sqlite3_stmt *statement, gconstpointer row)
+gboolean
+agent_rows_cell (const AgentRows *rows,
+                 guint i,
+                 gconstpointer row,
+                 sqlite3_stmt *statement,
+                 AgentCell *cell)
+{
+  const AgentColumn *column = &rows->columns[i];
+  guint place = place_of (rows, i);
+
+  *cell = (AgentCell){ NULL };
+  if (column->type == AGENT_COLUMN_TEXT)
+    cell->text = row != NULL ? G_STRUCT_MEMBER (char *, row, column->offset)
+                             : (const char *) sqlite3_column_text (statement, place);
+  else
+    cell->number = row != NULL ? get_int (column, row) : sqlite3_column_int64 (statement, place);
+  return i < rows->n_first || cell->text != NULL || cell->number != 0;
+}
+
+/* Of the row, or where it is NULL of what the statement answers. The place of a later column goes
+ * before it. */
+static guint64
+sum_up (const AgentRows *rows, gconstpointer row, sqlite3_stmt *statement)
 {
   guint64 sum = FNV_BASIS;
+  AgentCell cell;
 
   for (guint i = 0; i < rows->n_columns; i++)
     {
-      const AgentColumn *column = &rows->columns[i];
-
-      if (column->type == AGENT_COLUMN_TEXT)
-        {
-          const char *text = G_STRUCT_MEMBER (char *, row, column->offset);
-
-          sqlite3_bind_text (statement, i + 1, text, -1, SQLITE_STATIC);
-          sum = add_text (sum, text);
-        }
+      if (!agent_rows_cell (rows, i, row, statement, &cell))
+        continue;
+      if (i >= rows->n_first)
+        sum = add_int (sum, i);
+      if (rows->columns[i].type == AGENT_COLUMN_TEXT)
+        sum = add_text (sum, cell.text);
       else
-        {
-          sqlite3_bind_int64 (statement, i + 1, get_int (column, row));
-          sum = add_int (sum, get_int (column, row));
-        }
+        sum = add_int (sum, cell.number);
     }
-  sqlite3_bind_int64 (statement, rows->n_columns + 1, (gint64) sum);
+  return sum;
+}
+
+void
+agent_rows_bind (const AgentRows *rows, sqlite3_stmt *statement, gconstpointer row)
+{
+  AgentCell cell;
+
+  for (guint i = 0; i < rows->n_columns; i++)
+    {
+      agent_rows_cell (rows, i, row, NULL, &cell);
+      if (rows->columns[i].type == AGENT_COLUMN_TEXT)
+        sqlite3_bind_text (statement, place_of (rows, i) + 1, cell.text, -1, SQLITE_STATIC);
+      else
+        sqlite3_bind_int64 (statement, place_of (rows, i) + 1, cell.number);
+    }
+  sqlite3_bind_int64 (statement, rows->n_first + 1, (gint64) sum_up (rows, row, NULL));
 }
 
 gboolean
 agent_rows_is_whole (const AgentRows *rows, sqlite3_stmt *statement)
 {
-  guint64 sum = FNV_BASIS;
-
-  for (guint i = 0; i < rows->n_columns; i++)
-    if (rows->columns[i].type == AGENT_COLUMN_TEXT)
-      sum = add_text (sum, (const char *) sqlite3_column_text (statement, i));
-    else
-      sum = add_int (sum, sqlite3_column_int64 (statement, i));
-  return (guint64) sqlite3_column_int64 (statement, rows->n_columns) == sum;
+  return (guint64) sqlite3_column_int64 (statement, rows->n_first) ==
+         sum_up (rows, NULL, statement);
 }
 
 gpointer
@@ -253,14 +292,15 @@ agent_rows_read (const AgentRows *rows, sqlite3_stmt *statement, GError **error)
   for (guint i = 0; i < rows->n_columns; i++)
     {
       const AgentColumn *column = &rows->columns[i];
+      AgentCell cell;
 
+      agent_rows_cell (rows, i, NULL, statement, &cell);
       if (column->type == AGENT_COLUMN_TEXT)
-        G_STRUCT_MEMBER (char *, row, column->offset) = g_strdup (
-            (const char *) sqlite3_column_text (statement, i));
+        G_STRUCT_MEMBER (char *, row, column->offset) = g_strdup (cell.text);
       else if (column->type == AGENT_COLUMN_INT)
-        G_STRUCT_MEMBER (int, row, column->offset) = sqlite3_column_int (statement, i);
+        G_STRUCT_MEMBER (int, row, column->offset) = (int) cell.number;
       else
-        G_STRUCT_MEMBER (gint64, row, column->offset) = sqlite3_column_int64 (statement, i);
+        G_STRUCT_MEMBER (gint64, row, column->offset) = cell.number;
     }
   return row;
 }

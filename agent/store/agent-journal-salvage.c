@@ -187,13 +187,15 @@ carved_cb (gint64 rowid, const AgentCarved *values, guint n_values, gpointer dat
   sqlite3_stmt *statement;
   gboolean have_row;
 
+  /* A row of an older schema ends before the columns that came since. */
   for (guint i = 0; i < G_N_ELEMENTS (tables) && rows == NULL; i++)
-    if (n_values == tables[i]->n_columns + 1)
+    if (n_values > tables[i]->n_first && n_values <= tables[i]->n_columns + 1)
       rows = tables[i];
   statement = rows == NULL ? NULL : ensure_carver (self, rows);
   if (statement == NULL)
     return;
 
+  sqlite3_clear_bindings (statement);
   for (guint i = 0; i < n_values; i++)
     if (values[i].is_text)
       sqlite3_bind_text (statement, i + 1, values[i].text, values[i].length, SQLITE_STATIC);

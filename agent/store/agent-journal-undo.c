@@ -114,3 +114,25 @@ agent_journal_undoable (AgentJournal *self, const char *session, gboolean redo, 
 
   return seq == 0 ? NULL : agent_journal_get (self, seq, error);
 }
+
+gboolean
+agent_journal_is_taken_back (AgentJournal *self,
+                             const AgentOperation *operation,
+                             gboolean *is_taken,
+                             GError **error)
+{
+  static const char *const sql = "SELECT count (*) FROM operation"
+                                 " WHERE record = ? AND kind = ? AND undoes = ? AND state < 4";
+  sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
+  gint64 count = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, operation->record, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, operation->kind, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 3, operation->seq);
+  if (!agent_db_int (self->db, statement, 0, &count, error))
+    return FALSE;
+  *is_taken = count > 0;
+  return TRUE;
+}

@@ -22,7 +22,11 @@
  *    ended. closed_at 0 is an attempt whose answer is outstanding, at most one of an
  *    operation. Every index is a page more for each edit to write, so there are few.
  *
- * 2  The audit chain (agent-journal-audit.h), begun when the file is opened. */
+ * 2  The audit chain (agent-journal-audit.h), begun when the file is opened.
+ *
+ * 3  What an edit was before it was merged (agent-asked.h). A column that is added stands behind
+ * the checksum, and counts in it only where it says something: rows from before stay as they are.
+ */
 const char *const agent_journal_steps[] = {
   "CREATE TABLE operation (seq INTEGER PRIMARY KEY, id TEXT NOT NULL,"
   " type INTEGER NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, author TEXT, session TEXT,"
@@ -52,6 +56,8 @@ const char *const agent_journal_steps[] = {
   "CREATE TABLE audit (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL,"
   " seq INTEGER NOT NULL, subject TEXT NOT NULL, detail TEXT, digest BLOB NOT NULL,"
   " hash BLOB NOT NULL) STRICT;",
+
+  "ALTER TABLE operation ADD COLUMN asked TEXT;",
 };
 const guint agent_journal_n_steps = G_N_ELEMENTS (agent_journal_steps);
 

@@ -57,6 +57,7 @@ typedef struct
   gint64 base_version; /* of the record it was made on; 0: a create or elements alone */
   char *base;          /* {field: value} it was made on */
   char *doc, *patch, *elements;
+  char *asked; /* base, patch and elements before they were merged (agent-asked.h); NULL: as now */
   char *action, *args, *expect, *reason;
   gint64 asked_at, expires_at; /* ms */
   gint64 made_at;              /* ms */
@@ -155,6 +156,11 @@ AgentOperation *agent_journal_undoable (AgentJournal *self,
                                         const char *session,
                                         gboolean redo,
                                         GError **error);
+/* Whether an operation behind it, which has not ended, takes it back. */
+gboolean agent_journal_is_taken_back (AgentJournal *self,
+                                      const AgentOperation *operation,
+                                      gboolean *is_taken,
+                                      GError **error);
 /* The greatest seq; 0: none. */
 gint64 agent_journal_last_seq (AgentJournal *self);
 
@@ -211,7 +217,8 @@ typedef struct
   const char *code, *detail;
   gint64 applied_version;
   gint64 not_before;
-  /* Rebase, when state is QUEUED; NULL or 0 keep what is there. */
+  /* Rebase, when state is QUEUED; NULL or 0 keep what is there. What was asked is kept beside it,
+   * and comes back where a person is to look at it (CONFLICT, REJECTED). */
   gint64 base_version;
   const char *base, *patch, *elements;
   const AgentConflict *conflict; /* when state is CONFLICT */
@@ -263,6 +270,7 @@ typedef struct
   AgentOpState state; /* QUEUED: it goes again */
   const char *code;
   const char *decision; /* of a conflict, JSON */
+  gboolean is_merge;    /* what was asked is kept beside it; else this is what is asked now */
   gint64 base_version, applied_version;
   const char *base, *doc, *patch, *elements;
   GPtrArray *others; /* AgentOperation *, added in the same commit */

@@ -5,6 +5,7 @@
 
 #include "agent/sync/agent-settle.h"
 
+#include "agent/store/agent-asked.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
@@ -48,10 +49,13 @@ keep_conflict (AgentJournal *journal,
 {
   g_autofree char *theirs_text = m77_json_to_text (theirs_json);
   g_autofree char *overlaps_text = overlaps_to_text (pool, overlaps);
+  g_autofree char *base = NULL;
   AgentConflict conflict = { 0 };
+  AgentAsked asked;
 
+  agent_asked_read (operation, pool, &asked);
   conflict.seq = operation->seq;
-  conflict.base = operation->base;
+  conflict.base = base = write_or_null (asked.base);
   conflict.theirs = theirs_text;
   conflict.theirs_version = theirs->version;
   conflict.theirs_by = (char *) theirs->updated_by;
@@ -94,6 +98,53 @@ rebase (AgentJournal *journal,
   return agent_journal_settle (journal, settlement, error);
 }
 
+static M77MergeOutcome
+merge (M77MergeResult *result,
+       M77JsonPool *pool,
+       const AgentOperation *operation,
+       const AgentAsked *asked,
+       const M77Record *theirs)
+{
+  const M77Operation mine = { .type = operation->type,
+                              .kind = operation->kind,
+                              .id = operation->record,
+                              .doc = parse (pool, operation->doc),
+                              .patch = asked->patch,
+                              .elements = asked->elements };
+
+  return m77_merge_operation (result, pool, &mine, asked->base, theirs);
+}
+
+/* From what was asked, however often it was merged: theirs is the record as it is now, and what
+ * gave way to one of before may have its place again. Only what is being taken back goes on from
+ * what is left of it, which is what the undo behind it is of. */
+static gboolean
+merge_with (AgentJournal *journal,
+            const AgentOperation *operation,
+            const M77Record *theirs,
+            M77JsonPool *pool,
+            M77MergeResult *result,
+            M77MergeOutcome *met,
+            GError **error)
+{
+  const AgentAsked left = { parse (pool, operation->base),
+                            parse (pool, operation->patch),
+                            parse (pool, operation->elements) };
+  gboolean is_taken = FALSE;
+  AgentAsked asked;
+
+  if (operation->asked != NULL &&
+      !agent_journal_is_taken_back (journal, operation, &is_taken, error))
+    return FALSE;
+  *met = is_taken ? merge (result, pool, operation, &left, theirs) : M77_MERGE_PERSON;
+  if (*met != M77_MERGE_PERSON)
+    return TRUE;
+  m77_merge_result_clear (result);
+  agent_asked_read (operation, pool, &asked);
+  *met = merge (result, pool, operation, &asked, theirs);
+  return TRUE;
+}
+
 static gboolean
 settle_conflict (AgentJournal *journal,
                  const AgentOperation *operation,
@@ -103,13 +154,7 @@ settle_conflict (AgentJournal *journal,
                  GError **error)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_auto (M77MergeResult) merge = { 0 };
-  M77Operation mine = { .type = operation->type,
-                        .kind = operation->kind,
-                        .id = operation->record,
-                        .doc = parse (pool, operation->doc),
-                        .patch = parse (pool, operation->patch),
-                        .elements = parse (pool, operation->elements) };
+  g_auto (M77MergeResult) result = { 0 };
   M77MergeOutcome met;
   M77Record theirs;
 
@@ -122,16 +167,17 @@ settle_conflict (AgentJournal *journal,
       settlement->code = outcome->code != NULL ? outcome->code : "conflict";
       return agent_journal_settle (journal, settlement, error);
     }
-  met = m77_merge_operation (&merge, pool, &mine, parse (pool, operation->base), &theirs);
+  if (!merge_with (journal, operation, &theirs, pool, &result, &met, error))
+    return FALSE;
   if (met == M77_MERGE_DONE || (met == M77_MERGE_SEND && operation->type == M77_OPERATION_UPDATE))
-    return rebase (journal, settlement, pool, &theirs, &merge, error);
+    return rebase (journal, settlement, pool, &theirs, &result, error);
   return keep_conflict (journal,
                         operation,
                         settlement,
                         &theirs,
                         outcome->record,
                         pool,
-                        operation->type == M77_OPERATION_UPDATE ? merge.overlaps : NULL,
+                        operation->type == M77_OPERATION_UPDATE ? result.overlaps : NULL,
                         now,
                         error);
 }

@@ -2,7 +2,7 @@
  *
  * Run on the journal's lane. A conflict is merged at once: without an overlap the
  * operation is rebased and goes again; with one it is kept for a person, with base, theirs
- * and mine.
+ * and mine. However often that happens, it is merged from what was asked (agent-asked.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

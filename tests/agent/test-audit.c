@@ -331,7 +331,7 @@ test_removed (JournalFixture *self, gconstpointer data)
        "INSERT INTO operation SELECT 77, 'new', type, kind, record, author, session, batch,"
        " base_version, base, doc, patch, elements, action, args, expect, reason, asked_at,"
        " expires_at, made_at, undoes, state, state_at, code, detail, applied_version,"
-       " not_before, tries, checksum FROM operation LIMIT 1");
+       " not_before, tries, checksum, asked FROM operation LIMIT 1");
   assert_found (journal, "row-unknown");
   run (journal, "DELETE FROM operation WHERE seq = 77; DELETE FROM attempt");
   assert_found (journal, "row-missing");
@@ -389,15 +389,16 @@ test_lost (JournalFixture *self, gconstpointer data)
   agent_journal_close (journal);
 }
 
+/* A journal that an older program left: what it had is entered, or its chain goes on. */
 static void
 test_upgraded (JournalFixture *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->directory, "journal.db", NULL);
-  g_autofree char *before = g_build_filename (self->directory, "journal.before-2.db", NULL);
+  g_autofree char *before = g_build_filename (self->directory, "journal.before-3.db", NULL);
   g_autofree char *fixture = g_build_filename (g_getenv ("M77_TEST_SOURCE"),
                                                "tests",
                                                "fixtures",
-                                               "journal-v1.sql",
+                                               data,
                                                NULL);
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
@@ -481,7 +482,18 @@ main (int argc, char **argv)
   ADD ("/audit/removed", test_removed);
   ADD ("/audit/cut", test_cut);
   ADD ("/audit/lost", test_lost);
-  ADD ("/audit/upgraded", test_upgraded);
+  g_test_add ("/audit/upgraded/1",
+              JournalFixture,
+              "journal-v1.sql",
+              set_up,
+              test_upgraded,
+              tear_down);
+  g_test_add ("/audit/upgraded/2",
+              JournalFixture,
+              "journal-v2.sql",
+              set_up,
+              test_upgraded,
+              tear_down);
   ADD ("/audit/random", test_random);
   return g_test_run ();
 }

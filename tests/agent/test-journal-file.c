@@ -83,33 +83,24 @@ describe_schema (AgentDb *db)
   return g_string_free (g_steal_pointer (&schema), FALSE);
 }
 
-/* A file that the first released schema wrote is read for ever, and ends up with the schema that a
- * new file has: a released step that is edited fails here. */
-static void
-test_version_1 (JournalFixture *fixture, gconstpointer data)
+/* The journal that a fixture is, brought up to date: it then has the schema of a new one. */
+static AgentJournal *
+open_fixture (JournalFixture *fixture, const char *name)
 {
-  g_autofree char *old_schema = NULL, *new_schema = NULL, *sql = NULL, *key = NULL;
   g_autofree char *path = g_build_filename (fixture->directory, "journal.db", NULL);
-  g_autofree char *source = NULL;
+  g_autofree char *source = g_build_filename (g_getenv ("M77_TEST_SOURCE"),
+                                              "tests",
+                                              "fixtures",
+                                              name,
+                                              NULL);
+  g_autofree char *old_schema = NULL, *new_schema = NULL, *sql = NULL;
   g_autoptr (AgentDb) db = NULL;
-  g_autoptr (AgentJournal) journal = fixture_open (fixture);
-  g_autoptr (GPtrArray) attempts = NULL;
-  g_autoptr (AgentConflict) conflict = NULL;
   g_autoptr (GError) error = NULL;
+  AgentJournal *journal = fixture_open (fixture);
   char *notice;
 
-  if (g_getenv ("M77_TEST_SOURCE") == NULL)
-    {
-      g_test_skip ("M77_TEST_SOURCE says where the fixtures are");
-      return;
-    }
-  source = g_build_filename (g_getenv ("M77_TEST_SOURCE"),
-                             "tests",
-                             "fixtures",
-                             "journal-v1.sql",
-                             NULL);
   new_schema = describe_schema (agent_journal_db (journal));
-  g_clear_pointer (&journal, agent_journal_close);
+  agent_journal_close (journal);
   fixture_empty (fixture->directory);
 
   g_assert_true (g_file_get_contents (source, &sql, NULL, &error));
@@ -124,6 +115,32 @@ test_version_1 (JournalFixture *fixture, gconstpointer data)
   g_assert_null (notice);
   old_schema = describe_schema (agent_journal_db (journal));
   g_assert_cmpstr (old_schema, ==, new_schema);
+  return journal;
+}
+
+static gboolean
+skip_without_fixtures (void)
+{
+  if (g_getenv ("M77_TEST_SOURCE") != NULL)
+    return FALSE;
+  g_test_skip ("M77_TEST_SOURCE says where the fixtures are");
+  return TRUE;
+}
+
+/* A file that a released schema wrote is read for ever, and ends up with the schema that a new file
+ * has: a released step that is edited fails here. */
+static void
+test_version_1 (JournalFixture *fixture, gconstpointer data)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (AgentJournal) journal = NULL;
+  g_autoptr (GPtrArray) attempts = NULL;
+  g_autoptr (AgentConflict) conflict = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (skip_without_fixtures ())
+    return;
+  journal = open_fixture (fixture, "journal-v1.sql");
   g_assert_cmpint (agent_journal_last_seq (journal), ==, 9);
   journal_assert_seqs (agent_journal_unended (journal, NULL, NULL, 0, &error), "2 3 4 5 6 7 9");
   attempts = agent_journal_outstanding (journal, 0, &error);
@@ -135,6 +152,26 @@ test_version_1 (JournalFixture *fixture, gconstpointer data)
   g_assert_nonnull (key);
 }
 
+/* An edit that was merged before what was asked was kept goes on from what is left of it. */
+static void
+test_version_2 (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AgentJournal) journal = NULL;
+  g_autoptr (AgentOperation) merged = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (skip_without_fixtures ())
+    return;
+  journal = open_fixture (fixture, "journal-v2.sql");
+  g_assert_cmpint (agent_journal_last_seq (journal), ==, 10);
+  journal_assert_seqs (agent_journal_unended (journal, NULL, NULL, 0, &error), "2 3 4 5 6 7 9 10");
+  merged = agent_journal_get (journal, 10, &error);
+  g_assert_no_error (error);
+  g_assert_null (merged->asked);
+  g_assert_cmpint (merged->base_version, ==, 9);
+  g_assert_cmpstr (merged->patch, ==, "{\"title\":\"Rebased by version 2\"}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +179,6 @@ main (int argc, char **argv)
   JOURNAL_TEST ("crash", test_crash);
   JOURNAL_TEST ("newer", test_newer);
   JOURNAL_TEST ("version-1", test_version_1);
+  JOURNAL_TEST ("version-2", test_version_2);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-commands.h"
 #include "gui/gui-theme.h"
 #include "gui/gui-window.h"
 #include "shared/base/m77-error.h"
@@ -32,8 +33,6 @@ static const GActionEntry entries[] = {
 static void
 gui_application_startup (GApplication *application)
 {
-  static const char *const quit[] = { "<Control>q", NULL };
-
   G_APPLICATION_CLASS (gui_application_parent_class)->startup (application);
   m77_error_register ();
   gui_theme_install ();
@@ -41,8 +40,7 @@ gui_application_startup (GApplication *application)
                                    entries,
                                    G_N_ELEMENTS (entries),
                                    application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit);
-  gui_window_set_accels (GTK_APPLICATION (application));
+  gui_commands_set_accels (GTK_APPLICATION (application));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/gui-text.h"
+#include "shared/client/m77-command.h"
 
 struct _GuiSplit
 {
@@ -336,4 +337,79 @@ gui_compat_show_about (GtkWindow *parent)
                          "license-type",
                          GTK_LICENSE_GPL_3_0,
                          NULL);
+}
+
+static void
+add_shortcut (GString *xml, const char *accels, const char *title)
+{
+  g_autofree char *safe_accels = g_markup_escape_text (accels, -1);
+  g_autofree char *safe_title = gui_text_markup (title);
+
+  g_string_append_printf (xml,
+                          "<child><object class='GtkShortcutsShortcut'>"
+                          "<property name='accelerator'>%s</property>"
+                          "<property name='title'>%s</property></object></child>",
+                          safe_accels,
+                          safe_title);
+}
+
+/* Those of the sections, Alt and a digit, are one line. */
+static void
+add_group (GString *xml, M77CommandGroup group)
+{
+  g_autofree char *title = gui_text_markup (m77_command_group_title (group));
+
+  g_string_append_printf (xml,
+                          "<child><object class='GtkShortcutsGroup'>"
+                          "<property name='title'>%s</property>",
+                          title);
+  for (const M77Command *command = m77_commands (); command->name != NULL; command++)
+    {
+      g_autofree char *accels = g_strjoinv (" ", (char **) command->accels);
+      g_autofree char *heading = m77_command_heading (command);
+      gboolean is_first = g_str_equal (accels, "<Alt>1");
+
+      if (command->group != group || *accels == '\0')
+        continue;
+      if (is_first)
+        add_shortcut (xml, "<Alt>1...9", _ ("Incidents, alerts … views"));
+      else if (!g_str_has_prefix (accels, "<Alt>") || !g_ascii_isdigit (accels[5]) ||
+               accels[5] == '0')
+        add_shortcut (xml, accels, heading);
+    }
+  g_string_append (xml, "</object></child>");
+}
+
+/* GTK makes the window's parts from its own XML only. Two columns, or GTK 4.8 draws its switcher
+ * of pages with a warning. */
+static char *
+shortcuts_xml (void)
+{
+  GString *xml = g_string_new (
+      "<interface><object class='GtkShortcutsWindow' id='window'><property "
+      "name='modal'>1</property>"
+      "<child><object class='GtkShortcutsSection'><property name='section-name'>all</property>"
+      "<property name='max-height'>24</property>");
+
+  for (int group = 0; group < M77_N_COMMAND_GROUPS; group++)
+    add_group (xml, (M77CommandGroup) group);
+  g_string_append (xml, "</object></child></object></interface>");
+  return g_string_free (xml, FALSE);
+}
+
+void
+gui_compat_show_shortcuts (GtkWindow *parent)
+{
+  g_autofree char *xml = shortcuts_xml ();
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+void
+gui_compat_show_uri (GtkWindow *parent, const char *uri)
+{
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
 }

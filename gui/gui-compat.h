@@ -36,5 +36,8 @@ void gui_compat_ask (GtkWidget *near,
                      GDestroyNotify drop);
 
 void gui_compat_show_about (GtkWindow *parent);
+/* The accelerators of the commands (m77-command.h). */
+void gui_compat_show_shortcuts (GtkWindow *parent);
+void gui_compat_show_uri (GtkWindow *parent, const char *uri);
 
 G_END_DECLS

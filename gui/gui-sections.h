@@ -24,6 +24,8 @@ typedef struct
   const char *icon;
   const char *kinds[GUI_SECTION_KINDS_MOST + 1]; /* names; NULL-terminated; empty: a page of none,
                                                     or of "other", the others */
+  /* What asks something of this person: records of a kind that a filter finds; NULL: nothing. */
+  const char *badge_kind, *badge;
 } GuiSection;
 
 /* In the order of the sidebar, those of a group together; ends with a zeroed element. */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-session.h"
 #include "shared/base/m77-text.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
@@ -36,11 +37,7 @@ gui_text_label (const char *label)
 GTimeZone *
 gui_text_zone (void)
 {
-  static GTimeZone *zone;
-
-  if (zone == NULL)
-    zone = g_time_zone_new_local ();
-  return zone;
+  return gui_session_zone (gui_session_default ());
 }
 
 char *

@@ -21,7 +21,7 @@ char *gui_text_line (const char *text);
 char *gui_text_markup (const char *text);
 /* A label of the table of kinds in the person's language; not to be freed. */
 const char *gui_text_label (const char *label);
-/* The zone times are told and read in: the person's. Not to be freed. */
+/* The zone times are told and read in: the session's. Not to be freed. */
 GTimeZone *gui_text_zone (void);
 /* "14m", "in 2h"; "" for M77_TIME_NONE. */
 char *gui_text_age (gint64 instant, gint64 now);

@@ -7,12 +7,15 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-commands.h"
 #include "gui/gui-compat.h"
 #include "gui/gui-sections.h"
+#include "gui/gui-session.h"
 #include "gui/gui-text.h"
-#include "gui/gui-undo.h"
+#include "gui/gui-trail.h"
 #include "gui/pages/gui-pages.h"
 #include "gui/widgets/gui-pane.h"
+#include "gui/widgets/gui-sidebar.h"
 #include "gui/widgets/gui-status-strip.h"
 #include "shared/base/m77-runtime.h"
 
@@ -23,30 +26,57 @@ struct _GuiWindow
   AdwApplicationWindow parent;
   AdwToastOverlay *toasts;
   GuiSplit *split;
-  GtkListBox *sidebar;
+  GuiSidebar *sidebar;
   GtkLabel *person;
   AdwWindowTitle *title;
   GtkButton *back_button;
+  GtkMenuButton *menu_button;
   GtkStack *pages;
   GuiStatusStrip *strip;
 
   M77Client *client;
   M77OutboxModel *outbox;
-  GtkLabel *badge; /* of the inbox */
-  gboolean offline_by_person;
+  GuiStatus *status;
+  GuiTrail *trail;
+  gboolean is_travelling; /* along the trail: nothing is noted */
   guint status_timer;
 };
 
 G_DEFINE_FINAL_TYPE (GuiWindow, gui_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static GuiPage *
-shown_page (GuiWindow *self)
+enum
+{
+  PROP_READ_ONLY = 1,
+  PROP_PRESENTING,
+  PROP_UTC
+};
+
+GuiPage *
+gui_window_page (GuiWindow *self)
 {
   return GUI_PAGE (gtk_stack_get_visible_child (self->pages));
 }
 
-static void
-tell (GuiWindow *self, const char *text)
+const char *
+gui_window_section (GuiWindow *self)
+{
+  return gtk_stack_get_visible_child_name (self->pages);
+}
+
+M77Client *
+gui_window_client (GuiWindow *self)
+{
+  return self->client;
+}
+
+const GuiStatus *
+gui_window_status (GuiWindow *self)
+{
+  return self->status;
+}
+
+void
+gui_window_tell (GuiWindow *self, const char *text)
 {
   g_autofree char *markup = gui_text_markup (text);
 
@@ -56,21 +86,23 @@ tell (GuiWindow *self, const char *text)
 static void
 show_status (GuiWindow *self)
 {
-  g_autoptr (GuiStatus) status = gui_status_new (m77_client_status (self->client),
-                                                 m77_client_profile (self->client),
-                                                 m77_client_state (self->client),
-                                                 m77_client_error (self->client),
-                                                 m77_runtime_now (m77_runtime_real ()));
-  g_autofree char *member = gui_text_line (status->member);
-  g_autofree char *profile = gui_text_line (status->profile);
+  g_autofree char *member = NULL;
+  g_autofree char *profile = NULL;
 
-  gui_status_strip_show (self->strip, status);
+  g_clear_pointer (&self->status, gui_status_free);
+  self->status = gui_status_new (m77_client_status (self->client),
+                                 m77_client_profile (self->client),
+                                 m77_client_state (self->client),
+                                 m77_client_error (self->client),
+                                 m77_runtime_now (m77_runtime_real ()));
+  member = gui_text_line (self->status->member);
+  profile = gui_text_line (self->status->profile);
+  gui_status_strip_show (self->strip, self->status);
   gtk_label_set_label (self->person, member);
   gtk_widget_set_visible (GTK_WIDGET (self->person), *member != '\0');
   adw_window_title_set_subtitle (self->title, profile);
-  self->offline_by_person = status->offline_by_person;
-  if (shown_page (self) != NULL)
-    gui_page_set_status (shown_page (self), status);
+  if (gui_window_page (self) != NULL)
+    gui_page_set_status (gui_window_page (self), self->status);
 }
 
 static gboolean
@@ -81,16 +113,33 @@ status_cb (gpointer data)
 }
 
 static void
-show_back (GuiWindow *self)
+note (GuiWindow *self, const char *kind, const char *id)
 {
-  GuiPage *page = shown_page (self);
+  if (!self->is_travelling)
+    gui_trail_note (self->trail, gui_window_section (self), kind, id);
+}
+
+/* What can be done on the page that is shown. */
+static void
+show_page_state (GuiWindow *self)
+{
+  GuiPage *page = gui_window_page (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
                           gui_split_is_collapsed (self->split) ||
                               (page != NULL && gui_page_can_go_back (page)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "win.new",
-                                 page != NULL && gui_page_can_create (page));
+  gui_commands_update (self);
+}
+
+static void
+page_cb (GuiWindow *self)
+{
+  const M77Kind *kind;
+  const char *id;
+
+  if (gui_page_record (gui_window_page (self), &kind, &id))
+    note (self, kind->name, id);
+  show_page_state (self);
 }
 
 /* Made at the first visit, and kept: what is typed there stays. */
@@ -102,301 +151,153 @@ show_section (GuiWindow *self, const GuiSection *section)
 
   if (gtk_stack_get_child_by_name (self->pages, section->id) == NULL)
     {
-      GtkWidget *page = gui_pages_new (section, self->client, self->outbox);
+      g_autoptr (GtkWidget) page = gui_pages_new (section, self->client, self->outbox);
 
-      g_signal_connect_object (page,
-                               "back-changed",
-                               G_CALLBACK (show_back),
-                               self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "back-changed", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->pages, page, section->id);
     }
   gtk_stack_set_visible_child_name (self->pages, section->id);
+  gui_sidebar_select (self->sidebar, section->id);
+  note (self, NULL, NULL);
   adw_window_title_set_title (self->title, title);
   window_title = m77_client_profile (self->client) != NULL
                      ? g_strdup_printf ("%s: %s", m77_client_profile (self->client), title)
                      : g_strdup (title);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   show_status (self);
-  show_back (self);
+  show_page_state (self);
 }
 
-static void
-select_section (GuiWindow *self, const char *id)
+void
+gui_window_go (GuiWindow *self, const char *id)
 {
   const GuiSection *section = gui_section_find (id);
-  GtkListBoxRow *row;
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
-    if (g_object_get_data (G_OBJECT (row), "section") == section)
-      gtk_list_box_select_row (self->sidebar, row);
+  if (section == NULL)
+    return;
   show_section (self, section);
-}
-
-static void
-row_cb (GuiWindow *self, GtkListBoxRow *row)
-{
-  show_section (self, g_object_get_data (G_OBJECT (row), "section"));
   gui_split_show_content (self->split, TRUE);
 }
 
-static void
-header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+void
+gui_window_open (GuiWindow *self, const char *kind_name, const char *id)
 {
-  const GuiSection *section = g_object_get_data (G_OBJECT (row), "section");
-  const GuiSection *above = before != NULL ? g_object_get_data (G_OBJECT (before), "section")
-                                           : NULL;
-  GtkWidget *label;
+  const M77Kind *kind = m77_kind_find (kind_name);
 
-  if (above != NULL && g_strcmp0 (above->group, section->group) == 0)
+  if (kind == NULL)
+    return;
+  gui_window_go (self, gui_section_of_kind (kind)->id);
+  note (self, kind_name, id);
+  gui_page_open (gui_window_page (self), kind, id);
+}
+
+static gboolean
+go_to (GuiWindow *self, const GuiPlace *place)
+{
+  if (place == NULL)
+    return FALSE;
+  self->is_travelling = TRUE;
+  if (place->kind != NULL)
+    gui_window_open (self, place->kind, place->id);
+  else
+    gui_window_go (self, place->section);
+  self->is_travelling = FALSE;
+  return TRUE;
+}
+
+gboolean
+gui_window_go_back (GuiWindow *self)
+{
+  if (gui_split_is_collapsed (self->split))
     {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
+      if (!gui_page_back (gui_window_page (self)))
+        gui_split_show_content (self->split, FALSE);
+      return TRUE;
     }
-  label = gtk_label_new (gui_text_label (section->group));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "group-title");
-  gtk_list_box_row_set_header (row, label);
+  return go_to (self, gui_trail_back (self->trail));
 }
 
-static GtkWidget *
-new_badge (GuiWindow *self)
+gboolean
+gui_window_go_forward (GuiWindow *self)
 {
-  self->badge = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->badge), "badge");
-  gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), FALSE);
-  return GTK_WIDGET (self->badge);
+  return go_to (self, gui_trail_forward (self->trail));
 }
 
-/* What asks something of this person, never a total. */
-static void
-show_badge (GuiWindow *self)
+void
+gui_window_toggle_sections (GuiWindow *self)
 {
-  guint needing = m77_outbox_model_count_needing (self->outbox);
-  g_autofree char *text = needing > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", needing);
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (self->badge), GTK_TYPE_LIST_BOX_ROW);
-  g_autofree char *name = g_strdup_printf (ngettext ("Inbox, %u needs you",
-                                                     "Inbox, %u need you",
-                                                     needing),
-                                           needing);
-
-  gtk_label_set_text (self->badge, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), needing > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (gui_split_is_collapsed (self->split))
+    gui_split_show_content (self->split, !gui_split_shows_content (self->split));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
 }
+
+void
+gui_window_open_menu (GuiWindow *self)
+{
+  if (gui_split_is_collapsed (self->split))
+    gui_split_show_content (self->split, FALSE);
+  gtk_menu_button_popup (self->menu_button);
+}
+
+/* ---- Actions with arguments ---- */
 
 static void
-add_section (GuiWindow *self, const GuiSection *section)
+chosen_cb (GuiWindow *self, const char *section)
 {
-  g_autoptr (GPtrArray) kinds = gui_section_kinds (section);
-  const char *title = gui_text_label (section->title);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (title);
-
-  if (kinds->len == 0 && g_str_equal (section->id, "other"))
-    {
-      g_object_unref (g_object_ref_sink (row));
-      g_object_unref (g_object_ref_sink (box));
-      g_object_unref (g_object_ref_sink (label));
-      return;
-    }
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (section->icon));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  if (g_str_equal (section->id, "inbox"))
-    gtk_box_append (GTK_BOX (box), new_badge (self));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_object_set_data (G_OBJECT (row), "section", (gpointer) section);
-  gtk_list_box_append (self->sidebar, row);
+  gui_window_go (self, section);
 }
 
+/* What is before the page, where there is room for one pane. */
 static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+back_cb (GuiWindow *self)
 {
-  GuiWindow *self = GUI_WINDOW (widget);
-
-  if (shown_page (self) == NULL || !gui_page_back (shown_page (self)))
+  if (!gui_page_back (gui_window_page (self)))
     gui_split_show_content (self->split, FALSE);
 }
 
 static void
 section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GuiWindow *self = GUI_WINDOW (widget);
-
-  select_section (self, g_variant_get_string (parameter, NULL));
-  gui_split_show_content (self->split, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (shown_page (self)), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-inbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "win.section", "s", "inbox");
-}
-
-static void
-overview_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "win.section", "s", "overview");
+  gui_window_go (GUI_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  gtk_widget_child_focus (GTK_WIDGET (gui_window_page (GUI_WINDOW (widget))), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GuiWindow *self = GUI_WINDOW (widget);
-  const char *kind_name, *id;
-  const M77Kind *kind;
+  const char *kind;
+  const char *id;
 
-  g_variant_get (parameter, "(&s&s)", &kind_name, &id);
-  kind = m77_kind_find (kind_name);
-  if (kind == NULL)
-    return;
-  select_section (self, gui_section_of_kind (kind)->id);
-  gui_split_show_content (self->split, TRUE);
-  gui_page_open (shown_page (self), kind, id);
-}
-
-static void
-find_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gui_split_show_content (GUI_WINDOW (widget)->split, TRUE);
-  gui_page_find (shown_page (GUI_WINDOW (widget)));
-}
-
-static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gui_page_create (shown_page (GUI_WINDOW (widget)));
-}
-
-static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gui_page_save (shown_page (GUI_WINDOW (widget)));
-}
-
-static void
-suggest_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gui_page_suggest (shown_page (GUI_WINDOW (widget)));
+  g_variant_get (parameter, "(&s&s)", &kind, &id);
+  gui_window_open (GUI_WINDOW (widget), kind, id);
 }
 
 static void
 tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tell (GUI_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  gui_window_tell (GUI_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* ---- The session's state, for menus ---- */
+
+static void
+session_cb (GuiWindow *self, GParamSpec *pspec)
+{
+  g_object_notify (G_OBJECT (self), pspec->name);
+  show_status (self);
 }
 
 static void
-synced_cb (GObject *source, GAsyncResult *result, gpointer data)
+gui_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  g_autoptr (GuiWindow) self = data;
-  GError *error = NULL;
-
-  if (!m77_agent1_call_sync_finish (M77_AGENT1 (source), NULL, result, &error))
-    {
-      m77_client_fix_error (&error);
-      tell (self, error->message);
-      g_clear_error (&error);
-    }
+  g_object_set_property (G_OBJECT (gui_session_default ()), pspec->name, value);
 }
 
 static void
-sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+gui_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  M77Agent1 *proxy = m77_client_proxy (GUI_WINDOW (widget)->client);
-
-  if (proxy != NULL)
-    m77_agent1_call_sync (proxy, FALSE, FALSE, NULL, synced_cb, g_object_ref (widget));
-}
-
-static void
-offline_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GuiWindow) self = data;
-  GError *error = NULL;
-
-  if (!m77_agent1_call_set_offline_finish (M77_AGENT1 (source), NULL, result, &error))
-    {
-      m77_client_fix_error (&error);
-      tell (self, error->message);
-      g_clear_error (&error);
-    }
-}
-
-static void
-offline_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GuiWindow *self = GUI_WINDOW (widget);
-  M77Agent1 *proxy = m77_client_proxy (self->client);
-
-  if (proxy != NULL)
-    m77_agent1_call_set_offline (proxy,
-                                 !self->offline_by_person,
-                                 0,
-                                 NULL,
-                                 offline_cb,
-                                 g_object_ref (self));
-}
-
-static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gui_undo (widget, GUI_WINDOW (widget)->client, FALSE);
-}
-
-static void
-redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gui_undo (widget, GUI_WINDOW (widget)->client, TRUE);
-}
-
-static void
-about_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gui_compat_show_about (GTK_WINDOW (widget));
-}
-
-static const struct
-{
-  const char *name;
-  const char *parameter;
-  GtkWidgetActionActivateFunc activate;
-  const char *accels[3];
-} commands[] = {
-  { "win.back", NULL, back_action, { "<Alt>Left" } },
-  { "win.overview", NULL, overview_action, { "<Alt>0", "<Alt>Home" } },
-  { "win.inbox", NULL, inbox_action, { "<Alt>i" } },
-  { "win.section", "s", section_action, { NULL } },
-  { "win.open", "(ss)", open_action, { NULL } },
-  { "win.find", NULL, find_action, { "<Control>f", "<Control>l" } },
-  { "win.new", NULL, new_action, { "<Control>n" } },
-  { "win.save", NULL, save_action, { "<Control>s" } },
-  { "win.suggest", NULL, suggest_action, { "<Control><Shift>k" } },
-  { "win.sync", NULL, sync_action, { "F5" } },
-  { "win.offline", NULL, offline_action, { NULL } },
-  { "win.undo", NULL, undo_action, { "<Control>z" } },
-  { "win.redo", NULL, redo_action, { "<Control><Shift>z" } },
-  { "win.about", NULL, about_action, { NULL } },
-  { "win.tell", "s", tell_action, { NULL } },
-};
-
-void
-gui_window_set_accels (GtkApplication *application)
-{
-  static const char *const close[] = { "<Control>w", NULL };
-
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    gtk_application_set_accels_for_action (application,
-                                           commands[i].name,
-                                           (const char *const *) commands[i].accels);
-  gtk_application_set_accels_for_action (application, "window.close", close);
+  g_object_get_property (G_OBJECT (gui_session_default ()), pspec->name, value);
 }
 
 static void
@@ -407,8 +308,6 @@ gui_window_dispose (GObject *object)
   g_clear_handle_id (&self->status_timer, g_source_remove);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
-  if (self->outbox != NULL)
-    g_signal_handlers_disconnect_by_data (self->outbox, self);
   g_clear_object (&self->outbox);
   g_clear_object (&self->client);
 
@@ -416,13 +315,47 @@ gui_window_dispose (GObject *object)
 }
 
 static void
+gui_window_finalize (GObject *object)
+{
+  GuiWindow *self = GUI_WINDOW (object);
+
+  g_clear_pointer (&self->status, gui_status_free);
+  gui_trail_free (self->trail);
+
+  G_OBJECT_CLASS (gui_window_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *class)
+{
+  static const char *const names[] = { NULL, "read-only", "presenting", "utc" };
+
+  for (guint i = PROP_READ_ONLY; i <= PROP_UTC; i++)
+    g_object_class_install_property (class,
+                                     i,
+                                     g_param_spec_boolean (names[i],
+                                                           NULL,
+                                                           NULL,
+                                                           FALSE,
+                                                           G_PARAM_READWRITE |
+                                                               G_PARAM_STATIC_STRINGS |
+                                                               G_PARAM_EXPLICIT_NOTIFY));
+}
+
+static void
 gui_window_class_init (GuiWindowClass *class)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = gui_window_dispose;
+  object_class->set_property = gui_window_set_property;
+  object_class->get_property = gui_window_get_property;
+  object_class->dispose = gui_window_dispose;
+  object_class->finalize = gui_window_finalize;
+  install_properties (object_class);
   g_type_ensure (GUI_TYPE_SPLIT);
   g_type_ensure (GUI_TYPE_PANE);
+  g_type_ensure (GUI_TYPE_SIDEBAR);
   g_type_ensure (GUI_TYPE_STATUS_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/mogothrow77/Console/gui-window.ui");
@@ -432,24 +365,31 @@ gui_window_class_init (GuiWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, person);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, title);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, GuiWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, strip);
-  gtk_widget_class_bind_template_callback (widget_class, row_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_back);
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    gtk_widget_class_install_action (widget_class,
-                                     commands[i].name,
-                                     commands[i].parameter,
-                                     commands[i].activate);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_page_state);
+  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
+  gtk_widget_class_install_action (widget_class, "win.open", "(ss)", open_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gui_commands_install (widget_class);
 }
 
 static void
 gui_window_init (GuiWindow *self)
 {
+  g_autoptr (GMenuModel) menu = gui_commands_menu ();
+
+  self->trail = gui_trail_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->sidebar, header_cb, NULL, NULL);
-  for (const GuiSection *section = gui_sections (); section->id != NULL; section++)
-    add_section (self, section);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  g_signal_connect_object (gui_session_default (),
+                           "notify",
+                           G_CALLBACK (session_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 GuiWindow *
@@ -462,9 +402,7 @@ gui_window_new (GtkApplication *application, M77Client *client)
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (show_status), self);
   self->status_timer = g_timeout_add_seconds (STATUS_EVERY_S, status_cb, self);
   self->outbox = m77_outbox_model_new (client);
-  g_signal_connect_swapped (self->outbox, "updated", G_CALLBACK (show_badge), self);
-  select_section (self, "overview");
-  gui_split_show_content (self->split, TRUE);
-  show_back (self);
+  gui_sidebar_set_client (self->sidebar, client, self->outbox);
+  gui_window_go (self, "overview");
   return self;
 }

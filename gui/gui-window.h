@@ -1,7 +1,9 @@
 /* gui-window.h: one window, of one profile for its whole life
  *
  * Sections beside the page of the one chosen; over the page what is always there: title, menu,
- * and how things stand. Its actions are "win.NAME", in the table of gui-window.c.
+ * and how things stand. What a person can do here is in gui-commands.h; beside that its actions
+ * are "win.section" (s), "win.open" (ss: kind, id) and "win.tell" (s). Properties "read-only",
+ * "presenting" and "utc" are the session's (gui-session.h), for menus.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +11,7 @@
 
 #include <adwaita.h>
 
+#include "gui/pages/gui-page.h"
 #include "shared/client/m77-client.h"
 
 G_BEGIN_DECLS
@@ -17,7 +20,24 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GuiWindow, gui_window, GUI, WINDOW, AdwApplicationWindow)
 
 GuiWindow *gui_window_new (GtkApplication *application, M77Client *client);
-/* The accelerators of a window's actions. */
-void gui_window_set_accels (GtkApplication *application);
+
+M77Client *gui_window_client (GuiWindow *self);
+/* How things stand, as last told. */
+const GuiStatus *gui_window_status (GuiWindow *self);
+GuiPage *gui_window_page (GuiWindow *self);
+/* Its id (gui-sections.h). */
+const char *gui_window_section (GuiWindow *self);
+
+/* What it does not know it leaves. */
+void gui_window_go (GuiWindow *self, const char *section);
+void gui_window_open (GuiWindow *self, const char *kind, const char *id);
+/* To where one was, and forth again; FALSE: nothing is there. */
+gboolean gui_window_go_back (GuiWindow *self);
+gboolean gui_window_go_forward (GuiWindow *self);
+/* The sections instead of the page, where there is room for one; and back. */
+void gui_window_toggle_sections (GuiWindow *self);
+void gui_window_open_menu (GuiWindow *self);
+/* A toast. */
+void gui_window_tell (GuiWindow *self, const char *text);
 
 G_END_DECLS

@@ -89,6 +89,54 @@ gui_page_create (GuiPage *self)
     GUI_PAGE_GET_IFACE (self)->create (self);
 }
 
+/* What every page with the function for it can do. NULL: not by a function of its own. */
+static void (*known (GuiPage *self, const char *command)) (GuiPage *)
+{
+  GuiPageInterface *iface = GUI_PAGE_GET_IFACE (self);
+  const struct
+  {
+    const char *command;
+    void (*run) (GuiPage *self);
+  } all[] = {
+    { "filter", iface->find },
+    { "save", iface->save },
+    { "acknowledge", iface->suggest },
+    { "create", gui_page_can_create (self) ? iface->create : NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (g_str_equal (all[i].command, command))
+      return all[i].run;
+  return NULL;
+}
+
+gboolean
+gui_page_can_run (GuiPage *self, const char *command)
+{
+  GuiPageInterface *iface = GUI_PAGE_GET_IFACE (self);
+
+  return (iface->can_run != NULL && iface->can_run (self, command)) ||
+         known (self, command) != NULL;
+}
+
+void
+gui_page_run (GuiPage *self, const char *command)
+{
+  GuiPageInterface *iface = GUI_PAGE_GET_IFACE (self);
+
+  if (iface->can_run != NULL && iface->can_run (self, command))
+    iface->run (self, command);
+  else if (known (self, command) != NULL)
+    known (self, command) (self);
+}
+
+gboolean
+gui_page_record (GuiPage *self, const M77Kind **kind, const char **id)
+{
+  return GUI_PAGE_GET_IFACE (self)->get_record != NULL &&
+         GUI_PAGE_GET_IFACE (self)->get_record (self, kind, id);
+}
+
 void
 gui_page_back_changed (GuiPage *self)
 {

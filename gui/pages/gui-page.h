@@ -31,6 +31,11 @@ struct _GuiPageInterface
   void (*open) (GuiPage *self, const M77Kind *kind, const char *id);
   gboolean (*can_create) (GuiPage *self);
   void (*create) (GuiPage *self); /* called where it can */
+  /* Commands of m77-command.h about a record or a list; those above it need not name. */
+  gboolean (*can_run) (GuiPage *self, const char *command);
+  void (*run) (GuiPage *self, const char *command); /* called where it can */
+  /* The record that is shown, or selected; FALSE: none. */
+  gboolean (*get_record) (GuiPage *self, const M77Kind **kind, const char **id);
 };
 
 void gui_page_set_status (GuiPage *self, const GuiStatus *status);
@@ -51,7 +56,12 @@ gboolean gui_page_can_create (GuiPage *self);
 /* A new record of what the page shows. */
 void gui_page_create (GuiPage *self);
 
-/* Or whether it can create. */
+gboolean gui_page_can_run (GuiPage *self, const char *command);
+void gui_page_run (GuiPage *self, const char *command);
+/* Both are the page's. */
+gboolean gui_page_record (GuiPage *self, const M77Kind **kind, const char **id);
+
+/* Or what it can do, or its record, is another. */
 void gui_page_back_changed (GuiPage *self);
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-/* Floating, as every new widget. */
+/* The caller's to unref. */
 GtkWidget *gui_pages_new (const GuiSection *section, M77Client *client, M77OutboxModel *outbox);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "gui/gui-sections.h"
+#include "shared/model/m77-filter.h"
 
 static void
 test_kinds_exist (void)
@@ -34,6 +35,31 @@ test_every_kind_is_shown_once (void)
 }
 
 static void
+test_badges_are_filters (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  M77FilterContext context = { .now = 0, .me = "jana", .zone = zone };
+
+  for (const GuiSection *section = gui_sections (); section->id != NULL; section++)
+    {
+      g_autoptr (M77Predicate) predicate = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true ((section->badge == NULL) == (section->badge_kind == NULL));
+      if (section->badge == NULL)
+        continue;
+      g_assert_true (g_strv_contains ((const char *const *) section->kinds, section->badge_kind));
+      predicate = m77_filter_parse (section->badge,
+                                    m77_kind_find (section->badge_kind),
+                                    &context,
+                                    NULL,
+                                    &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (predicate);
+    }
+}
+
+static void
 test_groups_stay_together (void)
 {
   g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
@@ -55,6 +81,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sections/kinds-exist", test_kinds_exist);
   g_test_add_func ("/sections/every-kind-is-shown-once", test_every_kind_is_shown_once);
+  g_test_add_func ("/sections/badges-are-filters", test_badges_are_filters);
   g_test_add_func ("/sections/groups-stay-together", test_groups_stay_together);
   return g_test_run ();
 }

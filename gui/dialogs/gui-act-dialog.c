@@ -247,7 +247,7 @@ add_arguments (GuiActDialog *self, const M77Json *args)
       g_ptr_array_add (self->rows, row);
       if (m77_json_get (args, field->name) != NULL)
         gui_field_row_take (row, m77_json_get (args, field->name), TRUE);
-      adw_preferences_group_add (self->group, gui_field_row_widget (row));
+      gui_field_row_add_to (row, self->group);
     }
 }
 

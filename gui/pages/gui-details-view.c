@@ -7,8 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-drafts.h"
 #include "gui/widgets/gui-reading.h"
 #include "gui/widgets/gui-record-form.h"
+#include "shared/base/m77-time.h"
 
 struct _GuiDetailsView
 {
@@ -18,8 +20,9 @@ struct _GuiDetailsView
   GtkRevealer *draft_bar;
   GtkLabel *draft_label;
 
-  GuiSight *sight;    /* shown; NULL: none */
-  gboolean is_saving; /* what it shows */
+  GuiSight *sight;      /* shown; NULL: none */
+  gboolean is_saving;   /* what it shows */
+  GCancellable *asking; /* for its draft */
 };
 
 /* A call under way, for the record it was made for. */
@@ -57,7 +60,74 @@ show_draft (GuiDetailsView *self)
                                            count);
 
   gtk_label_set_label (self->draft_label, text);
+  if (gtk_revealer_get_reveal_child (self->draft_bar) != (count > 0))
+    gtk_widget_activate_action (GTK_WIDGET (self), "record.draft", "b", count > 0);
   gtk_revealer_set_reveal_child (self->draft_bar, count > 0);
+}
+
+/* ---- The draft, kept by itself ---- */
+
+/* As the terminal names it. */
+static char *
+draft_name (const GuiSight *sight)
+{
+  return g_strdup_printf ("edit:%s:%s", sight->kind->name, sight->id);
+}
+
+static void
+keep_draft (GuiDetailsView *self)
+{
+  M77Drafts *drafts = gui_drafts_of (self->sight->client);
+  g_autofree char *name = draft_name (self->sight);
+  g_autofree char *text = NULL;
+
+  if (drafts == NULL)
+    return;
+  if (gui_record_form_count_touched (self->form) == 0)
+    {
+      m77_drafts_drop (drafts, name);
+      return;
+    }
+  text = gui_record_form_draft (self->form);
+  m77_drafts_keep (drafts, name, text);
+}
+
+static void
+touched_cb (GuiDetailsView *self)
+{
+  show_draft (self);
+  if (self->sight != NULL)
+    keep_draft (self);
+}
+
+static void
+draft_cb (const char *text, gpointer data)
+{
+  GuiDetailsView *self = data;
+
+  if (text != NULL && gui_record_form_take_draft (self->form, self->sight->doc, text))
+    show_draft (self);
+}
+
+static void
+ask_draft (GuiDetailsView *self)
+{
+  M77Drafts *drafts = gui_drafts_of (self->sight->client);
+  g_autofree char *name = draft_name (self->sight);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  if (drafts != NULL)
+    m77_drafts_ask (drafts, name, self->asking, draft_cb, self);
+}
+
+/* ---- Saving ---- */
+
+static void
+tell (GuiDetailsView *self, const char *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", text);
 }
 
 static void
@@ -77,28 +147,33 @@ edit_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   guint64 seq;
 
+  gboolean is_shown = self->sight != NULL && g_str_equal (self->sight->id, call->sight->id);
+  M77Drafts *drafts = gui_drafts_of (call->sight->client);
+  g_autofree char *name = draft_name (call->sight);
+
   set_saving (self, FALSE);
   if (!m77_agent1_call_edit_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
     {
       m77_client_fix_error (&error);
-      gtk_label_set_label (self->draft_label, error->message);
+      if (is_shown)
+        gtk_label_set_label (self->draft_label, error->message);
+      else
+        tell (self, error->message);
       g_clear_error (&error);
       return;
     }
 
   m77_client_saw_seq (call->sight->client, seq);
-  gtk_widget_activate_action (GTK_WIDGET (self),
-                              "win.tell",
-                              "s",
-                              gui_sight_is_offline (call->sight)
-                                  ? _ ("Saved here, sent when there is a connection")
-                                  : _ ("Saved"));
-  if (self->sight != NULL && g_str_equal (self->sight->id, call->sight->id))
-    {
-      gui_record_form_settle (self->form);
-      show_draft (self);
-      gtk_widget_activate_action (GTK_WIDGET (self), "record.reload", NULL);
-    }
+  if (drafts != NULL)
+    m77_drafts_drop (drafts, name);
+  tell (self,
+        gui_sight_is_offline (call->sight) ? _ ("Saved here, sent when there is a connection")
+                                           : _ ("Saved"));
+  if (!is_shown)
+    return;
+  gui_record_form_settle (self->form);
+  show_draft (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "record.reload", NULL);
 }
 
 /* Free with g_free. */
@@ -155,7 +230,7 @@ static void
 discard_cb (GuiDetailsView *self)
 {
   gui_record_form_take (self->form, self->sight->doc, TRUE);
-  show_draft (self);
+  touched_cb (self);
 }
 
 static void
@@ -164,6 +239,7 @@ gui_details_view_show (GuiRecordView *view, GuiSight *sight)
   GuiDetailsView *self = GUI_DETAILS_VIEW (view);
   gboolean is_same = self->sight != NULL && g_str_equal (self->sight->id, sight->id) &&
                      self->sight->kind == sight->kind;
+  const char *at;
 
   if (sight == self->sight)
     return;
@@ -172,8 +248,14 @@ gui_details_view_show (GuiRecordView *view, GuiSight *sight)
     gui_record_form_set_kind (self->form, sight->kind);
   g_clear_pointer (&self->sight, gui_sight_unref);
   self->sight = gui_sight_ref (sight);
+  at = m77_json_get_string (sight->record, "updated_at");
+  gui_record_form_set_author (self->form,
+                              m77_json_get_string (sight->record, "updated_by"),
+                              at != NULL ? m77_time_parse (at) : M77_TIME_NONE);
   gui_record_form_take (self->form, sight->doc, !is_same);
   show_draft (self);
+  if (!is_same)
+    ask_draft (self);
 }
 
 static gboolean
@@ -207,7 +289,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GuiDetailsView,
 static void
 gui_details_view_dispose (GObject *object)
 {
-  g_clear_pointer (&GUI_DETAILS_VIEW (object)->sight, gui_sight_unref);
+  GuiDetailsView *self = GUI_DETAILS_VIEW (object);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_pointer (&self->sight, gui_sight_unref);
 
   G_OBJECT_CLASS (gui_details_view_parent_class)->dispose (object);
 }
@@ -232,6 +318,6 @@ gui_details_view_init (GuiDetailsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->form = g_object_new (GUI_TYPE_RECORD_FORM, NULL);
-  g_signal_connect_swapped (self->form, "touched", G_CALLBACK (show_draft), self);
+  g_signal_connect_swapped (self->form, "touched", G_CALLBACK (touched_cb), self);
   gtk_box_prepend (self->body, gui_reading_new (GTK_WIDGET (self->form)));
 }

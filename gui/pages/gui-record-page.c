@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/dialogs/gui-act-dialog.h"
+#include "gui/gui-drafts.h"
 #include "gui/gui-text.h"
 #include "gui/pages/gui-record-view.h"
 #include "gui/pages/gui-record-views.h"
@@ -24,9 +25,10 @@ struct _GuiRecordPage
   M77Client *client;
   const M77Kind *kind;
   char *id;
-  guint generation;  /* of kind and id */
-  GuiSight *sight;   /* NULL: not read yet */
-  gboolean changing; /* tabs are made */
+  guint generation;     /* of kind and id */
+  GuiSight *sight;      /* NULL: not read yet */
+  gboolean changing;    /* tabs are made */
+  GCancellable *asking; /* for its draft */
 };
 
 G_DEFINE_FINAL_TYPE (GuiRecordPage, gui_record_page, ADW_TYPE_BIN)
@@ -131,6 +133,52 @@ make_tabs (GuiRecordPage *self)
   self->changing = FALSE;
 }
 
+/* ---- Drafts ---- */
+
+/* FALSE: nobody is there to keep it. */
+static gboolean
+keep_draft (GuiRecordPage *self)
+{
+  M77Drafts *drafts = gui_drafts_of (self->client);
+
+  if (drafts == NULL)
+    return FALSE;
+  m77_drafts_flush (drafts);
+  tell (self, _ ("Draft kept: it is there again when you come back"));
+  return TRUE;
+}
+
+static void
+mark_draft (GuiRecordPage *self, gboolean has_draft)
+{
+  GtkWidget *details = gtk_stack_get_child_by_name (self->tabs, "details");
+
+  if (details != NULL)
+    gtk_stack_page_set_title (gtk_stack_get_page (self->tabs, details),
+                              has_draft ? _ ("Details, draft") : _ ("Details"));
+}
+
+/* One that was left behind is where it was typed, which may not be looked at now. */
+static void
+draft_cb (const char *text, gpointer data)
+{
+  mark_draft (data, text != NULL);
+}
+
+static void
+ask_draft (GuiRecordPage *self)
+{
+  M77Drafts *drafts = gui_drafts_of (self->client);
+  g_autofree char *name = g_strdup_printf ("edit:%s:%s", self->kind->name, self->sight->id);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  mark_draft (self, FALSE);
+  if (drafts != NULL)
+    m77_drafts_ask (drafts, name, self->asking, draft_cb, self);
+}
+
 /* ---- Reading ---- */
 
 static void
@@ -148,14 +196,18 @@ gui_record_page_take (GuiRecordPage *self, const char *json)
 {
   g_autoptr (GError) error = NULL;
   GuiSight *sight = gui_sight_new (self->client, self->kind, json, &error);
+  gboolean is_first;
 
   if (sight == NULL)
     {
       show_failed (self, error);
       return;
     }
+  is_first = self->sight == NULL;
   g_clear_pointer (&self->sight, gui_sight_unref);
   self->sight = sight;
+  if (is_first)
+    ask_draft (self);
   gui_record_head_show (self->head, sight);
   show_tab (self);
   gtk_stack_set_visible_child_name (self->stack, "record");
@@ -286,6 +338,12 @@ edit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+draft_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  mark_draft (GUI_RECORD_PAGE (widget), g_variant_get_boolean (parameter));
+}
+
+static void
 reload_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   load (GUI_RECORD_PAGE (widget));
@@ -300,6 +358,8 @@ gui_record_page_dispose (GObject *object)
 
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   g_clear_object (&self->client);
   g_clear_pointer (&self->sight, gui_sight_unref);
   self->kind = NULL;
@@ -335,6 +395,7 @@ gui_record_page_class_init (GuiRecordPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
   gtk_widget_class_install_action (widget_class, "record.act", "(ss)", act_action);
   gtk_widget_class_install_action (widget_class, "record.edit", "(ss)", edit_action);
+  gtk_widget_class_install_action (widget_class, "record.draft", "b", draft_action);
   gtk_widget_class_install_action (widget_class, "record.reload", NULL, reload_action);
 }
 
@@ -363,7 +424,7 @@ gui_record_page_show (GuiRecordPage *self, const M77Kind *kind, const char *id)
 {
   if (kind == self->kind && g_strcmp0 (id, self->id) == 0)
     return TRUE;
-  if (gui_record_page_has_draft (self))
+  if (gui_record_page_has_draft (self) && !keep_draft (self))
     {
       tell (self, _ ("Save or discard the draft first"));
       return FALSE;

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GuiRecordPage, gui_record_page, GUI, RECORD_PAGE, AdwBin)
 
 void gui_record_page_set_client (GuiRecordPage *self, M77Client *client);
-/* FALSE: not shown, as a draft of another record is unsaved there. */
+/* What is typed into the one before is kept as its draft. FALSE: not shown, as nobody can keep it.
+ */
 gboolean gui_record_page_show (GuiRecordPage *self, const M77Kind *kind, const char *id);
 /* The JSON of Record, of the record that is shown. */
 void gui_record_page_take (GuiRecordPage *self, const char *json);

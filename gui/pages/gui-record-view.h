@@ -4,8 +4,10 @@
  * and again whenever that changed while it is looked at. It asks for what it wants done by actions
  * of the page:
  *
- *   record.act   (ss)   an action's name; its arguments as JSON, "" for none. The person is asked.
- *   record.edit  (ss)   a patch and elements as JSON, as Edit takes them, "" for none. At once.
+ *   record.act     (ss) an action's name; its arguments as JSON, "" for none. The person is asked.
+ *   record.reload  ()   the record is read again.
+ *   record.draft   (b)  whether its fields have a draft: their tab says so.
+ *   record.edit    (ss) a patch and elements as JSON, as Edit takes them, "" for none. At once.
  *
  * Main thread.
  *

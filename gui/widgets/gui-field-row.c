@@ -8,7 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "gui/gui-text.h"
+#include "gui/widgets/gui-field-note.h"
+#include "shared/base/m77-error.h"
 #include "shared/base/m77-runtime.h"
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-validate.h"
 #include "shared/model/m77-value.h"
 
 typedef enum
@@ -28,9 +32,15 @@ struct _GuiFieldRow
   GtkWidget *row;
   GtkTextBuffer *buffer; /* of STYLE_TEXT */
   GtkSwitch *toggle;     /* of STYLE_SWITCH */
-  char *shown;           /* what the record said, as it is typed */
-  M77JsonPool *pool;     /* of base */
+  GuiFieldNote *note;
+  const M77Kind *kind; /* NULL: not said */
+  char *shown;         /* what the record said, as it is typed */
+  M77JsonPool *pool;   /* of base */
   const M77Json *base;
+  M77JsonPool *theirs_pool; /* of theirs; NULL: nobody changed it since it was touched */
+  const M77Json *theirs;
+  char *by;
+  gint64 at;
   gboolean taking;
   void (*changed) (gpointer data);
   gpointer data;
@@ -83,9 +93,9 @@ may_be_empty (GuiFieldRow *self)
   return (self->field->flags & M77_FIELD_REQUIRED) == 0;
 }
 
-/* What stands in the row, as text that m77_value_from_text reads. */
-static char *
-typed (GuiFieldRow *self)
+/* As text that m77_value_from_text reads. */
+char *
+gui_field_row_typed (GuiFieldRow *self)
 {
   GtkTextIter start, end;
   guint position;
@@ -110,15 +120,103 @@ typed (GuiFieldRow *self)
     }
 }
 
+/* ---- What is said of it ---- */
+
+/* NULL, with why: nothing that fits. */
+static M77Json *
+parse (GuiFieldRow *self, M77JsonPool *pool, GError **error)
+{
+  g_autofree char *text = gui_field_row_typed (self);
+  g_autoptr (M77Fault) fault = NULL;
+  M77Json *value = self->style == STYLE_TEXT && *text != '\0'
+                       ? m77_json_string_new (pool, text)
+                       : m77_value_from_text (self->field,
+                                              text,
+                                              pool,
+                                              now (),
+                                              gui_text_zone (),
+                                              error);
+
+  if (value != NULL && self->kind != NULL)
+    fault = m77_validate_value (self->kind, self->field, value);
+  if (fault == NULL)
+    return value;
+  g_set_error_literal (error, M77_ERROR, M77_ERROR_INVALID, fault->message);
+  return NULL;
+}
+
+static void
+show_fault (GuiFieldRow *self, const char *fault)
+{
+  if (fault != NULL)
+    gtk_widget_add_css_class (self->row, "error");
+  else
+    gtk_widget_remove_css_class (self->row, "error");
+  gui_field_note_set_fault (self->note, fault);
+}
+
+static void
+check (GuiFieldRow *self)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (gui_field_row_is_touched (self))
+    parse (self, pool, &error);
+  show_fault (self, error != NULL ? error->message : NULL);
+}
+
+static void
+drop_theirs (GuiFieldRow *self)
+{
+  g_clear_pointer (&self->theirs_pool, m77_json_pool_free);
+  self->theirs = NULL;
+  gui_field_note_set_theirs (self->note, NULL);
+}
+
+static void
+show_theirs (GuiFieldRow *self, const M77Json *value)
+{
+  g_autofree char *text = m77_value_to_text (self->field, value, now (), gui_text_zone ());
+  g_autofree char *safe = gui_text_line (text);
+  g_autofree char *who = gui_text_line (self->by);
+  g_autofree char *when = m77_time_short (self->at, now (), gui_text_zone ());
+  g_autofree char *words = NULL;
+
+  drop_theirs (self);
+  self->theirs_pool = m77_json_pool_new ();
+  self->theirs = value != NULL ? m77_json_copy (self->theirs_pool, value) : NULL;
+  if (*safe == '\0')
+    words = g_strdup_printf (_ ("%s cleared it at %s"), *who != '\0' ? who : "?", when);
+  else
+    words = g_strdup_printf (_ ("%s set %s at %s"), *who != '\0' ? who : "?", safe, when);
+  gui_field_note_set_theirs (self->note, words);
+}
+
+static void
+use_theirs_cb (GuiFieldRow *self)
+{
+  g_autoptr (M77JsonPool) pool = g_steal_pointer (&self->theirs_pool);
+  const M77Json *theirs = self->theirs;
+
+  gui_field_row_take (self, theirs, TRUE);
+  self->changed (self->data);
+}
+
 static void
 touched_cb (GuiFieldRow *self)
 {
   if (self->taking)
     return;
 
-  gtk_widget_remove_css_class (self->row, "error");
-  self->changed (self->data);
+  check (self);
+  if (!gui_field_row_is_touched (self) && self->theirs_pool != NULL)
+    use_theirs_cb (self);
+  else
+    self->changed (self->data);
 }
+
+/* ---- Rows ---- */
 
 static GtkWidget *
 new_choice (GuiFieldRow *self)
@@ -213,6 +311,8 @@ gui_field_row_new (const M77Field *field, GuiFieldUse use, GCallback changed, gp
   self->pool = m77_json_pool_new ();
   self->changed = (void (*) (gpointer)) changed;
   self->data = data;
+  self->note = g_object_ref_sink (GUI_FIELD_NOTE (gui_field_note_new ()));
+  g_signal_connect_swapped (self->note, "use-theirs", G_CALLBACK (use_theirs_cb), self);
   self->row = g_object_ref_sink (new_row (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), gui_text_label (field->label));
@@ -227,11 +327,28 @@ gui_field_row_free (GuiFieldRow *self)
     g_signal_handlers_disconnect_by_data (self->toggle, self);
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_data (self->buffer, self);
+  g_signal_handlers_disconnect_by_data (self->note, self);
   g_clear_object (&self->buffer);
   g_object_unref (self->row);
+  g_object_unref (self->note);
+  g_clear_pointer (&self->theirs_pool, m77_json_pool_free);
+  g_free (self->by);
   m77_json_pool_free (self->pool);
   g_free (self->shown);
   g_free (self);
+}
+
+void
+gui_field_row_add_to (GuiFieldRow *self, AdwPreferencesGroup *group)
+{
+  adw_preferences_group_add (group, self->row);
+  adw_preferences_group_add (group, GTK_WIDGET (self->note));
+}
+
+void
+gui_field_row_set_kind (GuiFieldRow *self, const M77Kind *kind)
+{
+  self->kind = kind;
 }
 
 GtkWidget *
@@ -255,7 +372,7 @@ gui_field_row_is_editable (GuiFieldRow *self)
 gboolean
 gui_field_row_is_touched (GuiFieldRow *self)
 {
-  g_autofree char *text = typed (self);
+  g_autofree char *text = gui_field_row_typed (self);
 
   return self->style != STYLE_READ && g_strcmp0 (text, self->shown) != 0;
 }
@@ -280,6 +397,14 @@ show_choice (GuiFieldRow *self, const char *name)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->row), position);
 }
 
+void
+gui_field_row_set_author (GuiFieldRow *self, const char *by, gint64 at)
+{
+  g_free (self->by);
+  self->by = g_strdup (by);
+  self->at = at;
+}
+
 static char *
 text_of (GuiFieldRow *self, const M77Json *value)
 {
@@ -291,37 +416,43 @@ text_of (GuiFieldRow *self, const M77Json *value)
 }
 
 static void
-show (GuiFieldRow *self)
+show (GuiFieldRow *self, const char *text)
 {
-  gboolean on;
   g_autofree char *line = NULL;
 
   switch (self->style)
     {
     case STYLE_LINE:
     case STYLE_SECRET:
-      gtk_editable_set_text (GTK_EDITABLE (self->row), self->shown);
+      gtk_editable_set_text (GTK_EDITABLE (self->row), text);
       break;
     case STYLE_TEXT:
-      gtk_text_buffer_set_text (self->buffer, self->shown, -1);
+      gtk_text_buffer_set_text (self->buffer, text, -1);
       break;
     case STYLE_CHOICE:
-      show_choice (self, self->shown);
+      show_choice (self, text);
       break;
     case STYLE_SWITCH:
-      gtk_switch_set_active (self->toggle, m77_json_bool (self->base, &on) && on);
+      gtk_switch_set_active (self->toggle, g_str_equal (text, "true"));
       break;
     default:
-      line = gui_text_line (self->shown);
+      line = gui_text_line (text);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), line);
       gtk_widget_set_visible (self->row, *line != '\0');
     }
 }
 
 void
+gui_field_row_type (GuiFieldRow *self, const char *text)
+{
+  if (self->style != STYLE_READ)
+    show (self, text);
+}
+
+void
 gui_field_row_settle (GuiFieldRow *self)
 {
-  char *text = typed (self);
+  char *text = gui_field_row_typed (self);
 
   g_free (self->shown);
   self->shown = text;
@@ -333,8 +464,15 @@ gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force)
   g_autofree char *text = text_of (self, value);
 
   if (!force && gui_field_row_is_touched (self))
-    return;
+    {
+      if (g_strcmp0 (text, self->shown) != 0)
+        show_theirs (self, value);
+      else
+        drop_theirs (self);
+      return;
+    }
 
+  drop_theirs (self);
   m77_json_pool_reset (self->pool);
   self->base = value != NULL ? m77_json_copy (self->pool, value) : NULL;
   self->taking = TRUE;
@@ -342,9 +480,9 @@ gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force)
     {
       g_free (self->shown);
       self->shown = g_steal_pointer (&text);
-      show (self);
+      show (self, self->shown);
     }
-  gtk_widget_remove_css_class (self->row, "error");
+  show_fault (self, NULL);
   self->taking = FALSE;
   /* What a widget made of it (an unknown choice) is no person's change. */
   gui_field_row_settle (self);
@@ -359,17 +497,17 @@ gui_field_row_base (GuiFieldRow *self)
 M77Json *
 gui_field_row_value (GuiFieldRow *self, M77JsonPool *pool, GError **error)
 {
-  g_autofree char *text = typed (self);
-  M77Json *value;
+  g_autoptr (GError) fault = NULL;
+  M77Json *value = parse (self, pool, &fault);
 
-  if (self->style == STYLE_TEXT && *text != '\0')
-    return m77_json_string_new (pool, text);
-
-  value = m77_value_from_text (self->field, text, pool, now (), gui_text_zone (), error);
   if (value == NULL)
     {
-      gtk_widget_add_css_class (self->row, "error");
-      g_prefix_error (error, "%s: ", gui_text_label (self->field->label));
+      const char *label = gui_text_label (self->field->label);
+
+      show_fault (self, fault->message);
+      if (!g_str_has_prefix (fault->message, label))
+        g_prefix_error (&fault, "%s: ", label);
+      g_propagate_error (error, g_steal_pointer (&fault));
     }
   return value;
 }

@@ -35,6 +35,10 @@ GuiFieldRow *gui_field_row_new (const M77Field *field,
                                 gpointer data);
 void gui_field_row_free (GuiFieldRow *self);
 
+/* The row, and below it what is to be said of it. */
+void gui_field_row_add_to (GuiFieldRow *self, AdwPreferencesGroup *group);
+/* Whose field it is, so that more is known of what fits in it. */
+void gui_field_row_set_kind (GuiFieldRow *self, const M77Kind *kind);
 GtkWidget *gui_field_row_widget (GuiFieldRow *self);
 const M77Field *gui_field_row_field (GuiFieldRow *self);
 gboolean gui_field_row_is_editable (GuiFieldRow *self);
@@ -42,8 +46,15 @@ gboolean gui_field_row_is_touched (GuiFieldRow *self);
 /* Whether the record's state lets it be edited now. */
 void gui_field_row_set_open (GuiFieldRow *self, gboolean open);
 
-/* The record's value; a touched row heeds it only when forced. value may be absent. */
+/* The record's value; a touched row heeds it only when forced, and else says that it is another
+ * now. value may be absent. */
 void gui_field_row_take (GuiFieldRow *self, const M77Json *value, gboolean force);
+/* Who changed the record last, and when (ms): told of what is taken after it. by NULL: not known.
+ */
+void gui_field_row_set_author (GuiFieldRow *self, const char *by, gint64 at);
+/* What stands there, as it is typed, and to type it. Free with g_free. */
+char *gui_field_row_typed (GuiFieldRow *self);
+void gui_field_row_type (GuiFieldRow *self, const char *text);
 /* What was typed was stored: it is the record's now. */
 void gui_field_row_settle (GuiFieldRow *self);
 /* What the person saw when they began; NULL: absent. Valid until it takes another. */

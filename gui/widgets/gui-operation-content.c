@@ -106,7 +106,8 @@ gui_operation_content_edit (GuiOperationContent *self, const M77Json *operation)
       row = gui_field_row_new (field, GUI_FIELD_CREATE, G_CALLBACK (touched_cb), self);
       gui_field_row_take (row, member, TRUE);
       g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (group, gui_field_row_widget (row));
+      gui_field_row_set_kind (row, kind);
+      gui_field_row_add_to (row, group);
     }
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (group));
 }

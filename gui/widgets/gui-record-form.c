@@ -43,6 +43,7 @@ add_field (GuiRecordForm *self, const M77Field *field, GuiFieldUse use)
 {
   GuiFieldRow *row = gui_field_row_new (field, use, G_CALLBACK (touched_cb), self);
 
+  gui_field_row_set_kind (row, self->kind);
   g_ptr_array_add (self->rows, row);
   return row;
 }
@@ -66,9 +67,9 @@ gui_record_form_set_kind (GuiRecordForm *self, const M77Kind *kind)
       {
         GuiFieldRow *row = add_field (self, field, editable ? GUI_FIELD_EDIT : GUI_FIELD_READ);
 
-        adw_preferences_group_add (ADW_PREFERENCES_GROUP (gui_field_row_is_editable (row) ? written
-                                                                                          : read),
-                                   gui_field_row_widget (row));
+        gui_field_row_add_to (row,
+                              ADW_PREFERENCES_GROUP (gui_field_row_is_editable (row) ? written
+                                                                                     : read));
       }
   gtk_box_append (self->groups, written);
   gtk_box_append (self->groups, read);
@@ -91,7 +92,7 @@ gui_record_form_set_new (GuiRecordForm *self, const M77Kind *kind)
 
             gui_field_row_take (row, m77_json_string_new (pool, field->start), TRUE);
           }
-        adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), gui_field_row_widget (row));
+        gui_field_row_add_to (row, ADW_PREFERENCES_GROUP (group));
       }
   gtk_box_append (self->groups, group);
 }
@@ -145,6 +146,67 @@ gui_record_form_settle (GuiRecordForm *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     gui_field_row_settle (self->rows->pdata[i]);
+}
+
+void
+gui_record_form_set_author (GuiRecordForm *self, const char *by, gint64 at)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    gui_field_row_set_author (self->rows->pdata[i], by, at);
+}
+
+/* ---- Drafts ---- */
+
+char *
+gui_record_form_draft (GuiRecordForm *self)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77Json *draft = m77_json_object_new (pool);
+  M77Json *fields = m77_json_object_new (pool);
+  M77Json *base = m77_json_object_new (pool);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GuiFieldRow *row = self->rows->pdata[i];
+      const char *name = gui_field_row_field (row)->name;
+      g_autofree char *text = gui_field_row_typed (row);
+
+      if (!gui_field_row_is_touched (row))
+        continue;
+      m77_json_set_string (pool, fields, name, text);
+      m77_json_set (pool,
+                    base,
+                    name,
+                    gui_field_row_base (row) != NULL
+                        ? m77_json_copy (pool, gui_field_row_base (row))
+                        : m77_json_null_new (pool));
+    }
+  m77_json_set (pool, draft, "fields", fields);
+  m77_json_set (pool, draft, "base", base);
+  return m77_json_to_text (draft);
+}
+
+gboolean
+gui_record_form_take_draft (GuiRecordForm *self, const M77Json *doc, const char *text)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *draft = m77_json_parse (pool, text, -1, NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GuiFieldRow *row = self->rows->pdata[i];
+      const char *name = gui_field_row_field (row)->name;
+      const char *typed = m77_json_get_string (m77_json_get (draft, "fields"), name);
+      const M77Json *base = m77_json_get (m77_json_get (draft, "base"), name);
+
+      if (typed == NULL || gui_field_row_is_touched (row))
+        continue;
+      if (base != NULL)
+        gui_field_row_take (row, base, TRUE);
+      gui_field_row_type (row, typed);
+      gui_field_row_take (row, m77_json_get (doc, name), FALSE);
+    }
+  return gui_record_form_count_touched (self) > 0;
 }
 
 guint

@@ -29,6 +29,14 @@ M77Json *gui_record_form_collect_new (GuiRecordForm *self, M77JsonPool *pool, GE
 void gui_record_form_take (GuiRecordForm *self, const M77Json *doc, gboolean force);
 /* What was typed was stored: nothing is touched any more. */
 void gui_record_form_settle (GuiRecordForm *self);
+/* Who changed the record last, and when (ms): told of what is taken after it. by NULL: not known.
+ */
+void gui_record_form_set_author (GuiRecordForm *self, const char *by, gint64 at);
+/* What is typed and not stored, as a draft's text, as the terminal writes it too. Free with g_free.
+ */
+char *gui_record_form_draft (GuiRecordForm *self);
+/* Types it again over the record; what was typed meanwhile stays. FALSE: nothing of it was. */
+gboolean gui_record_form_take_draft (GuiRecordForm *self, const M77Json *doc, const char *text);
 guint gui_record_form_count_touched (GuiRecordForm *self);
 /* What was typed, as Edit takes it: sets by element; patch and elements are NULL where nothing of
  * theirs changed, base is what the person saw. FALSE: something is wrong; it has the focus. */

@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-#define M77_DRAFTS_PAUSE_MS 700 /* from a change until it is kept, however fast one types */
+#define M77_DRAFTS_PAUSE_MS 500 /* from a change until it is kept, however fast one types */
 
 typedef struct _M77Drafts M77Drafts;
 

@@ -51,7 +51,10 @@ is_flag_letter (gunichar c)
 static guint
 char_width (gunichar c)
 {
-  if (c < 0x20 || g_unichar_iszerowidth (c))
+  /* Most of what is measured. */
+  if (c < 0x7f)
+    return c >= 0x20;
+  if (g_unichar_iszerowidth (c))
     return 0;
 
   return g_unichar_iswide (c) ? 2 : 1;

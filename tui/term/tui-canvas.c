@@ -169,6 +169,11 @@ cluster_length (const char *text, guint *width)
   const char *end = g_utf8_next_char (text);
   gunichar first = g_utf8_get_char (text);
 
+  if (first < 0x80 && (guchar) *end < 0x80)
+    {
+      *width = 1;
+      return 1;
+    }
   while (*end != '\0' && g_unichar_iszerowidth (g_utf8_get_char (end)))
     end = g_utf8_next_char (end);
   *width = g_unichar_iswide (first) ? 2 : 1;
@@ -249,8 +254,14 @@ tui_canvas_add_spot (TuiCanvas *self, int row)
 void
 tui_put_rule (TuiCanvas *self, int row, int col, int cells, TuiStyle style)
 {
-  for (int i = 0; i < cells; i++)
-    tui_put_glyph (self, row, col + i, style, TUI_GLYPH_RULE);
+  const char *glyph = tui_glyph (self, TUI_GLYPH_RULE);
+  guint width;
+  gsize length = cluster_length (glyph, &width);
+
+  if (self->linear || row < 0 || row >= self->rows)
+    return;
+  for (int i = MAX (col, 0); i < MIN (col + cells, self->cols); i++)
+    put_cluster (self, row, i, style, glyph, length, width);
 }
 
 void

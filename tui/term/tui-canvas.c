@@ -132,7 +132,8 @@ split_at (TuiCanvas *self, int row, int col)
   cell = cell_at (self, row, col);
   if (cell->width > 0)
     return;
-  blank (cell - 1, cell[-1].style);
+  blank (cell, cell->style);
+  cell = cell_at (self, row, col - 1);
   blank (cell, cell->style);
 }
 

@@ -196,6 +196,131 @@ gui_split_show_content (GuiSplit *self, gboolean show_content)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CONTENT]);
 }
 
+/* ---- A drawer ---- */
+
+struct _GuiDrawer
+{
+  GtkWidget parent;
+  AdwFlap *flap;
+};
+
+G_DEFINE_FINAL_TYPE (GuiDrawer, gui_drawer, GTK_TYPE_WIDGET)
+
+enum
+{
+  DRAWER_CONTENT = 1,
+  DRAWER_DRAWER,
+  DRAWER_OPEN,
+  N_DRAWER_PROPS
+};
+
+static GParamSpec *drawer_props[N_DRAWER_PROPS];
+
+static void
+revealed_cb (GuiDrawer *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), drawer_props[DRAWER_OPEN]);
+}
+
+static void
+gui_drawer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GuiDrawer *self = GUI_DRAWER (object);
+
+  switch (id)
+    {
+    case DRAWER_CONTENT:
+      adw_flap_set_content (self->flap, g_value_get_object (value));
+      break;
+    case DRAWER_DRAWER:
+      adw_flap_set_flap (self->flap, g_value_get_object (value));
+      break;
+    case DRAWER_OPEN:
+      gui_drawer_set_open (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+gui_drawer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == DRAWER_OPEN)
+    g_value_set_boolean (value, gui_drawer_is_open (GUI_DRAWER (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+gui_drawer_dispose (GObject *object)
+{
+  GuiDrawer *self = GUI_DRAWER (object);
+
+  if (self->flap != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->flap, self);
+      gtk_widget_unparent (GTK_WIDGET (self->flap));
+    }
+  self->flap = NULL;
+
+  G_OBJECT_CLASS (gui_drawer_parent_class)->dispose (object);
+}
+
+static void
+gui_drawer_class_init (GuiDrawerClass *class)
+{
+  const GParamFlags strings = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = gui_drawer_dispose;
+  object_class->set_property = gui_drawer_set_property;
+  object_class->get_property = gui_drawer_get_property;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+
+  drawer_props[DRAWER_CONTENT] = g_param_spec_object ("content",
+                                                      NULL,
+                                                      NULL,
+                                                      GTK_TYPE_WIDGET,
+                                                      G_PARAM_WRITABLE | strings);
+  drawer_props[DRAWER_DRAWER] = g_param_spec_object ("drawer",
+                                                     NULL,
+                                                     NULL,
+                                                     GTK_TYPE_WIDGET,
+                                                     G_PARAM_WRITABLE | strings);
+  drawer_props[DRAWER_OPEN] = g_param_spec_boolean ("open",
+                                                    NULL,
+                                                    NULL,
+                                                    FALSE,
+                                                    G_PARAM_READWRITE | strings);
+  g_object_class_install_properties (object_class, N_DRAWER_PROPS, drawer_props);
+}
+
+static void
+gui_drawer_init (GuiDrawer *self)
+{
+  self->flap = ADW_FLAP (adw_flap_new ());
+  adw_flap_set_flap_position (self->flap, GTK_PACK_END);
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  adw_flap_set_locked (self->flap, TRUE);
+  adw_flap_set_swipe_to_open (self->flap, FALSE);
+  adw_flap_set_separator (self->flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_widget_set_parent (GTK_WIDGET (self->flap), GTK_WIDGET (self));
+  g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self);
+}
+
+gboolean
+gui_drawer_is_open (GuiDrawer *self)
+{
+  return self->flap != NULL && adw_flap_get_reveal_flap (self->flap);
+}
+
+void
+gui_drawer_set_open (GuiDrawer *self, gboolean open)
+{
+  adw_flap_set_reveal_flap (self->flap, open);
+}
+
 /* ---- Questions ---- */
 
 #define SEEN_AFTER_MS 250

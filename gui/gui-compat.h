@@ -7,6 +7,9 @@
  * "collapsed" (read only), "by-natural" (collapses below the panes' natural widths, not only
  * below the least ones).
  *
+ * GuiDrawer: something beside what it is about, over it where there is no room. Properties
+ * "content", "drawer" (widgets, set once), "open".
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -21,6 +24,12 @@ G_DECLARE_FINAL_TYPE (GuiSplit, gui_split, GUI, SPLIT, GtkWidget)
 gboolean gui_split_is_collapsed (GuiSplit *self);
 gboolean gui_split_shows_content (GuiSplit *self);
 void gui_split_show_content (GuiSplit *self, gboolean show);
+
+#define GUI_TYPE_DRAWER (gui_drawer_get_type ())
+G_DECLARE_FINAL_TYPE (GuiDrawer, gui_drawer, GUI, DRAWER, GtkWidget)
+
+gboolean gui_drawer_is_open (GuiDrawer *self);
+void gui_drawer_set_open (GuiDrawer *self, gboolean open);
 
 /* A question that must be answered first. verb: the answer that does it; what is destructive says
  * so. name: what has to be typed before it can be given; NULL: nothing. One of done and drop is

@@ -219,8 +219,24 @@ show_offline (GuiActDialog *self, gboolean is_offline)
   gtk_button_set_label (self->verb, !is_offline ? _ ("Send") : holds ? _ ("Hold") : _ ("Queue"));
 }
 
+/* An action in an environment is in the record's own: there is nothing to choose. */
 static void
-add_arguments (GuiActDialog *self, const M77Json *args)
+start_row (GuiFieldRow *row, const GuiActRequest *request)
+{
+  const char *name = gui_field_row_field (row)->name;
+  const M77Json *value = m77_json_get (request->args, name);
+
+  if (g_str_equal (name, "env") && m77_json_get (request->doc, "environment") != NULL)
+    {
+      value = m77_json_get (request->doc, "environment");
+      gui_field_row_set_open (row, FALSE);
+    }
+  if (value != NULL)
+    gui_field_row_take (row, value, TRUE);
+}
+
+static void
+add_arguments (GuiActDialog *self, const GuiActRequest *request)
 {
   for (const M77Argument *a = self->action->arguments; a != NULL && a->name != NULL; a++)
     {
@@ -245,8 +261,7 @@ add_arguments (GuiActDialog *self, const M77Json *args)
                                             self);
 
       g_ptr_array_add (self->rows, row);
-      if (m77_json_get (args, field->name) != NULL)
-        gui_field_row_take (row, m77_json_get (args, field->name), TRUE);
+      start_row (row, request);
       gui_field_row_add_to (row, self->group);
     }
 }
@@ -306,7 +321,7 @@ fill (GuiActDialog *self, const GuiActRequest *request)
   gtk_label_set_text (self->effect,
                       self->action->effect != NULL ? gui_text_label (self->action->effect) : "");
   show_offline (self, request->is_offline);
-  add_arguments (self, request->args);
+  add_arguments (self, request);
   self->needs_reason = danger == M77_DANGER_TYPED;
   self->reason = add_entry (self, self->needs_reason ? _ ("Reason") : _ ("Reason (may be empty)"));
   if (danger == M77_DANGER_TYPED)

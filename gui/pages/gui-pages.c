@@ -5,6 +5,7 @@
 
 #include "gui/pages/gui-pages.h"
 
+#include "gui/pages/gui-flags-page.h"
 #include "gui/pages/gui-inbox-page.h"
 #include "gui/pages/gui-list-page.h"
 #include "gui/pages/gui-overview-page.h"
@@ -18,5 +19,7 @@ gui_pages_new (const GuiSection *section, M77Client *client, M77OutboxModel *out
     return GTK_WIDGET (gui_overview_page_new (client, outbox));
   if (g_str_equal (id, "inbox"))
     return GTK_WIDGET (gui_inbox_page_new (client, outbox));
+  if (g_str_equal (id, "flags"))
+    return GTK_WIDGET (gui_flags_page_new (client));
   return GTK_WIDGET (gui_list_page_new (client, section));
 }

@@ -5,8 +5,11 @@
 
 #include "shared/model/m77-paging.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-duty.h"
+#include "shared/model/m77-links.h"
 
 #define ROUND          "escalation_round" /* of an incident: rounds of the policy gone by */
 #define REPEAT_LEAST_S 300                /* between two rounds, whatever the policy says */
@@ -164,4 +167,83 @@ m77_paging_plan (const M77Json *incident,
     }
   while (TRUE);
   return pages;
+}
+
+/* ---- Words ---- */
+
+char *
+m77_paging_names (const M77Json *policy, const char *member)
+{
+  const M77Json *step = m77_json_first (m77_json_get (policy, "steps"));
+  GString *out = g_string_new ("name:");
+  guint n = 0;
+
+  for (; step != NULL; step = m77_json_next (step))
+    for (const M77Json *e = m77_json_first (m77_json_get (step, member)); e != NULL;
+         e = m77_json_next (e))
+      if (m77_json_string (e) != NULL)
+        {
+          g_autofree char *quoted = m77_filter_quote (m77_json_string (e));
+
+          g_string_append_printf (out, "%s%s", n++ > 0 ? "," : "", quoted);
+        }
+  return g_string_free (out, n == 0);
+}
+
+static char *
+members_words (const M77Page *page)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < page->members->len; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", (char *) page->members->pdata[i]);
+  if (page->members->len == 0)
+    g_string_append (out, _ ("nobody known"));
+  return g_string_free (out, FALSE);
+}
+
+/* "push then voice". */
+static char *
+channels_words (const M77Page *page)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const M77Json *c = m77_json_first (page->channels); c != NULL; c = m77_json_next (c))
+    if (m77_json_string (c) != NULL)
+      g_string_append_printf (out, "%s%s", out->len > 0 ? _ (" then ") : "", m77_json_string (c));
+  return g_string_free (out, FALSE);
+}
+
+char *
+m77_page_words (const M77Page *page, gint64 now, GTimeZone *zone)
+{
+  g_autofree char *who = members_words (page);
+  g_autofree char *how = channels_words (page);
+  g_autofree char *when = m77_time_short (page->at, now, zone);
+
+  if (page->is_again)
+    return g_strdup_printf (_ ("%s triggered again, %s paged"), when, who);
+  if (page->at <= now)
+    return g_strdup_printf (_ ("%s has passed: %s should now be paged"), when, who);
+  return *how != '\0' ? g_strdup_printf (_ ("%s %s paged, %s"), when, who, how)
+                      : g_strdup_printf (_ ("%s %s paged"), when, who);
+}
+
+char *
+m77_paging_words (const M77Json *incident, const GPtrArray *pages, gint64 now, GTimeZone *zone)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < pages->len; i++)
+    {
+      g_autofree char *words = m77_page_words (pages->pdata[i], now, zone);
+
+      g_string_append_printf (out, "%s%s", i > 0 ? _ ("; then ") : "", words);
+    }
+  if (pages->len == 0 && g_strcmp0 (m77_json_get_string (incident, "status"), "triggered") == 0)
+    g_string_append (out,
+                     m77_json_get_int (incident, "escalation_level", 0) == 0
+                         ? _ ("NOBODY PAGED: escalate does that")
+                         : _ ("nobody else is paged"));
+  return g_string_free (out, FALSE);
 }

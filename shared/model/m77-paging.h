@@ -38,6 +38,16 @@ GPtrArray *m77_paging_plan (const M77Json *incident,
                             guint most);
 /* The policy that an incident is under: its own, else its service's; NULL: none. */
 const char *m77_paging_policy (const M77Json *incident, const M77Json *service);
+/* "name:a,b" of all that the steps of a policy name ("schedules", "teams"): a filter; NULL: none.
+ * Free with g_free. */
+char *m77_paging_names (const M77Json *policy, const char *member);
+/* "03:14 Omar paged, push then voice"; translated, free with g_free. */
+char *m77_page_words (const M77Page *page, gint64 now, GTimeZone *zone);
+/* The plan in one line, and "" where nobody has to be paged. Likewise. */
+char *m77_paging_words (const M77Json *incident,
+                        const GPtrArray *pages,
+                        gint64 now,
+                        GTimeZone *zone);
 /* How many levels a policy has. */
 guint m77_paging_levels (const M77Json *policy);
 

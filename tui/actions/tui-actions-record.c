@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shared/model/m77-incident.h"
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-alerts-ack.h"
@@ -63,12 +64,11 @@ refuse_note (TuiApp *app)
   TuiRecord record;
 
   if (many != NULL)
-    return tui_work_note_field (tui_list_kind (many)) != NULL
-               ? NULL
-               : g_strdup (_ ("this kind has no log"));
+    return m77_note_field (tui_list_kind (many)) != NULL ? NULL
+                                                         : g_strdup (_ ("this kind has no log"));
   if (!tui_action_target (app, &record))
     return tui_action_refuse_without_record (app);
-  return tui_work_note_field (record.kind) != NULL ? NULL : g_strdup (_ ("this kind has no log"));
+  return m77_note_field (record.kind) != NULL ? NULL : g_strdup (_ ("this kind has no log"));
 }
 
 static char *

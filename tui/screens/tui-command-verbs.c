@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/model/m77-incident.h"
 #include "tui/actions/tui-actions.h"
 #include "tui/commands/tui-commands.h"
 #include "tui/commands/tui-fields.h"
@@ -213,7 +214,7 @@ note_cb (TuiApp *app, const TuiRecord *record, char **words)
 {
   g_autofree char *text = words[1] != NULL ? g_strjoinv (" ", words + 2) : g_strdup ("");
 
-  if (tui_work_note_field (record->kind) == NULL)
+  if (m77_note_field (record->kind) == NULL)
     tui_app_say (app, TUI_WARN, _ ("This kind has no log"));
   else if (*text == '\0')
     tui_note_open (app, record);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shared/model/m77-incident.h"
 #include "shared/model/m77-patch.h"
 #include "shared/model/m77-postmortem.h"
 #include "tui/screens/tui-form.h"
@@ -49,17 +50,6 @@ tui_incident_open_milestones (TuiApp *app)
     tui_app_push (app, tui_form_new_part (app, &self->record, _ ("milestones"), fields));
 }
 
-static gboolean
-is_responder (TuiApp *app, const M77Json *doc)
-{
-  const M77Json *element = m77_json_first (m77_json_get (doc, "responders"));
-
-  for (; element != NULL; element = m77_json_next (element))
-    if (g_strcmp0 (m77_json_string (element), tui_app_member (app)) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 char *
 tui_incident_refuse_join (TuiApp *app)
 {
@@ -69,7 +59,9 @@ tui_incident_refuse_join (TuiApp *app)
     return g_strdup (_ ("it is not here yet"));
   if (tui_app_member (app) == NULL)
     return g_strdup (_ ("it is not known who you are"));
-  return is_responder (app, self->record.doc) ? g_strdup (_ ("you respond already")) : NULL;
+  return m77_incident_is_responder (self->record.doc, tui_app_member (app))
+             ? g_strdup (_ ("you respond already"))
+             : NULL;
 }
 
 void
@@ -77,15 +69,11 @@ tui_incident_join (TuiApp *app)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   TuiDetail *self = room_of (app);
-  M77Json *elements = m77_json_object_new (pool);
-  M77Json *responders = m77_json_object_new (pool);
-  M77Json *added = m77_json_array_new (pool);
+  M77Json *elements;
 
   if (self == NULL || !may_write (app))
     return;
-  m77_json_append (added, m77_json_string_new (pool, tui_app_member (app)));
-  m77_json_set (pool, responders, "add", added);
-  m77_json_set (pool, elements, "responders", responders);
+  elements = m77_incident_join (pool, tui_app_member (app));
   tui_work_edit (app,
                  _ ("Joining"),
                  self->record.kind_name,

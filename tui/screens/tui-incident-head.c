@@ -6,11 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-incident.h"
 #include "shared/model/m77-paging.h"
 #include "tui/screens/tui-incident-private.h"
 
 #define ALL_ROWS 18 /* of the screen: from here on the head has all of its rows */
 #define TWO_ROWS 10
+#define SOON_MS  300000
 
 static gint64
 time_of (const M77Json *doc, const char *field)
@@ -99,19 +101,13 @@ static char *
 update_words (const M77Json *doc, const TuiMoment *moment, TuiStyle *style)
 {
   gint64 due = time_of (doc, "next_update_due");
-  g_autofree char *when = m77_time_short (due, moment->now, moment->zone);
-  g_autofree char *late = tui_age (due, moment->now);
+  gboolean late;
+  char *words = m77_incident_update_words (doc, moment->now, moment->zone, &late);
 
-  *style = TUI_PLAIN;
-  if (due == M77_TIME_NONE)
-    return g_strdup (_ ("no update due"));
-  if (due >= moment->now)
-    {
-      *style = due - moment->now < 300000 ? TUI_WARN : TUI_PLAIN;
-      return g_strdup_printf (_ ("update due %s"), when);
-    }
-  *style = TUI_BAD | TUI_BOLD;
-  return g_strdup_printf (_ ("update due %s, LATE %s"), when, late);
+  *style = late                                                  ? TUI_BAD | TUI_BOLD
+           : due != M77_TIME_NONE && due - moment->now < SOON_MS ? TUI_WARN
+                                                                 : TUI_PLAIN;
+  return words;
 }
 
 static void

@@ -47,26 +47,6 @@ find_doc (const char *kind, const char *name, gpointer data)
   return tui_links_doc (data, kind, name);
 }
 
-/* "name:a,b" of all that the steps of a policy name; NULL: none. */
-static char *
-names_of (const M77Json *policy, const char *member)
-{
-  const M77Json *step = m77_json_first (m77_json_get (policy, "steps"));
-  GString *out = g_string_new ("name:");
-  guint n = 0;
-
-  for (; step != NULL; step = m77_json_next (step))
-    for (const M77Json *e = m77_json_first (m77_json_get (step, member)); e != NULL;
-         e = m77_json_next (e))
-      if (m77_json_string (e) != NULL)
-        {
-          g_autofree char *quoted = m77_filter_quote (m77_json_string (e));
-
-          g_string_append_printf (out, "%s%s", n++ > 0 ? "," : "", quoted);
-        }
-  return g_string_free (out, n == 0);
-}
-
 void
 tui_incident_follow (TuiDetail *self)
 {
@@ -79,8 +59,8 @@ tui_incident_follow (TuiDetail *self)
   policy = tui_incident_policy (self);
   if (policy != NULL)
     {
-      g_autofree char *schedules = names_of (policy, "schedules");
-      g_autofree char *teams = names_of (policy, "teams");
+      g_autofree char *schedules = m77_paging_names (policy, "schedules");
+      g_autofree char *teams = m77_paging_names (policy, "teams");
 
       tui_links_put (&self->links, "schedules", "schedule", schedules, NULL, 20);
       tui_links_put (&self->links, "teams", "team", teams, NULL, 20);
@@ -88,45 +68,6 @@ tui_incident_follow (TuiDetail *self)
 }
 
 /* ---- Words ---- */
-
-static char *
-members_words (const M77Page *page)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < page->members->len; i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", (char *) page->members->pdata[i]);
-  if (page->members->len == 0)
-    g_string_append (out, _ ("nobody known"));
-  return g_string_free (out, FALSE);
-}
-
-/* "push then voice". */
-static char *
-channels_words (const M77Page *page)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const M77Json *c = m77_json_first (page->channels); c != NULL; c = m77_json_next (c))
-    if (m77_json_string (c) != NULL)
-      g_string_append_printf (out, "%s%s", out->len > 0 ? _ (" then ") : "", m77_json_string (c));
-  return g_string_free (out, FALSE);
-}
-
-static char *
-page_words (const M77Page *page, const TuiMoment *moment)
-{
-  g_autofree char *who = members_words (page);
-  g_autofree char *how = channels_words (page);
-  g_autofree char *when = m77_time_short (page->at, moment->now, moment->zone);
-
-  if (page->is_again)
-    return g_strdup_printf (_ ("%s triggered again, %s paged"), when, who);
-  if (page->at <= moment->now)
-    return g_strdup_printf (_ ("%s has passed: %s should now be paged"), when, who);
-  return *how != '\0' ? g_strdup_printf (_ ("%s %s paged, %s"), when, who, how)
-                      : g_strdup_printf (_ ("%s %s paged"), when, who);
-}
 
 static GPtrArray *
 plan (TuiDetail *self, guint most)
@@ -142,21 +83,8 @@ char *
 tui_incident_next_words (TuiDetail *self, const TuiMoment *moment)
 {
   g_autoptr (GPtrArray) pages = plan (self, 2);
-  GString *out = g_string_new (NULL);
 
-  for (guint i = 0; i < pages->len; i++)
-    {
-      g_autofree char *words = page_words (pages->pdata[i], moment);
-
-      g_string_append_printf (out, "%s%s", i > 0 ? _ ("; then ") : "", words);
-    }
-  if (pages->len == 0 &&
-      g_strcmp0 (m77_json_get_string (self->record.doc, "status"), "triggered") == 0)
-    g_string_append (out,
-                     m77_json_get_int (self->record.doc, "escalation_level", 0) == 0
-                         ? _ ("NOBODY PAGED: .escalate does that")
-                         : _ ("nobody else is paged"));
-  return g_string_free (out, FALSE);
+  return m77_paging_words (self->record.doc, pages, moment->now, moment->zone);
 }
 
 static void
@@ -198,7 +126,7 @@ tui_incident_add_next (TuiDetail *self)
   for (guint i = 0; i < pages->len; i++)
     {
       const M77Page *page = pages->pdata[i];
-      g_autofree char *words = page_words (page, moment);
+      g_autofree char *words = m77_page_words (page, moment->now, moment->zone);
       g_autofree char *id = g_strdup_printf ("n:%u", i);
 
       add_line (self,

@@ -8,6 +8,7 @@
 
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-incident.h"
 #include "shared/model/m77-patch.h"
 #include "shared/model/m77-value.h"
 #include "tui/screens/tui-incident-private.h"
@@ -68,23 +69,15 @@ add_task (TuiDetail *self, const M77Json *task)
 void
 tui_incident_add_tasks (TuiDetail *self)
 {
-  const M77Json *tasks = m77_json_get (self->sections.record.doc, "tasks");
-  const M77Json *task = m77_json_first (tasks);
-  guint open = 0;
-  g_autofree char *more = NULL;
+  guint open;
+  g_autoptr (GPtrArray) tasks = m77_incident_tasks (self->sections.record.doc, &open);
+  g_autofree char *more = tasks->len > 0 ? g_strdup_printf (_ ("%u of %u open"), open, tasks->len)
+                                         : g_strdup (_ ("none: t adds one"));
 
-  for (; task != NULL; task = m77_json_next (task))
-    open += m77_json_get_string (task, "done_at") == NULL;
-  more = m77_json_size (tasks) > 0
-             ? g_strdup_printf (_ ("%u of %u open"), open, m77_json_size (tasks))
-             : g_strdup (_ ("none: t adds one"));
   if (!tui_sections_heading (&self->sections, "h:tasks", _ ("Tasks"), 0, more))
     return;
-  /* What is to be done before what was. */
-  for (int done = 0; done < 2; done++)
-    for (task = m77_json_first (tasks); task != NULL; task = m77_json_next (task))
-      if ((m77_json_get_string (task, "done_at") != NULL) == (done == 1))
-        add_task (self, task);
+  for (guint i = 0; i < tasks->len; i++)
+    add_task (self, tasks->pdata[i]);
 }
 
 /* ---- Changes ---- */
@@ -94,14 +87,8 @@ static gboolean
 store_task (TuiApp *app, const TuiRecord *record, const char *key, const M77Json *task)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  M77Json *patch = m77_json_object_new (pool);
-  M77Json *tasks = m77_json_object_new (pool);
+  M77Json *patch = m77_task_patch (pool, key, task);
 
-  m77_json_set (pool,
-                tasks,
-                key,
-                task != NULL ? m77_json_copy (pool, task) : m77_json_null_new (pool));
-  m77_json_set (pool, patch, "tasks", tasks);
   return tui_work_edit (app,
                         _ ("Task"),
                         record->kind_name,
@@ -125,8 +112,6 @@ tui_incident_turn_task (TuiDetail *self, const char *id)
   TuiApp *app = self->base.app;
   const M77Json *task = find_task (self, id);
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  g_autofree char *now = m77_time_format (m77_runtime_now (app->runtime));
-  M77Json *changed;
 
   if (task == NULL)
     return FALSE;
@@ -135,19 +120,10 @@ tui_incident_turn_task (TuiDetail *self, const char *id)
       tui_app_say (app, TUI_WARN, _ ("This session is read-only: W ends that"));
       return TRUE;
     }
-  changed = m77_json_copy (pool, task);
-  if (m77_json_get_string (task, "done_at") != NULL)
-    {
-      m77_json_set (pool, changed, "done_at", m77_json_null_new (pool));
-      m77_json_set (pool, changed, "done_by", m77_json_null_new (pool));
-    }
-  else
-    {
-      m77_json_set_string (pool, changed, "done_at", now);
-      if (tui_app_member (app) != NULL)
-        m77_json_set_string (pool, changed, "done_by", tui_app_member (app));
-    }
-  store_task (app, &self->record, m77_json_name (task), changed);
+  store_task (app,
+              &self->record,
+              m77_json_name (task),
+              m77_task_turned (pool, task, tui_app_member (app), m77_runtime_now (app->runtime)));
   return TRUE;
 }
 

@@ -7,9 +7,9 @@
 
 #include "shared/base/m77-text.h"
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-incident.h"
 #include "tui/screens/tui-incident-private.h"
 
-#define LATE_MS    60000 /* an entry that came so long after its time shows both */
 #define WHEN_COL   3
 #define WHEN_SHORT 5
 #define WHEN_LONG  12
@@ -28,30 +28,13 @@ time_of (const M77Json *object, const char *field)
 }
 
 static gboolean
-is_for_others (const M77Json *entry)
-{
-  const char *audience = m77_json_get_string (entry, "audience");
-
-  return audience != NULL && !g_str_equal (audience, "internal");
-}
-
-/* What a machine entered has its kind for a name, what a person wrote the person's. */
-static gboolean
-is_of_person (const M77Json *entry)
-{
-  static const char *const kinds[] = { "note", "update", "decision", "action", "task", NULL };
-  const char *kind = m77_json_get_string (entry, "kind");
-
-  return kind == NULL || g_strv_contains (kinds, kind);
-}
-
-static gboolean
 is_shown (TuiDetail *self, const M77Json *entry)
 {
   const TuiRoom *room = self->own;
 
-  return room->only == TUI_ONLY_ALL || (room->only == TUI_ONLY_PUBLIC && is_for_others (entry)) ||
-         (room->only == TUI_ONLY_PEOPLE && is_of_person (entry));
+  return room->only == TUI_ONLY_ALL ||
+         (room->only == TUI_ONLY_PUBLIC && m77_entry_is_for_others (entry)) ||
+         (room->only == TUI_ONLY_PEOPLE && m77_entry_is_of_person (entry));
 }
 
 /* Where the parts of an entry stand: the times are short where all are of today. */
@@ -66,35 +49,6 @@ when_cells (TuiDetail *self)
   return m77_text_width (when) > WHEN_SHORT ? WHEN_LONG : WHEN_SHORT;
 }
 
-static const char *
-who_of (TuiDetail *self, const M77Json *entry)
-{
-  const M77Field *field = m77_kind_field (self->record.kind, "timeline");
-  const char *kind = m77_json_get_string (entry, "kind");
-  const char *author = m77_json_get_string (entry, "author");
-  const M77Value *value = kind != NULL ? m77_field_value (field, kind) : NULL;
-
-  if (!is_of_person (entry) || author == NULL)
-    return value != NULL && value->brief != NULL ? value->brief : kind;
-  return author;
-}
-
-static char *
-text_of (TuiDetail *self, const M77Json *entry)
-{
-  const TuiMoment *moment = &self->sections.moment;
-  const char *text = m77_json_get_string (entry, "text");
-  gint64 at = time_of (entry, "at");
-  gint64 came = time_of (entry, "received_at");
-  g_autofree char *when = m77_time_short (came, moment->now, moment->zone);
-
-  if (text == NULL || *text == '\0')
-    text = _ ("(no text)");
-  if (at != M77_TIME_NONE && came != M77_TIME_NONE && came - at >= LATE_MS)
-    return g_strdup_printf (_ ("(came %s) %s"), when, text);
-  return g_strdup (text);
-}
-
 /* Returns the column its text begins at. */
 static int
 add_what (TuiDetail *self, TuiLine *line, const M77Json *entry)
@@ -105,12 +59,16 @@ add_what (TuiDetail *self, TuiLine *line, const M77Json *entry)
   int cells = when_cells (self);
   int col = WHEN_COL + cells + 1;
   const char *audience = m77_json_get_string (entry, "audience");
-  gboolean others = is_for_others (entry);
+  gboolean others = m77_entry_is_for_others (entry);
 
   if (mine)
     tui_line_span (line, 1, 1, TUI_MINE, tui_glyph (self->sections.canvas, TUI_GLYPH_PENDING));
   tui_line_span (line, WHEN_COL, cells, TUI_DIM, when);
-  tui_line_span (line, col, WHO_CELLS, TUI_PLAIN, who_of (self, entry));
+  tui_line_span (line,
+                 col,
+                 WHO_CELLS,
+                 TUI_PLAIN,
+                 m77_entry_who (m77_kind_field (self->record.kind, "timeline"), entry));
   col += WHO_CELLS + 1;
   if (!others && self->sections.cols < NARROW)
     return col;
@@ -128,7 +86,9 @@ static void
 fill_entry (TuiPage *page, gconstpointer item, gpointer data)
 {
   TuiDetail *self = data;
-  g_autofree char *text = text_of (self, item);
+  g_autofree char *text = m77_entry_text (item,
+                                          self->sections.moment.now,
+                                          self->sections.moment.zone);
   g_autofree char *safe = m77_text_safe_lines (text, -1);
   TuiLine *line = tui_page_add (page, TUI_LINE_TEXT, NULL);
   int col = add_what (self, line, item);

@@ -8,13 +8,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "shared/model/m77-likeness.h"
+#include "shared/model/m77-incident.h"
 #include "tui/screens/tui-inbox.h"
 #include "tui/screens/tui-incident-private.h"
 
 #define LIKE_ASKED 50
 #define LIKE_MOST  3
-#define LIKE_LEAST 30 /* of a hundred */
 #define LINKS_EACH 5
 
 /* ---- What it is like ---- */
@@ -31,37 +30,19 @@ ask_like (TuiDetail *self)
   tui_links_put (&self->links, "like", "incident", filter, "-started_at", LIKE_ASKED);
 }
 
-typedef struct
-{
-  const M77Json *row;
-  guint likeness;
-} Like;
-
-static int
-compare_like (gconstpointer a, gconstpointer b)
-{
-  return (int) ((const Like *) b)->likeness - (int) ((const Like *) a)->likeness;
-}
-
 void
 tui_incident_add_like (TuiDetail *self, TuiSections *sections)
 {
   TuiLinked *linked = tui_links_find (&self->links, "like");
-  const char *title = m77_json_get_string (self->record.doc, "title");
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Like));
-  const M77Json *row = linked != NULL && title != NULL ? m77_json_first (linked->rows) : NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  const M77Json *row = linked != NULL ? m77_json_first (linked->rows) : NULL;
 
   for (; row != NULL; row = m77_json_next (row))
-    {
-      const char *other = m77_json_get_string (m77_json_get (row, "doc"), "title");
-      Like like = { row, other != NULL ? m77_likeness (title, other) : 0 };
-
-      if (like.likeness >= LIKE_LEAST)
-        g_array_append_val (found, like);
-    }
-  g_array_sort (found, compare_like);
-  for (guint i = 0; i < MIN (found->len, LIKE_MOST); i++)
-    tui_links_add_row (sections, i == 0 ? _ ("Like") : "", g_array_index (found, Like, i).row);
+    g_ptr_array_add (rows, (gpointer) row);
+  found = m77_incident_like (self->record.doc, rows, LIKE_MOST);
+  for (guint i = 0; i < found->len; i++)
+    tui_links_add_row (sections, i == 0 ? _ ("Like") : "", found->pdata[i]);
 }
 
 /* ---- The page ---- */

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "shared/client/m77-chosen.h"
+#include "shared/model/m77-incident.h"
 #include "shared/model/m77-value.h"
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-call.h"
@@ -271,7 +272,7 @@ note_done (TuiPrompt *prompt, gpointer data)
 void
 tui_list_many_note (TuiScreen *list)
 {
-  const M77Field *field = tui_work_note_field (tui_list_kind (list));
+  const M77Field *field = m77_note_field (tui_list_kind (list));
   g_autofree char *plural = g_utf8_strdown (tui_label (tui_list_kind (list)->plural), -1);
   g_autofree char *title = g_strdup_printf (_ ("NOTE on %u %s"), tui_list_marked (list), plural);
   g_autofree char *right = make_right (list->app);

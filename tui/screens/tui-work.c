@@ -10,6 +10,7 @@
 #include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
+#include "shared/model/m77-incident.h"
 #include "tui/screens/tui-call.h"
 
 static char *
@@ -195,41 +196,19 @@ tui_work_act (TuiApp *app,
   return TRUE;
 }
 
-const M77Field *
-tui_work_note_field (const M77Kind *kind)
-{
-  for (const M77Field *field = kind != NULL ? kind->fields : NULL;
-       field != NULL && field->name != NULL;
-       field++)
-    if (field->type == M77_TYPE_LOG && m77_field_is_editable (field) &&
-        m77_field_value (field, "note") != NULL)
-      return field;
-  return NULL;
-}
-
 TuiCall *
 tui_work_note (TuiApp *app, const TuiRecord *record, const char *id, const char *text)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  const M77Field *field = tui_work_note_field (record->kind);
   g_autofree char *own = m77_id_new (app->runtime);
-  g_autofree char *at = m77_time_format (m77_runtime_now (app->runtime));
-  M77Json *entry = m77_json_object_new (pool);
-  M77Json *entries = m77_json_array_new (pool);
-  M77Json *append = m77_json_object_new (pool);
-  M77Json *elements = m77_json_object_new (pool);
+  M77Json *elements = m77_note_elements (pool,
+                                         record->kind,
+                                         m77_note_field (record->kind)->name,
+                                         id != NULL ? id : own,
+                                         tui_app_member (app),
+                                         text,
+                                         m77_runtime_now (app->runtime));
 
-  m77_json_set_string (pool, entry, "id", id != NULL ? id : own);
-  m77_json_set_string (pool, entry, "at", at);
-  if (tui_app_member (app) != NULL)
-    m77_json_set_string (pool, entry, "author", tui_app_member (app));
-  m77_json_set_string (pool, entry, "kind", "note");
-  if (g_str_equal (record->kind_name, "incident"))
-    m77_json_set_string (pool, entry, "audience", "internal");
-  m77_json_set_string (pool, entry, "text", text);
-  m77_json_append (entries, entry);
-  m77_json_set (pool, append, "append", entries);
-  m77_json_set (pool, elements, field->name, append);
   return tui_work_edit (app, _ ("Note"), record->kind_name, record->id, NULL, NULL, elements);
 }
 

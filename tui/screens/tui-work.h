@@ -31,8 +31,6 @@ gboolean tui_work_act (TuiApp *app,
                        const M77Action *action,
                        const M77Json *args,
                        const char *reason);
-/* The log that a note on such a record goes to; NULL: it has none. */
-const M77Field *tui_work_note_field (const M77Kind *kind);
 /* id: of the entry, so that it is entered once however often it is sent; NULL: a new one. */
 TuiCall *tui_work_note (TuiApp *app, const TuiRecord *record, const char *id, const char *text);
 void tui_work_sync (TuiApp *app);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/gui-commands.h"
+#include "gui/gui-state.h"
 #include "gui/gui-theme.h"
 #include "gui/gui-window.h"
 #include "shared/base/m77-error.h"
@@ -68,6 +69,14 @@ gui_application_handle_local_options (GApplication *application, GVariantDict *o
 }
 
 static void
+gui_application_shutdown (GApplication *application)
+{
+  gui_state_write (gui_state_default ());
+
+  G_APPLICATION_CLASS (gui_application_parent_class)->shutdown (application);
+}
+
+static void
 gui_application_finalize (GObject *object)
 {
   g_free (GUI_APPLICATION (object)->profile);
@@ -83,6 +92,7 @@ gui_application_class_init (GuiApplicationClass *class)
   G_OBJECT_CLASS (class)->finalize = gui_application_finalize;
   application_class->startup = gui_application_startup;
   application_class->activate = gui_application_activate;
+  application_class->shutdown = gui_application_shutdown;
   application_class->handle_local_options = gui_application_handle_local_options;
 }
 

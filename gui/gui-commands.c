@@ -154,12 +154,19 @@ static const struct
   const char *name;
   void (*run) (GuiWindow *window);
 } runs[] = {
-  { "go-back", run_go_back },     { "go-forward", run_go_forward },
-  { "next-pane", run_next_pane }, { "sidebar", gui_window_toggle_sections },
-  { "close", run_close },         { "sync", run_sync },
-  { "offline", run_offline },     { "undo", run_undo },
-  { "redo", run_redo },           { "keys", run_keys },
-  { "help", run_help },           { "menu", gui_window_open_menu },
+  { "palette", gui_window_toggle_palette },
+  { "go-back", run_go_back },
+  { "go-forward", run_go_forward },
+  { "next-pane", run_next_pane },
+  { "sidebar", gui_window_toggle_sections },
+  { "close", run_close },
+  { "sync", run_sync },
+  { "offline", run_offline },
+  { "undo", run_undo },
+  { "redo", run_redo },
+  { "keys", run_keys },
+  { "help", run_help },
+  { "menu", gui_window_open_menu },
   { "about", run_about },
 };
 

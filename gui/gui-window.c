@@ -9,11 +9,14 @@
 
 #include "gui/gui-commands.h"
 #include "gui/gui-compat.h"
+#include "gui/gui-finds.h"
 #include "gui/gui-sections.h"
 #include "gui/gui-session.h"
 #include "gui/gui-text.h"
 #include "gui/gui-trail.h"
 #include "gui/pages/gui-pages.h"
+#include "gui/widgets/gui-announcer.h"
+#include "gui/widgets/gui-palette.h"
 #include "gui/widgets/gui-pane.h"
 #include "gui/widgets/gui-sidebar.h"
 #include "gui/widgets/gui-status-strip.h"
@@ -33,6 +36,8 @@ struct _GuiWindow
   GtkMenuButton *menu_button;
   GtkStack *pages;
   GuiStatusStrip *strip;
+  GuiAnnouncer *announcer;
+  GuiPalette *palette;
 
   M77Client *client;
   M77OutboxModel *outbox;
@@ -81,6 +86,7 @@ gui_window_tell (GuiWindow *self, const char *text)
   g_autofree char *markup = gui_text_markup (text);
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  gui_announcer_say (self->announcer, text, FALSE);
 }
 
 static void
@@ -233,6 +239,12 @@ gui_window_toggle_sections (GuiWindow *self)
 }
 
 void
+gui_window_toggle_palette (GuiWindow *self)
+{
+  gui_palette_toggle (self->palette);
+}
+
+void
 gui_window_open_menu (GuiWindow *self)
 {
   if (gui_split_is_collapsed (self->split))
@@ -277,6 +289,16 @@ static void
 tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gui_window_tell (GUI_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+announce_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *text;
+  gboolean urgent;
+
+  g_variant_get (parameter, "(&sb)", &text, &urgent);
+  gui_announcer_say (GUI_WINDOW (widget)->announcer, text, urgent);
 }
 
 /* ---- The session's state, for menus ---- */
@@ -355,6 +377,8 @@ gui_window_class_init (GuiWindowClass *class)
   install_properties (object_class);
   g_type_ensure (GUI_TYPE_SPLIT);
   g_type_ensure (GUI_TYPE_PANE);
+  g_type_ensure (GUI_TYPE_PALETTE);
+  g_type_ensure (GUI_TYPE_ANNOUNCER);
   g_type_ensure (GUI_TYPE_SIDEBAR);
   g_type_ensure (GUI_TYPE_STATUS_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -368,12 +392,15 @@ gui_window_class_init (GuiWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, GuiWindow, announcer);
+  gtk_widget_class_bind_template_child (widget_class, GuiWindow, palette);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_page_state);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.open", "(ss)", open_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gtk_widget_class_install_action (widget_class, "win.announce", "(sb)", announce_action);
   gui_commands_install (widget_class);
 }
 
@@ -402,6 +429,7 @@ gui_window_new (GtkApplication *application, M77Client *client)
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (show_status), self);
   self->status_timer = g_timeout_add_seconds (STATUS_EVERY_S, status_cb, self);
   self->outbox = m77_outbox_model_new (client);
+  gui_palette_set_owner (self->palette, client, &gui_finds, self);
   gui_sidebar_set_client (self->sidebar, client, self->outbox);
   gui_window_go (self, "overview");
   return self;

@@ -2,7 +2,8 @@
  *
  * Sections beside the page of the one chosen; over the page what is always there: title, menu,
  * and how things stand. What a person can do here is in gui-commands.h; beside that its actions
- * are "win.section" (s), "win.open" (ss: kind, id) and "win.tell" (s). Properties "read-only",
+ * are "win.section" (s), "win.open" (ss: kind, id), "win.tell" (s) and "win.announce"
+ * (sb: gui-a11y.h). Properties "read-only",
  * "presenting" and "utc" are the session's (gui-session.h), for menus.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -36,6 +37,7 @@ gboolean gui_window_go_back (GuiWindow *self);
 gboolean gui_window_go_forward (GuiWindow *self);
 /* The sections instead of the page, where there is room for one; and back. */
 void gui_window_toggle_sections (GuiWindow *self);
+void gui_window_toggle_palette (GuiWindow *self);
 void gui_window_open_menu (GuiWindow *self);
 /* A toast. */
 void gui_window_tell (GuiWindow *self, const char *text);

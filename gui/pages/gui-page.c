@@ -137,6 +137,28 @@ gui_page_record (GuiPage *self, const M77Kind **kind, const char **id)
          GUI_PAGE_GET_IFACE (self)->get_record (self, kind, id);
 }
 
+gboolean
+gui_page_can_act (GuiPage *self)
+{
+  return GUI_PAGE_GET_IFACE (self)->act != NULL;
+}
+
+void
+gui_page_act (GuiPage *self, const char *action)
+{
+  if (gui_page_can_act (self))
+    GUI_PAGE_GET_IFACE (self)->act (self, action);
+}
+
+gboolean
+gui_page_set_filter (GuiPage *self, const char *text)
+{
+  if (GUI_PAGE_GET_IFACE (self)->set_filter == NULL)
+    return FALSE;
+  GUI_PAGE_GET_IFACE (self)->set_filter (self, text);
+  return TRUE;
+}
+
 void
 gui_page_back_changed (GuiPage *self)
 {

@@ -36,6 +36,9 @@ struct _GuiPageInterface
   void (*run) (GuiPage *self, const char *command); /* called where it can */
   /* The record that is shown, or selected; FALSE: none. */
   gboolean (*get_record) (GuiPage *self, const M77Kind **kind, const char **id);
+  /* Asks about an action of the table of kinds on that record. */
+  void (*act) (GuiPage *self, const char *action);
+  void (*set_filter) (GuiPage *self, const char *text);
 };
 
 void gui_page_set_status (GuiPage *self, const GuiStatus *status);
@@ -60,6 +63,10 @@ gboolean gui_page_can_run (GuiPage *self, const char *command);
 void gui_page_run (GuiPage *self, const char *command);
 /* Both are the page's. */
 gboolean gui_page_record (GuiPage *self, const M77Kind **kind, const char **id);
+gboolean gui_page_can_act (GuiPage *self);
+void gui_page_act (GuiPage *self, const char *action);
+/* FALSE: it shows no list. */
+gboolean gui_page_set_filter (GuiPage *self, const char *text);
 
 /* Or what it can do, or its record, is another. */
 void gui_page_back_changed (GuiPage *self);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "shared/model/m77-kind.h"
+
 #define TYPED_MOST 256 /* bytes; more than that finds nothing anyhow */
 
 typedef enum
@@ -98,6 +100,43 @@ m77_palette_add (M77Palette *self,
   entry->folded = fold (text);
   g_hash_table_add (self->ids, entry->id);
   g_ptr_array_add (self->entries, entry);
+}
+
+/* What is written down by itself, thousands of it, is nowhere anybody goes by its name. */
+static gboolean
+is_noise (const char *kind)
+{
+  static const char *const kinds[] = { "delivery", "audit", "page", "usage", NULL };
+
+  return g_strv_contains (kinds, kind);
+}
+
+void
+m77_palette_add_titles (M77Palette *self, guint group, GVariant *rows, guint most)
+{
+  GVariantIter iter;
+  const char *kind;
+  const char *id;
+  const char *key;
+  const char *title;
+  const char *state;
+  guint n = 0;
+
+  g_variant_iter_init (&iter, rows);
+  while (n < most && g_variant_iter_next (&iter, "(&s&s&s&s&s)", &kind, &id, &key, &title, &state))
+    {
+      const M77Kind *known = m77_kind_find (kind);
+      gboolean numbered = known != NULL && known->key == M77_KEY_NUMBER;
+      const char *bare = numbered && strrchr (key, '-') != NULL ? strrchr (key, '-') + 1 : key;
+      g_autofree char *place = g_strdup_printf ("record/%s/%s", kind, id);
+      g_autofree char *text = g_str_equal (bare, title) ? g_strdup (title)
+                                                        : g_strdup_printf ("%s %s", bare, title);
+
+      if (is_noise (kind))
+        continue;
+      m77_palette_add (self, group, place, kind, text, state);
+      n++;
+    }
 }
 
 void

@@ -44,6 +44,9 @@ void m77_palette_add (M77Palette *self,
                       const char *kind,
                       const char *text,
                       const char *detail);
+/* What the agent's Titles found, rows of (kind, id, key, title, state): at most `most`, without
+ * what is written down by itself by the thousand. Their ids are "record/KIND/ID". */
+void m77_palette_add_titles (M77Palette *self, guint group, GVariant *rows, guint most);
 /* Takes all of a group away. */
 void m77_palette_clear_group (M77Palette *self, guint group);
 /* Chosen lately; of two calls with one id the last counts. */

@@ -104,6 +104,29 @@ test_groups (void)
   g_assert_cmpstr (found, ==, "cards");
 }
 
+/* Numbers are told as people say them; deliveries by the thousand are not there. */
+static void
+test_titles (void)
+{
+  g_autoptr (M77Palette) self = m77_palette_new ();
+  g_autoptr (GVariant) rows = g_variant_ref_sink (
+      g_variant_new_parsed ("[('incident', 'a', 'INC-2041', 'Card payments failing', 'pending'),"
+                            " ('delivery', 'b', 'b', 'order.paid', ''),"
+                            " ('service', 'c', 'checkout', 'checkout', ''),"
+                            " ('later', 'd', 'X-1', 'Of a later version', '')]"));
+  g_autofree char *found = NULL;
+  GPtrArray *all;
+
+  m77_palette_add_titles (self, 1, rows, 2);
+  found = find (self, "");
+  g_assert_cmpstr (found, ==, "record/incident/a|record/service/c");
+  all = m77_palette_find (self, "2041", 9);
+  g_assert_cmpstr (((const M77PaletteEntry *) all->pdata[0])->text,
+                   ==,
+                   "2041 Card payments failing");
+  g_ptr_array_unref (all);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/palette/order", test_order);
   g_test_add_func ("/palette/lately", test_lately);
   g_test_add_func ("/palette/groups", test_groups);
+  g_test_add_func ("/palette/titles", test_titles);
   return g_test_run ();
 }

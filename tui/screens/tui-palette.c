@@ -35,45 +35,16 @@ find (Palette *self)
   self->chosen = MIN (self->chosen, self->found->len > 0 ? self->found->len - 1 : 0);
 }
 
-/* What is written down by itself, thousands of it, is nowhere anybody goes by its name. */
-static gboolean
-is_noise (const char *kind)
-{
-  static const char *const kinds[] = { "delivery", "audit", "page", "usage", NULL };
-
-  return g_strv_contains (kinds, kind);
-}
-
 static void
 titles_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Palette *self = data;
   g_autoptr (GVariant) rows = NULL;
-  GVariantIter iter;
-  const char *kind;
-  const char *id;
-  const char *key;
-  const char *title;
-  const char *state;
-  guint n = 0;
 
   if (!m77_agent1_call_titles_finish (M77_AGENT1 (source), &rows, result, NULL))
     return;
   m77_palette_clear_group (self->palette, TUI_PALETTE_RECORDS);
-  g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter, "(&s&s&s&s&s)", &kind, &id, &key, &title, &state))
-    {
-      const M77Kind *known = m77_kind_find (kind);
-      gboolean numbered = known != NULL && known->key == M77_KEY_NUMBER;
-      const char *bare = numbered && strrchr (key, '-') != NULL ? strrchr (key, '-') + 1 : key;
-      g_autofree char *place = g_strdup_printf ("record/%s/%s", kind, id);
-      g_autofree char *text = g_str_equal (bare, title) ? g_strdup (title)
-                                                        : g_strdup_printf ("%s %s", bare, title);
-
-      if (is_noise (kind) || n++ >= TITLES_MOST)
-        continue;
-      m77_palette_add (self->palette, TUI_PALETTE_RECORDS, place, kind, text, state);
-    }
+  m77_palette_add_titles (self->palette, TUI_PALETTE_RECORDS, rows, TITLES_MOST);
   tui_palette_add_lately (self->panel.app, self->palette);
   find (self);
   tui_app_dirty (self->panel.app);

@@ -119,7 +119,9 @@ test_acknowledge (Console *self, gconstpointer data)
 {
   if (self->machine == NULL)
     return;
-  press (self, "2\nwait-for PaymentErrors\na\nwait-for 21 seen\nEnter\nwait-for being sent");
+  press (self,
+         "2\nwait-for PaymentErrors\na\nwait-for 21 seen\ntext one canary\nTab\n"
+         "text 21\nEnter\nwait-for being sent");
   g_assert_cmpint (count (self, "alert", "alertname:PaymentErrors acknowledged_by:jana"), ==, 21);
   g_assert_cmpint (count (self, "alert", "acknowledged_by:jana"), ==, 21);
   press (self, "2\nwait-for  ack \na");
@@ -133,9 +135,9 @@ test_offline (Console *self, gconstpointer data)
   if (self->machine == NULL)
     return;
   g_assert_cmpint (machine_m77 (self->machine, NULL, "offline", "on", NULL), ==, 0);
-  press (
-      self,
-      "2\nwait-for IndexLag\nDown\na\nwait-for 9 seen\nEnter\nwait-for NOT delivered\nwait-idle");
+  press (self,
+         "2\nwait-for IndexLag\nDown\na\nwait-for 9 seen\ntext a rebuild\nTab\ntext 9\nEnter\n"
+         "wait-for NOT delivered\nwait-idle");
   assert_shown (self, "NOT delivered yet");
   assert_shown (self, "queued 9");
   press (self, "2\nwait-for IndexLag");

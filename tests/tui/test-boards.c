@@ -188,6 +188,12 @@ test_alerts_acknowledge (void)
        "'environment':'production','region':'eu','starts_at':'2026-05-15T01:11:00.000Z'}");
   g_assert_true (shows (app, "2 seen as of 03:04; later ones page."));
   screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "A reason is needed"));
+  screen_fixture_type (app, "all of one canary");
+  screen_fixture_press (app, "Enter");
+  g_assert_true (shows (app, "Type 2 to go on"));
+  screen_fixture_type (app, "2");
+  screen_fixture_press (app, "Enter");
   g_assert_true (shows (app, "no agent yet"));
   screen_fixture_press (app, "Esc");
   g_assert_true (shows (app, "x3"));

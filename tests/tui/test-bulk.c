@@ -148,11 +148,80 @@ test_view (void)
   machine_free (self);
 }
 
+/* Several fields at once with a reason, which is noted on each; and A of those marked. */
+static void
+test_fields (void)
+{
+  Machine *self = machine_new ();
+
+  if (self == NULL)
+    return;
+  machine_start_platform (self, NULL);
+  add_profile (self);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (machine_m77 (self,
+                                  NULL,
+                                  "create",
+                                  "incident",
+                                  "title=Slow",
+                                  "service=web",
+                                  "environment=staging",
+                                  "severity=sev4",
+                                  NULL),
+                     ==,
+                     0);
+  play (self,
+        ":incident title:slow\n"
+        "wait-for Slow\n"
+        "wait-idle\n"
+        "*\n"
+        "wait-for 3 marked\n"
+        "e\n"
+        "text severity\n"
+        "Tab\n"
+        "text labels\n"
+        "Tab\n"
+        "Enter\n"
+        "wait-for noted on each\n"
+        "text sev5\n"
+        "Tab\n"
+        "text +drill\n"
+        "Tab\n"
+        "text only a drill\n"
+        "Enter\n"
+        "wait-for Severity and 1 more of 3 stored\n"
+        "wait-idle\n"
+        "A\n"
+        "wait-for LEAD of 3 incidents\n"
+        "text nobody-such\n"
+        "wait-idle\n"
+        "Enter\n"
+        "wait-for there is no\n"
+        "Ctrl-U\n"
+        "text jana\n"
+        "Enter\n"
+        "wait-for Lead of 3 stored\n"
+        "wait-idle\n"
+        ":q\n");
+  g_assert_cmpint (machine_m77 (self,
+                                NULL,
+                                "list",
+                                "incident",
+                                "severity=sev5 label:drill lead:jana \"only a drill\"",
+                                "--json",
+                                NULL),
+                   ==,
+                   0);
+  g_assert_cmpuint (m77_json_size (m77_json_get (machine_json (self), "rows")), ==, 3);
+  machine_free (self);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bulk/edit-all", test_edit_all);
+  g_test_add_func ("/bulk/fields", test_fields);
   g_test_add_func ("/bulk/view", test_view);
   return g_test_run ();
 }

@@ -177,20 +177,32 @@ refuse_action (TuiApp *app, const char *name, const char *why)
 static char *
 refuse_snooze (TuiApp *app)
 {
+  TuiScreen *many = tui_list_many (app);
+
+  if (many != NULL)
+    return m77_kind_action (tui_list_kind (many), "snooze") != NULL
+               ? NULL
+               : g_strdup (_ ("this kind is not snoozed"));
   return refuse_action (app, "snooze", _ ("this kind is not snoozed"));
 }
 
 static char *
 refuse_silence (TuiApp *app)
 {
+  if (tui_list_many (app) != NULL)
+    return g_strdup (_ ("a silence is of one alert or group: Esc unmarks"));
   return refuse_action (app, "silence", _ ("not an alert"));
 }
 
 static char *
 refuse_assign (TuiApp *app)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
+  if (many != NULL)
+    return tui_field_bar_assignee (tui_list_kind (many)) != NULL ? NULL
+                                                                 : g_strdup (_ ("it is nobody's"));
   if (!tui_action_target (app, &record))
     return tui_action_refuse_without_record (app);
   return tui_field_bar_assignee (record.kind) != NULL ? NULL : g_strdup (_ ("it is nobody's"));
@@ -199,9 +211,12 @@ refuse_assign (TuiApp *app)
 static void
 run_snooze (TuiApp *app, int argument)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
-  if (tui_action_target (app, &record))
+  if (many != NULL)
+    tui_list_many_act (many, m77_kind_action (tui_list_kind (many), "snooze"));
+  else if (tui_action_target (app, &record))
     tui_act_open (app, &record, action_of (&record, "snooze"));
 }
 
@@ -217,9 +232,12 @@ run_silence (TuiApp *app, int argument)
 static void
 run_assign (TuiApp *app, int argument)
 {
+  TuiScreen *many = tui_list_many (app);
   TuiRecord record;
 
-  if (tui_action_target (app, &record))
+  if (many != NULL)
+    tui_list_many_assign (many);
+  else if (tui_action_target (app, &record))
     tui_field_bar_open (app, &record, tui_field_bar_assignee (record.kind));
 }
 

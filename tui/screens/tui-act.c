@@ -10,6 +10,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
 #include "shared/model/m77-record.h"
+#include "tui/screens/tui-arm.h"
 #include "tui/screens/tui-asked.h"
 #include "tui/screens/tui-choice.h"
 #include "tui/screens/tui-deployment-verbs.h"
@@ -17,14 +18,14 @@
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
-#define ARMED_MS (30 * 60 * G_GINT64_CONSTANT (1000))
-
 /* What a bar keeps of the record: rows move on while it is open. */
 typedef struct
 {
   M77JsonPool *pool;
   TuiRecord record;
   const M77Action *action;
+  const M77Json *args; /* known already; NULL: none */
+  char *reason;
 } Asked;
 
 static void
@@ -33,6 +34,7 @@ free_asked (gpointer data)
   Asked *self = data;
 
   m77_json_pool_free (self->pool);
+  g_free (self->reason);
   g_free (self);
 }
 
@@ -92,35 +94,6 @@ tui_act_refusal (TuiApp *app, const TuiRecord *record, const M77Action *action)
   return NULL;
 }
 
-static gboolean
-arm_done (TuiPrompt *prompt, gpointer data)
-{
-  TuiApp *app = tui_prompt_app (prompt);
-
-  app->armed_until = m77_runtime_now (app->runtime) + ARMED_MS;
-  tui_app_say (app, TUI_WARN, _ ("Production is armed for 30 minutes"));
-  return TRUE;
-}
-
-void
-tui_act_open_arming (TuiApp *app)
-{
-  TuiPrompt *prompt = tui_prompt_new (app,
-                                      _ ("ARM PRODUCTION"),
-                                      _ ("for 30 minutes"),
-                                      _ ("arm"),
-                                      arm_done,
-                                      NULL,
-                                      NULL);
-
-  tui_prompt_add_info (
-      prompt,
-      TUI_PLAIN,
-      _ ("Changes and administration in production need this; response work does not."));
-  tui_prompt_add_typed (prompt, "production");
-  tui_prompt_open (prompt);
-}
-
 gboolean
 tui_act_may_edit (TuiApp *app, const TuiRecord *record)
 {
@@ -131,20 +104,26 @@ tui_act_may_edit (TuiApp *app, const TuiRecord *record)
     }
   if (wants_arming (app, record))
     {
-      tui_act_open_arming (app);
+      tui_arm_open_for_key (app);
       return FALSE;
     }
   return TRUE;
 }
 
 gboolean
-tui_act_may_confirm (TuiApp *app, const M77Kind *kind, const M77Action *action)
+tui_act_is_armed_for (TuiApp *app, const M77Kind *kind, const M77Action *action)
 {
   TuiRecord record = { .kind = kind };
 
-  if ((action->flags & M77_ACTION_SAFE) != 0 || !wants_arming (app, &record))
+  return (action->flags & M77_ACTION_SAFE) != 0 || !wants_arming (app, &record);
+}
+
+gboolean
+tui_act_may_confirm (TuiApp *app, const M77Kind *kind, const M77Action *action)
+{
+  if (tui_act_is_armed_for (app, kind, action))
     return TRUE;
-  tui_act_open_arming (app);
+  tui_arm_open_for_key (app);
   return FALSE;
 }
 
@@ -171,17 +150,10 @@ act_done (TuiPrompt *prompt, gpointer data)
   TuiApp *app = tui_prompt_app (prompt);
   const M77Kind *kind = asked->record.kind;
   g_autoptr (GError) error = NULL;
-  gboolean typed = m77_action_danger (asked->action, tui_record_environment (&asked->record)) ==
-                   M77_DANGER_TYPED;
   M77Json *args = NULL;
   const char *reason = NULL;
 
-  if (!tui_asked_read (prompt,
-                       asked->action,
-                       typed || m77_act_wants_reason (kind, asked->action, asked->record.doc),
-                       asked->pool,
-                       &args,
-                       &reason))
+  if (!tui_asked_read (prompt, asked->action, asked->pool, &args, &reason))
     return FALSE;
   if (!m77_act_check_order (kind,
                             asked->action,
@@ -277,6 +249,15 @@ tui_act_open (TuiApp *app, const TuiRecord *record, const M77Action *action)
   tui_act_open_with (app, record, action, NULL, NULL);
 }
 
+static void
+armed (TuiApp *app, gpointer data)
+{
+  Asked *asked = data;
+
+  tui_act_open_with (app, &asked->record, asked->action, asked->args, asked->reason);
+  free_asked (asked);
+}
+
 void
 tui_act_open_with (TuiApp *app,
                    const TuiRecord *record,
@@ -295,7 +276,11 @@ tui_act_open_with (TuiApp *app,
     }
   if ((guard->flags & M77_ACTION_SAFE) == 0 && wants_arming (app, record))
     {
-      tui_act_open_arming (app);
+      Asked *asked = keep (record, action);
+
+      asked->args = args != NULL ? m77_json_copy (asked->pool, args) : NULL;
+      asked->reason = g_strdup (reason);
+      tui_arm_open_for (app, armed, asked, free_asked);
       return;
     }
   if (danger == M77_DANGER_NONE && tui_asked_count (action) == 0)

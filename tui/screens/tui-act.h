@@ -27,8 +27,9 @@ void tui_act_open_silence (TuiApp *app, const TuiRecord *record);
 void tui_act_open_verbs (TuiApp *app, const TuiRecord *record);
 /* FALSE after it opened the bar that arms production: edits of Change and Administration there. */
 gboolean tui_act_may_edit (TuiApp *app, const TuiRecord *record);
-/* The same for a held action of a record that is not at hand: it counts as production. */
+/* FALSE: an action of a record that is not at hand, so in production, wants that armed first. */
+gboolean tui_act_is_armed_for (TuiApp *app, const M77Kind *kind, const M77Action *action);
+/* The same, and FALSE after it opened the bar that arms. */
 gboolean tui_act_may_confirm (TuiApp *app, const M77Kind *kind, const M77Action *action);
-void tui_act_open_arming (TuiApp *app);
 
 G_END_DECLS

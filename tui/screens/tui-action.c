@@ -86,7 +86,11 @@ tui_action_run (TuiApp *app, const TuiAction *self)
   if (refusal != NULL)
     tui_app_say (app, TUI_WARN, _ ("%s: not now, %s"), tui_action_label (self), refusal);
   else if (self->run != NULL)
-    self->run (app, self->argument);
+    {
+      app->acting = self->key;
+      self->run (app, self->argument);
+      app->acting = TUI_KEY_NONE;
+    }
   else
     tui_app_top (app)->class->key (tui_app_top (app), self->key);
 }

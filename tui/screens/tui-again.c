@@ -86,7 +86,7 @@ act_done (TuiPrompt *prompt, gpointer data)
   M77Json *args = NULL;
   const char *reason = NULL;
 
-  if (!tui_asked_read (prompt, kept->action, is_typed (kept->action), kept->pool, &args, &reason))
+  if (!tui_asked_read (prompt, kept->action, kept->pool, &args, &reason))
     return FALSE;
   m77_json_set (kept->pool, content, "args", args);
   m77_json_set_string (kept->pool, content, "reason", reason);

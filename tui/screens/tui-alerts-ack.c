@@ -121,7 +121,7 @@ ack_done (TuiPrompt *prompt, gpointer data)
   M77Agent1 *proxy;
   Seen *self;
 
-  if (!tui_asked_read (prompt, action, FALSE, pool, &args, &reason))
+  if (!tui_asked_read (prompt, action, pool, &args, &reason))
     return FALSE;
   proxy = tui_call_proxy (app, _ ("Acknowledge"));
   if (proxy == NULL)
@@ -213,6 +213,13 @@ tui_alerts_ack_open (TuiApp *app, const M77AlertGroup *group)
         _ ("Offline: queued for 5 minutes, then held. Paging goes on until then."));
   until = m77_time_format (m77_runtime_now (app->runtime) + UNTIL_MS);
   m77_json_set_string (pool, args, "until", until);
-  tui_asked_add (prompt, action, args, NULL, FALSE);
+  /* Many at once are a step more than one. */
+  tui_asked_add (prompt, action, args, NULL, n > 1);
+  if (n > 1)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", n);
+
+      tui_prompt_add_typed (prompt, number);
+    }
   tui_prompt_open (prompt);
 }

@@ -119,7 +119,7 @@ silence_done (TuiPrompt *prompt, gpointer data)
   const char *reason;
   M77Json *args;
 
-  if (!tui_asked_read (prompt, asked->action, FALSE, pool, &args, &reason))
+  if (!tui_asked_read (prompt, asked->action, pool, &args, &reason))
     return FALSE;
   return tui_prompt_is_taken (prompt,
                               tui_work_act (tui_prompt_app (prompt),

@@ -123,6 +123,7 @@ struct _TuiApp
   GString *pasted;     /* while a paste comes in */
   TuiKey last_key;     /* typed, and when: monotonic ms */
   gint64 last_key_at;
+  TuiKey acting; /* whose action is being done, as the default keys have it; none: no action's */
   TuiRecorder *recorder; /* NULL: nothing is recorded */
   TuiHit pressed;        /* by the mouse, and not let go yet */
   guint panel_hits;      /* those before these are under the panel */

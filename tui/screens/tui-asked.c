@@ -40,6 +40,7 @@ tui_asked_add (TuiPrompt *prompt,
                gboolean needs_reason)
 {
   TuiMoment moment = tui_app_moment (tui_prompt_app (prompt));
+  guint n;
 
   for (guint i = 0; i < tui_asked_count (action); i++)
     {
@@ -57,11 +58,19 @@ tui_asked_add (TuiPrompt *prompt,
 
       index = tui_prompt_add_field (prompt, label, text);
       if (field.ref != NULL || field.values != NULL)
-        tui_prompt_suggest (prompt, index, &field);
+        tui_prompt_suggest (prompt, index, NULL, &field);
+      if (argument->required)
+        {
+          g_autofree char *why = g_strdup_printf (_ ("%s is needed"), tui_label (argument->label));
+
+          tui_prompt_need (prompt, index, why);
+        }
     }
-  tui_prompt_add_field (prompt,
-                        needs_reason ? _ ("reason:") : _ ("reason (may be empty):"),
-                        reason != NULL ? reason : "");
+  n = tui_prompt_add_field (prompt,
+                            needs_reason ? _ ("reason:") : _ ("reason (may be empty):"),
+                            reason != NULL ? reason : "");
+  if (needs_reason)
+    tui_prompt_need (prompt, n, _ ("A reason is needed"));
 }
 
 static M77Json *
@@ -74,23 +83,17 @@ read_argument (TuiPrompt *prompt, const M77Action *action, guint index, M77JsonP
   g_autoptr (GError) error = NULL;
   M77Json *value;
 
-  if (*text == '\0' && argument->required)
-    {
-      g_autofree char *fault = g_strdup_printf (_ ("%s is needed"), tui_label (argument->label));
-
-      tui_prompt_fault (prompt, index, fault);
-      return NULL;
-    }
   value = m77_value_from_text (&field, text, pool, moment.now, moment.zone, &error);
   if (value == NULL)
     tui_prompt_fault (prompt, index, error->message);
+  else if (!tui_prompt_stands (prompt, index, &field, value, NULL))
+    return NULL;
   return value;
 }
 
 gboolean
 tui_asked_read (TuiPrompt *prompt,
                 const M77Action *action,
-                gboolean needs_reason,
                 M77JsonPool *pool,
                 M77Json **args,
                 const char **reason)
@@ -113,11 +116,6 @@ tui_asked_read (TuiPrompt *prompt,
   if (!m77_act_check_arguments (action, *args, now, &error))
     {
       tui_prompt_fault (prompt, 0, error->message);
-      return FALSE;
-    }
-  if (needs_reason && **reason == '\0')
-    {
-      tui_prompt_fault (prompt, n, _ ("A reason is needed"));
       return FALSE;
     }
   return TRUE;

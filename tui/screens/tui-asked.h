@@ -19,7 +19,6 @@ void tui_asked_add (TuiPrompt *prompt,
 /* FALSE: one is wrong, and the bar says so. reason is the bar's own. */
 gboolean tui_asked_read (TuiPrompt *prompt,
                          const M77Action *action,
-                         gboolean needs_reason,
                          M77JsonPool *pool,
                          M77Json **args,
                          const char **reason);

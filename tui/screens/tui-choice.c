@@ -15,6 +15,7 @@ typedef struct
 {
   char *id, *keys, *label, *detail, *refused;
   gboolean heading;
+  gboolean taken; /* with others, by Tab */
 } Item;
 
 struct _TuiChoice
@@ -23,6 +24,7 @@ struct _TuiChoice
   char *title;
   GArray *items;
   guint wide_from; /* items from here have the whole width */
+  gboolean many;   /* may be taken */
   TuiPage page;
   TuiEntry find;
   TuiChoiceDone done;
@@ -77,7 +79,7 @@ write_item (const Item *item, TuiLine *line, int col, int cells, int keys, int l
       tui_line_span (line, col, 0, TUI_BOLD, item->label);
       return;
     }
-  tui_line_span (line, col, keys, TUI_ACCENT | TUI_BOLD, item->keys);
+  tui_line_span (line, col, keys, TUI_ACCENT | TUI_BOLD, item->taken ? "x" : item->keys);
   tui_line_span (line,
                  first,
                  MAX (col + cells - first - 1, 1),
@@ -136,7 +138,7 @@ add_two (TuiChoice *self, guint left, guint n_left, guint right, guint n_right, 
 static void
 build (TuiChoice *self, TuiCanvas *canvas)
 {
-  int keys = column_of (self, canvas, FALSE);
+  int keys = MAX (column_of (self, canvas, FALSE), self->many ? 1 : 0);
   int label = MIN (column_of (self, canvas, TRUE), canvas->cols / 2);
   guint n = self->wide_from > 0 ? self->wide_from : self->items->len;
   guint split = find_split (self, canvas, n);
@@ -189,18 +191,67 @@ draw_choice (TuiPanel *panel, TuiCanvas *canvas, const TuiRect *area)
                    canvas->cols - 1,
                    canvas->cols,
                    TUI_DIM,
-                   _ ("Up Down choose  Enter do"));
+                   self->many ? _ ("Tab this and another  Enter do")
+                              : _ ("Up Down choose  Enter do"));
+}
+
+static Item *
+find_item (TuiChoice *self, const char *id)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = &g_array_index (self->items, Item, i);
+
+      if (id != NULL && g_strcmp0 (item->id, id) == 0)
+        return item;
+    }
+  return NULL;
+}
+
+/* The one under the cursor, with others that were taken: in their order. Free with g_free. */
+static char *
+chosen_ids (TuiChoice *self)
+{
+  TuiLine *line = tui_page_current (&self->page);
+  const Item *current = find_item (self, line != NULL ? line->id : NULL);
+  g_autoptr (GString) ids = g_string_new (NULL);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    any = any || g_array_index (self->items, Item, i).taken;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+
+      if (any ? item->taken : item == current)
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? "," : "", item->id);
+    }
+  return ids->len > 0 ? g_string_free (g_steal_pointer (&ids), FALSE) : NULL;
+}
+
+static void
+take (TuiChoice *self)
+{
+  TuiLine *line = tui_page_current (&self->page);
+  Item *item = find_item (self, line != NULL ? line->id : NULL);
+
+  if (item == NULL)
+    return;
+  item->taken = !item->taken;
+  if (self->find.text->len > 0)
+    tui_entry_set (&self->find, "");
+  else
+    tui_page_key (&self->page, TUI_KEY_DOWN);
 }
 
 static void
 choose (TuiChoice *self)
 {
   TuiApp *app = self->panel.app;
-  TuiLine *line = tui_page_current (&self->page);
   TuiChoiceDone done = self->done;
   gpointer data = self->data;
   GDestroyNotify free_data = self->free_data;
-  g_autofree char *id = line != NULL ? g_strdup (line->id) : NULL;
+  g_autofree char *id = chosen_ids (self);
 
   if (id == NULL || done == NULL)
     {
@@ -226,6 +277,8 @@ key_choice (TuiPanel *panel, TuiKey key)
     tui_app_close_panel (panel->app);
   else if (key == TUI_KEY_ENTER)
     choose (self);
+  else if (key == TUI_KEY_TAB && self->many)
+    take (self);
   else if (key >= TUI_KEY_UP && key <= TUI_KEY_PAGE_DOWN && key != TUI_KEY_LEFT &&
            key != TUI_KEY_RIGHT)
     tui_page_key (&self->page, key);
@@ -309,6 +362,12 @@ void
 tui_choice_begin_wide (TuiChoice *self)
 {
   self->wide_from = self->items->len;
+}
+
+void
+tui_choice_allow_many (TuiChoice *self)
+{
+  self->many = TRUE;
 }
 
 void

@@ -32,6 +32,8 @@ void tui_choice_add (TuiChoice *self,
 void tui_choice_add_heading (TuiChoice *self, const char *label);
 /* What is added from here on stands below the columns, over the whole width. */
 void tui_choice_begin_wide (TuiChoice *self);
+/* Tab takes one and goes on: done is called with the ids of all that were, with commas between. */
+void tui_choice_allow_many (TuiChoice *self);
 void tui_choice_open (TuiChoice *self);
 
 G_END_DECLS

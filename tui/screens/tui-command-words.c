@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "shared/base/m77-time.h"
-#include "tui/screens/tui-act.h"
+#include "tui/screens/tui-arm.h"
 #include "tui/screens/tui-command-bar.h"
 #include "tui/screens/tui-config.h"
 #include "tui/screens/tui-help.h"
@@ -106,7 +106,7 @@ static const TuiCommandWord table[] = {
   { .name = "quit", .open = tui_app_quit },
   { .name = "sync", .open = tui_work_sync },
   { .name = "offline", .run = run_offline, .words = "on off" },
-  { .name = "arm", .open = tui_act_open_arming },
+  { .name = "arm", .open = tui_arm_open },
   { .name = "env", .run = tui_env_run },
   { .name = "look", .run = run_look, .words = "auto dark light terminal contrast" },
   { .name = "present", .open = tui_present_toggle },

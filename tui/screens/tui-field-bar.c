@@ -60,9 +60,15 @@ store (TuiApp *app, Kept *self)
   TuiMoment moment = tui_app_moment (app);
   M77Json *after = m77_json_copy (pool, self->record.doc);
   M77Json *value = tui_form_field_parse (&self->field, pool, &moment);
+  const M77Field *field = self->field.field;
   M77Json *patch = NULL;
   M77Json *elements = NULL;
 
+  if (value != NULL && self->field.fault == NULL)
+    self->field.fault = tui_values_fault (app,
+                                          field,
+                                          value,
+                                          m77_json_get (self->record.doc, field->name));
   if (value == NULL || self->field.fault != NULL)
     return g_strdup (self->field.fault);
   if (m77_json_is_null (value))

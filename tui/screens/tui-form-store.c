@@ -9,6 +9,7 @@
 
 #include "shared/model/m77-patch.h"
 #include "tui/screens/tui-form-private.h"
+#include "tui/screens/tui-values.h"
 #include "tui/screens/tui-work-outbox.h"
 #include "tui/screens/tui-work.h"
 
@@ -27,6 +28,11 @@ tui_form_collect (TuiScreen *screen, M77JsonPool *pool, M77Json **patch, M77Json
       if (!tui_form_field_is_changed (field) && self->id != NULL)
         continue;
       value = tui_form_field_parse (field, pool, &moment);
+      if (value != NULL && field->fault == NULL)
+        field->fault = tui_values_fault (self->base.app,
+                                         field->field,
+                                         value,
+                                         m77_json_get (self->before, field->field->name));
       if (value == NULL || field->fault != NULL)
         {
           self->focus = i;

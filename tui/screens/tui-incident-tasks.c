@@ -162,9 +162,11 @@ read_field (TuiPrompt *prompt, guint index, const M77Field *field, Asked *asked)
 
   if (value == NULL)
     tui_prompt_fault (prompt, index, error->message);
-  else
-    m77_json_set (asked->pool, asked->task, field->name, value);
-  return value != NULL;
+  if (value == NULL ||
+      !tui_prompt_stands (prompt, index, field, value, m77_json_get (asked->task, field->name)))
+    return FALSE;
+  m77_json_set (asked->pool, asked->task, field->name, value);
+  return TRUE;
 }
 
 static gboolean
@@ -219,7 +221,7 @@ open_bar (TuiDetail *self, const M77Json *task)
   prompt = tui_prompt_new (app, title, NULL, _ ("store"), task_done, asked, free_asked);
   tui_prompt_add_field (prompt, _ ("what:"), text != NULL ? text : "");
   tui_prompt_add_field (prompt, _ ("who (may be empty):"), who != NULL ? who : "");
-  tui_prompt_suggest (prompt, 1, &assignee_field);
+  tui_prompt_suggest (prompt, 1, NULL, &assignee_field);
   tui_prompt_add_field (prompt, _ ("until (\"in 30m\", may be empty):"), due);
   tui_prompt_open (prompt);
 }

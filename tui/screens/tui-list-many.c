@@ -11,6 +11,7 @@
 #include "shared/client/m77-chosen.h"
 #include "shared/model/m77-act.h"
 #include "tui/screens/tui-act.h"
+#include "tui/screens/tui-arm.h"
 #include "tui/screens/tui-asked.h"
 #include "tui/screens/tui-call.h"
 #include "tui/screens/tui-choice.h"
@@ -113,13 +114,12 @@ static gboolean
 act_done (TuiPrompt *prompt, gpointer data)
 {
   Many *self = data;
-  gboolean typed = self->fit->danger == M77_DANGER_TYPED;
   M77Agent1 *proxy;
   M77Json *args = NULL;
   const char *reason = NULL;
   Many *going;
 
-  if (!tui_asked_read (prompt, self->action, typed, self->pool, &args, &reason))
+  if (!tui_asked_read (prompt, self->action, self->pool, &args, &reason))
     return FALSE;
   proxy = tui_call_proxy (self->app, self->what);
   if (!tui_prompt_is_taken (prompt, proxy != NULL))
@@ -216,6 +216,12 @@ open_bar (Many *taken)
 }
 
 static void
+armed (TuiApp *app, gpointer data)
+{
+  open_bar (data);
+}
+
+static void
 fit_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Many) self = data;
@@ -234,8 +240,11 @@ fit_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (self->fit->n == 0)
     tui_app_say (app, TUI_WARN, _ ("%s: not now, it fits none: %s"), self->what, self->fit->why);
-  else if (!self->fit->in_production || tui_act_may_confirm (app, self->chosen->kind, self->action))
+  else if (!self->fit->in_production ||
+           tui_act_is_armed_for (app, self->chosen->kind, self->action))
     open_bar (g_steal_pointer (&self));
+  else
+    tui_arm_open_for (app, armed, g_steal_pointer (&self), many_free);
 }
 
 void

@@ -17,6 +17,8 @@ TuiScreen *tui_list_many (TuiApp *app);
 void tui_list_many_act (TuiScreen *list, const M77Action *action);
 void tui_list_many_verbs (TuiScreen *list);
 void tui_list_many_edit (TuiScreen *list);
+/* Whose they are. */
+void tui_list_many_assign (TuiScreen *list);
 void tui_list_many_note (TuiScreen *list);
 
 G_END_DECLS

@@ -18,10 +18,12 @@ typedef struct
 {
   char *label;
   char *must_be; /* NULL: anything */
+  char *needed;  /* what is said where it is empty; NULL: it may be */
   TuiEntry entry;
   gboolean typed; /* by the person, since the bar was opened */
   gboolean has_of;
-  M77Field of; /* has_of: what it holds, of which values are suggested */
+  const M77Kind *kind; /* has_of: whose field it is; NULL: an argument's */
+  M77Field of;         /* has_of: what it holds, of which values are suggested */
 } Field;
 
 typedef struct
@@ -57,6 +59,7 @@ clear_field (gpointer data)
 
   g_free (field->label);
   g_free (field->must_be);
+  g_free (field->needed);
   tui_entry_clear (&field->entry);
 }
 
@@ -124,26 +127,51 @@ label_width (TuiPrompt *self, TuiCanvas *canvas)
   return MIN (width, canvas->cols / 2);
 }
 
+/* Where what is being typed begins: of a set its last element, behind what puts it in or takes it
+ * out. */
+static const char *
+typed_part (const Field *field)
+{
+  const char *text = field->entry.text->str;
+  const char *part = text;
+
+  if (field->of.type != M77_TYPE_SET)
+    return text;
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == ' ' || *p == ',')
+      part = p + 1;
+  return *part == '+' || *part == '-' ? part + 1 : part;
+}
+
 /* What may be meant by what is typed; NULL: nothing is suggested. */
 static GPtrArray *
 suggested (TuiPrompt *self)
 {
   Field *field = field_at (self, self->focus);
 
-  if (field == NULL || !field->has_of || !field->typed || field->entry.text->len == 0)
+  if (field == NULL || !field->has_of || !field->typed || *typed_part (field) == '\0')
     return NULL;
-  return tui_values_for (self->panel.app, NULL, &field->of, field->entry.text->str, SUGGESTED_MOST);
+  return tui_values_for (self->panel.app,
+                         field->kind,
+                         &field->of,
+                         typed_part (field),
+                         SUGGESTED_MOST);
 }
 
 /* TRUE: Tab took one. */
 static gboolean
 complete (TuiPrompt *self)
 {
+  Field *field = field_at (self, self->focus);
   g_autoptr (GPtrArray) values = suggested (self);
+  g_autofree char *before = NULL;
+  g_autofree char *text = NULL;
 
   if (values == NULL || values->len == 0)
     return FALSE;
-  tui_entry_set (&field_at (self, self->focus)->entry, values->pdata[0]);
+  before = g_strndup (field->entry.text->str, typed_part (field) - field->entry.text->str);
+  text = g_strconcat (before, values->pdata[0], NULL);
+  tui_entry_set (&field->entry, text);
   return TRUE;
 }
 
@@ -240,22 +268,34 @@ set_fault (TuiPrompt *self, char *message)
   self->fault = message;
 }
 
+/* What is in the way of Enter: the first field that is not as it must be. */
+static gboolean
+is_complete (TuiPrompt *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      Field *field = field_at (self, i);
+      const char *text = field->entry.text->str;
+      gboolean missing = field->needed != NULL && *text == '\0';
+
+      if (!missing && (field->must_be == NULL || strcmp (text, field->must_be) == 0))
+        continue;
+      self->focus = i;
+      set_fault (self,
+                 missing ? g_strdup (field->needed)
+                         : g_strdup_printf (_ ("Type %s to go on"), field->must_be));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 enter (TuiPrompt *self)
 {
   TuiApp *app = self->panel.app;
 
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      Field *field = field_at (self, i);
-
-      if (field->must_be != NULL && strcmp (field->entry.text->str, field->must_be) != 0)
-        {
-          self->focus = i;
-          set_fault (self, g_strdup_printf (_ ("Type %s to go on"), field->must_be));
-          return;
-        }
-    }
+  if (!is_complete (self))
+    return;
   /* What it did may have opened another panel. */
   if (self->done (self, self->data) && app->panel == &self->panel)
     tui_app_close_panel (app);
@@ -372,8 +412,16 @@ tui_prompt_add_field (TuiPrompt *self, const char *label, const char *text)
 }
 
 void
-tui_prompt_suggest (TuiPrompt *self, guint field, const M77Field *of)
+tui_prompt_need (TuiPrompt *self, guint field, const char *why)
 {
+  g_free (field_at (self, field)->needed);
+  field_at (self, field)->needed = g_strdup (why);
+}
+
+void
+tui_prompt_suggest (TuiPrompt *self, guint field, const M77Kind *kind, const M77Field *of)
+{
+  field_at (self, field)->kind = kind;
   field_at (self, field)->of = *of;
   field_at (self, field)->has_of = TRUE;
 }
@@ -401,6 +449,20 @@ tui_prompt_fault (TuiPrompt *self, guint field, const char *message)
 }
 
 gboolean
+tui_prompt_stands (TuiPrompt *self,
+                   guint field,
+                   const M77Field *of,
+                   const M77Json *value,
+                   const M77Json *before)
+{
+  g_autofree char *fault = tui_values_fault (self->panel.app, of, value, before);
+
+  if (fault != NULL)
+    tui_prompt_fault (self, field, fault);
+  return fault == NULL;
+}
+
+gboolean
 tui_prompt_is_taken (TuiPrompt *self, gboolean taken)
 {
   if (!taken)
@@ -418,5 +480,9 @@ void
 tui_prompt_open (TuiPrompt *self)
 {
   self->panel.confirms = self->info->len > 0;
+  /* What is known already is not typed again: one begins where something must be said. */
+  for (guint i = self->fields->len; i > 0; i--)
+    if (field_at (self, i - 1)->needed != NULL && field_at (self, i - 1)->entry.text->len == 0)
+      self->focus = i - 1;
   tui_app_open_panel (self->panel.app, &self->panel);
 }

@@ -30,16 +30,25 @@ TuiPrompt *tui_prompt_new (TuiApp *app,
 void tui_prompt_add_info (TuiPrompt *self, TuiStyle style, const char *text);
 /* Returns the field's index. */
 guint tui_prompt_add_field (TuiPrompt *self, const char *label, const char *text);
-/* What may be meant in that field is suggested, as in a form; Tab takes it. */
-void tui_prompt_suggest (TuiPrompt *self, guint field, const M77Field *of);
+/* Enter does nothing while it is empty, and says why. */
+void tui_prompt_need (TuiPrompt *self, guint field, const char *why);
+/* What may be meant in that field is suggested, as in a form; Tab takes it. kind: whose field that
+ * is; NULL: an argument's. */
+void tui_prompt_suggest (TuiPrompt *self, guint field, const M77Kind *kind, const M77Field *of);
 /* Must be typed, not pasted, exactly so before Enter does anything. */
 void tui_prompt_add_typed (TuiPrompt *self, const char *name);
 const char *tui_prompt_text (TuiPrompt *self, guint field);
 void tui_prompt_fault (TuiPrompt *self, guint field, const char *message);
+/* FALSE, with the words: the value names a record that is not there (tui-values.h). */
+gboolean tui_prompt_stands (TuiPrompt *self,
+                            guint field,
+                            const M77Field *of,
+                            const M77Json *value,
+                            const M77Json *before);
 /* What done returns: FALSE, with the words, where no agent was there to take it. */
 gboolean tui_prompt_is_taken (TuiPrompt *self, gboolean taken);
 TuiApp *tui_prompt_app (TuiPrompt *self);
-/* Shows it. */
+/* Shows it, at the first field that must not stay empty, else at the first. */
 void tui_prompt_open (TuiPrompt *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "shared/base/m77-id.h"
 #include "tui/screens/tui-duty.h"
 #include "tui/screens/tui-present.h"
+#include "tui/screens/tui-values.h"
 #include "tui/screens/tui-views.h"
 
 #define TICK_S        1 /* only while something on the screen counts seconds */
@@ -164,6 +165,10 @@ changed_cb (M77Client *client, guint64 epoch, guint64 number, GStrv kinds, TuiAp
     ask_me (app);
   if (names == NULL || names[0] == NULL || g_strv_contains (names, "member"))
     tui_present_refresh (app);
+  if (names == NULL || names[0] == NULL)
+    tui_values_forget (app, "");
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    tui_values_forget (app, names[i]);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "tui/screens/tui-values.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "shared/model/m77-record.h"
@@ -259,4 +260,67 @@ tui_values_for (TuiApp *app,
   if (values != NULL)
     find_values (found, values, typed, most);
   return found;
+}
+
+/* TRUE: all keys of that kind are known, and this is none of them. */
+static gboolean
+is_nobodys (const GPtrArray *keys, const char *key)
+{
+  const char *bare = *key == '@' ? key + 1 : key;
+
+  if (g_str_equal (bare, "me"))
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    if (g_str_equal (((const Value *) keys->pdata[i])->value, bare))
+      return FALSE;
+  return keys->len > 0 && keys->len < KEYS_MOST;
+}
+
+static gboolean
+has_element (const M77Json *set, const char *element)
+{
+  for (const M77Json *e = m77_json_first (set); e != NULL; e = m77_json_next (e))
+    if (g_strcmp0 (m77_json_string (e), element) == 0)
+      return TRUE;
+  return g_strcmp0 (m77_json_string (set), element) == 0;
+}
+
+char *
+tui_values_fault (TuiApp *app, const M77Field *field, const M77Json *value, const M77Json *before)
+{
+  const M77Kind *to = field->ref != NULL ? m77_kind_find (field->ref) : NULL;
+  const M77Json *first = m77_json_is (value, M77_JSON_ARRAY) ? m77_json_first (value) : value;
+  GPtrArray *keys;
+
+  if (to == NULL || !m77_kind_ref_by_key (to) || m77_json_is_null (value))
+    return NULL;
+  keys = values_of (app, NULL, field, field->ref);
+  for (const M77Json *e = first; keys != NULL && e != NULL;
+       e = e == value ? NULL : m77_json_next (e))
+    {
+      const char *key = m77_json_string (e);
+
+      if (key != NULL && !has_element (before, key) && is_nobodys (keys, key))
+        /* Translators: the label of a kind ("Member"), and what was typed */
+        return g_strdup_printf (_ ("%s: there is no “%s”"), tui_label (to->label), key);
+    }
+  return NULL;
+}
+
+/* TRUE: the source is of that kind: its keys, or words of a field of it. */
+static gboolean
+is_of_kind (gpointer source, gpointer values, gpointer kind)
+{
+  const char *rest = g_str_has_prefix (source, kind) ? (char *) source + strlen (kind) : NULL;
+
+  if (*(const char *) kind == '\0')
+    return TRUE;
+  return rest != NULL && (*rest == '\0' || *rest == '.');
+}
+
+void
+tui_values_forget (TuiApp *app, const char *kind)
+{
+  if (app->values != NULL)
+    g_hash_table_foreach_remove (app->values->sources, is_of_kind, (gpointer) kind);
 }

@@ -23,6 +23,15 @@ GPtrArray *tui_values_for (TuiApp *app,
                            const M77Field *field,
                            const char *typed,
                            guint most);
+/* Why value cannot stand in a field: it names what is not there; NULL: it can, or it is not known.
+ * What stood there before may stay. Free with g_free. */
+char *tui_values_fault (TuiApp *app,
+                        const M77Field *field,
+                        const M77Json *value,
+                        const M77Json *before);
+/* Records of a kind ("": of any) changed: what is known of them is asked for anew when it is
+ * needed. */
+void tui_values_forget (TuiApp *app, const char *kind);
 /* What the agent would have answered: the keys of a kind ("member"), the words of a field
  * ("incident.labels"). details: what is told beside them, may be NULL. For tests. */
 void tui_values_put (TuiApp *app, const char *source, const char *const *values);

@@ -13,11 +13,11 @@
 #include "gui/pages/gui-page.h"
 #include "gui/pages/gui-record-page.h"
 #include "gui/widgets/gui-column-list.h"
+#include "gui/widgets/gui-filter-bar.h"
 #include "gui/widgets/gui-pane.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-time.h"
-#include "shared/model/m77-filter.h"
 
 #define LOADING_AFTER_MS 200
 #define AGES_EVERY_S     30
@@ -27,8 +27,8 @@ struct _GuiListPage
   AdwBin parent;
   GuiSplit *split;
   GtkDropDown *kinds;
-  GtkSearchEntry *filter;
-  GtkLabel *fault, *count;
+  GuiFilterBar *filter;
+  GtkLabel *count;
   GtkStack *stack;
   AdwStatusPage *empty, *failed;
   GuiColumnList *rows;
@@ -47,17 +47,6 @@ static gint64
 now (void)
 {
   return m77_runtime_now (m77_runtime_real ());
-}
-
-static void
-show_fault (GuiListPage *self, const char *text)
-{
-  gtk_label_set_label (self->fault, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->fault), text != NULL);
-  if (text != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->filter), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->filter), "error");
 }
 
 static gboolean
@@ -90,7 +79,7 @@ show_count (GuiListPage *self)
 static void
 show_empty (GuiListPage *self)
 {
-  const char *filter = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+  const char *filter = gui_filter_bar_text (self->filter);
   gint64 instant = self->as_of != NULL ? m77_time_parse (self->as_of) : M77_TIME_NONE;
   g_autofree char *when = m77_time_short (instant, now (), gui_text_zone ());
   /* Translators: the plural of a kind: No incidents */
@@ -126,7 +115,7 @@ list_cb (GuiListPage *self)
   const GError *error = m77_list_error (self->list);
 
   if (error != NULL && g_error_matches (error, M77_ERROR, M77_ERROR_BAD_FILTER))
-    show_fault (self, error->message);
+    gui_filter_bar_set_fault (self->filter, error->message);
   if (error == NULL)
     error = m77_client_error (self->client);
 
@@ -150,18 +139,6 @@ drop_list (GuiListPage *self)
   g_clear_object (&self->list);
 }
 
-/* FALSE, and said, if the text is no filter. */
-static gboolean
-check_filter (GuiListPage *self, const char *text)
-{
-  M77FilterContext context = { .now = now (), .me = self->member, .zone = gui_text_zone () };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (M77Predicate) predicate = m77_filter_parse (text, self->kind, &context, NULL, &error);
-
-  show_fault (self, error != NULL ? error->message : NULL);
-  return predicate != NULL;
-}
-
 static void
 open_kind (GuiListPage *self, const M77Kind *kind)
 {
@@ -170,20 +147,23 @@ open_kind (GuiListPage *self, const M77Kind *kind)
   drop_list (self);
   self->kind = kind;
   self->list = m77_list_new (self->client, kind->name, filter, kind->sort, kind->columns);
-  gtk_editable_set_text (GTK_EDITABLE (self->filter), filter);
-  show_fault (self, NULL);
+  gui_filter_bar_set_kind (self->filter, self->client, kind);
+  gui_filter_bar_set_text (self->filter, filter);
   g_signal_connect_swapped (self->list, "notify", G_CALLBACK (list_cb), self);
   gui_column_list_set_list (self->rows, self->list, kind);
   list_cb (self);
 }
 
 static void
-filter_cb (GuiListPage *self)
+filter_cb (GuiListPage *self, const char *filter)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->filter));
+  m77_list_set_query (self->list, filter, self->kind->sort);
+}
 
-  if (check_filter (self, text))
-    m77_list_set_query (self->list, text, self->kind->sort);
+static void
+leave_cb (GuiListPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
 }
 
 static void
@@ -236,6 +216,7 @@ gui_list_page_set_status (GuiPage *page, const GuiStatus *status)
   self->as_of = g_strdup (status->as_of);
   g_free (self->member);
   self->member = g_strdup (status->member);
+  gui_filter_bar_set_member (self->filter, status->member);
   list_cb (self);
 }
 
@@ -359,6 +340,7 @@ gui_list_page_class_init (GuiListPageClass *class)
 
   g_type_ensure (GUI_TYPE_SPLIT);
   g_type_ensure (GUI_TYPE_PANE);
+  g_type_ensure (GUI_TYPE_FILTER_BAR);
   g_type_ensure (GUI_TYPE_COLUMN_LIST);
   g_type_ensure (GUI_TYPE_RECORD_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -366,7 +348,6 @@ gui_list_page_class_init (GuiListPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, split);
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, kinds);
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, filter);
-  gtk_widget_class_bind_template_child (widget_class, GuiListPage, fault);
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, count);
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, empty);
@@ -374,6 +355,7 @@ gui_list_page_class_init (GuiListPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, rows);
   gtk_widget_class_bind_template_child (widget_class, GuiListPage, record);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, split_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
@@ -384,10 +366,6 @@ static void
 gui_list_page_init (GuiListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Filter"),
-                                  -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Kind"),

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "platform/api/platform-act.h"
+#include "platform/api/platform-spread.h"
 #include "platform/api/platform-webhook.h"
 #include "platform/store/platform-record.h"
 
@@ -117,7 +118,7 @@ pause_webhook (PlatformAct *act, GError **error)
 static gboolean
 test_webhook (PlatformAct *act, GError **error)
 {
-  return platform_webhook_test (act->write, &act->attempt->current, error);
+  return platform_spread_test (act->write, &act->attempt->current, error);
 }
 
 const PlatformActRule platform_act_webhook[] = {

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "platform/api/platform-spread.h"
 #include "platform/store/platform-key.h"
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-error.h"
@@ -257,6 +258,13 @@ kind_name_is_valid (const char *name)
          !g_str_equal (name, "checkpoints") && !g_str_equal (name, "alerts");
 }
 
+/* Whether it may concern deliveries: those that are still to be made, too. */
+static gboolean
+moves_deliveries (const M77Operation *operation)
+{
+  return g_str_equal (operation->kind, "delivery") || g_str_equal (operation->kind, "webhook");
+}
+
 static gboolean
 carry_out (PlatformAttempt *self, GError **error)
 {
@@ -266,6 +274,8 @@ carry_out (PlatformAttempt *self, GError **error)
   if (!kind_name_is_valid (operation->kind) ||
       (self->kind != NULL && !g_str_equal (self->kind->name, operation->kind)))
     return platform_attempt_reject (self, "unknown-kind", _ ("There is no such kind."));
+  if (moves_deliveries (operation) && !platform_spread (self->write, error))
+    return FALSE;
   if (!platform_record_get (self->write->db,
                             self->write->tenant->id,
                             operation->kind,

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "platform/api/platform-spread.h"
 #include "platform/api/platform-webhook.h"
 #include "platform/store/platform-outgoing.h"
 #include "platform/store/platform-record.h"
@@ -403,9 +404,11 @@ platform_letters_take (PlatformCore *core, GHashTable *busy, gint64 *next)
   GPtrArray *letters = g_ptr_array_new_with_free_func ((GDestroyNotify) platform_letter_free);
   gint64 now = m77_runtime_now (core->runtime);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) due = platform_outgoing_due (core->db, now, &error);
+  g_autoptr (GPtrArray) due = NULL;
   gboolean more = FALSE;
 
+  if (platform_spread_some (core, &more, &error))
+    due = platform_outgoing_due (core->db, now, &error);
   for (guint i = 0; due != NULL && i < due->len && error == NULL; i++)
     {
       const PlatformOutgoing *row = due->pdata[i];

@@ -7,6 +7,7 @@
 
 #include "platform/api/platform-core-private.h"
 #include "platform/api/platform-problem.h"
+#include "platform/api/platform-spread.h"
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-time.h"
@@ -331,6 +332,8 @@ platform_list_answer (PlatformCall *call)
     return platform_problem (call,
                              "validation-failed",
                              _ ("limit must be a number from 1 to 1000."));
+  if (g_str_equal (call->path[1], "delivery") && !platform_spread_all (call->core, &error))
+    return platform_problem_error (call, error);
   predicate = m77_filter_parse (filter != NULL ? filter : "", order.kind, &context, NULL, &error);
   if (predicate == NULL)
     return platform_problem_error (call, error);

@@ -70,7 +70,10 @@ handler_cb (SoupServer *soup,
             GHashTable *query,
             gpointer data)
 {
+  PlatformServer *self = data;
+
   platform_exchange_answer (message);
+  platform_sender_make_way (self->sender);
 }
 
 PlatformServer *

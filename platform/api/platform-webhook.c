@@ -7,14 +7,13 @@
 
 #include <string.h>
 
+#include "platform/store/platform-message.h"
 #include "platform/store/platform-outgoing.h"
 #include "platform/store/platform-record.h"
-#include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-filter.h"
 
-#define RECORD_MAX      (48 * 1024) /* bytes of a record that goes out whole */
-#define WAITING_AT_ONCE 100         /* letters changed with one look */
+#define WAITING_AT_ONCE 100 /* letters changed with one look */
 
 static const char *const silent_kinds[] = { "delivery", "webhook", "audit", NULL };
 
@@ -82,92 +81,72 @@ event_of (PlatformWrite *write, const M77Record *before, const M77Record *after)
   return g_strconcat (after->kind, ".", verb, NULL);
 }
 
-/* What is told of one event, to every webhook the same. */
-typedef struct
-{
-  const char *event, *subject, *environment;
-  M77Json *payload;
-  char *hash;
-} Message;
-
-static void
-message_clear (Message *message)
-{
-  g_free (message->hash);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Message, message_clear)
-
-/* What is sent of a record. */
-static M77Json *
-data_of (M77JsonPool *pool, const M77Record *record)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  M77Json *data;
-
-  m77_record_write (record, text);
-  data = m77_json_parse (pool, text->str, (gssize) text->len, NULL);
-  if (text->len > RECORD_MAX)
-    {
-      m77_json_remove (data, "doc");
-      m77_json_set_bool (pool, data, "omitted", TRUE);
-    }
-  return data;
-}
-
-static void
-fill_message (Message *message, PlatformWrite *write, M77Json *data)
-{
-  g_autofree char *text = NULL;
-
-  message->payload = m77_json_object_new (write->pool);
-  m77_json_set_string (write->pool, message->payload, "type", message->event);
-  platform_write_set_time (write, message->payload, "timestamp", write->now);
-  m77_json_set (write->pool, message->payload, "data", data);
-  text = m77_json_to_text (message->payload);
-  message->hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-}
-
+/* How the one of that name is; *webhook has no id when there is none. */
 static gboolean
-queue_one (PlatformWrite *write,
-           const M77Json *hook,
-           const Message *message,
-           gboolean at_once,
-           GError **error)
+find_hook (PlatformWrite *write, const char *name, M77Record *webhook, GError **error)
 {
-  M77JsonPool *pool = write->pool;
-  M77Json *doc = m77_json_object_new (pool);
-  g_autofree char *id = m77_id_new (write->runtime);
+  const GPtrArray *hooks = hooks_of (write, error);
 
-  m77_json_set_string (pool, doc, "status", "pending");
-  m77_json_set_string (pool, doc, "webhook", m77_json_get_string (hook, "name"));
-  m77_json_set_string (pool, doc, "event", message->event);
-  m77_json_set_string (pool, doc, "subject", message->subject);
-  if (message->environment != NULL)
-    m77_json_set_string (pool, doc, "environment", message->environment);
-  m77_json_set_int (pool, doc, "attempts", 0);
-  m77_json_set (pool, doc, "tries", m77_json_array_new (pool));
-  m77_json_set (pool, doc, "payload", m77_json_copy (pool, message->payload));
-  m77_json_set_string (pool, doc, "sha256", message->hash);
-  if (at_once)
-    platform_write_set_time (write, doc, "next_attempt_at", write->now);
-  return platform_write_put (write,
-                             NULL,
-                             "delivery",
-                             m77_json_string (m77_json_string_new (pool, id)),
-                             doc,
-                             NULL,
-                             error);
+  if (hooks == NULL)
+    return FALSE;
+  for (guint i = 0; i < hooks->len; i++)
+    {
+      const M77Record *hook = hooks->pdata[i];
+
+      *webhook = *hook;
+      if (g_strcmp0 (m77_json_get_string (hook->doc, "name"), name) == 0)
+        return TRUE;
+    }
+  return platform_record_by_key (write->db,
+                                 write->tenant->id,
+                                 "webhook",
+                                 name,
+                                 write->pool,
+                                 webhook,
+                                 error);
+}
+
+gboolean
+platform_webhook_is_held (PlatformWrite *write, const char *name, gboolean *held, GError **error)
+{
+  M77Record webhook = { NULL };
+
+  if (!find_hook (write, name, &webhook, error))
+    return FALSE;
+  *held = webhook.id != NULL &&
+          g_strcmp0 (m77_json_get_string (webhook.doc, "status"), "active") != 0;
+  return TRUE;
+}
+
+/* The names of those who want it, a line each; NULL: nobody. */
+static char *
+who_wants (PlatformWrite *write, const GPtrArray *hooks, const char *event, const M77Record *record)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < hooks->len; i++)
+    {
+      const M77Json *hook = ((const M77Record *) hooks->pdata[i])->doc;
+
+      if (wants (hook, event) && passes (write, hook, record))
+        g_string_append_printf (names,
+                                "%s%s",
+                                names->len > 0 ? "\n" : "",
+                                m77_json_get_string (hook, "name"));
+    }
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
 }
 
 gboolean
 platform_webhook_queue (PlatformWrite *write,
+                        gint64 number,
                         const M77Record *before,
                         const M77Record *after,
                         GError **error)
 {
-  g_autofree char *event = NULL, *subject = NULL;
-  g_auto (Message) message = { NULL };
+  g_autofree char *event = NULL, *subject = NULL, *names = NULL;
+  g_autoptr (GString) line = NULL;
+  PlatformMessage message = { .change = 0 };
   const GPtrArray *hooks;
 
   if (g_str_equal (after->kind, "webhook"))
@@ -177,35 +156,22 @@ platform_webhook_queue (PlatformWrite *write,
   hooks = hooks_of (write, error);
   if (hooks == NULL)
     return FALSE;
-  message.event = event = event_of (write, before, after);
-  message.subject = subject = g_strdup_printf ("%s/%s", after->kind, after->id);
+  event = event_of (write, before, after);
+  names = who_wants (write, hooks, event, after);
+  if (names == NULL)
+    return TRUE;
+  subject = g_strdup_printf ("%s/%s", after->kind, after->id);
+  line = g_string_new (NULL);
+  m77_record_write (after, line);
+  message.change = PLATFORM_CHANGE (write->tenant->id, number);
+  message.at = write->now;
+  message.event = event;
+  message.subject = subject;
   message.environment = m77_json_get_string (after->doc, "environment");
-  for (guint i = 0; i < hooks->len; i++)
-    {
-      const M77Record *hook = hooks->pdata[i];
-      gboolean at_once = g_strcmp0 (m77_json_get_string (hook->doc, "status"), "active") == 0;
-
-      if (!wants (hook->doc, event) || !passes (write, hook->doc, after))
-        continue;
-      if (message.payload == NULL)
-        fill_message (&message, write, data_of (write->pool, after));
-      if (!queue_one (write, hook->doc, &message, at_once, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-platform_webhook_test (PlatformWrite *write, const M77Record *webhook, GError **error)
-{
-  g_autofree char *subject = g_strdup_printf ("webhook/%s", webhook->id);
-  M77Json *data = m77_json_object_new (write->pool);
-  g_auto (Message) message = { .event = PLATFORM_WEBHOOK_TEST, .subject = subject };
-
-  message.environment = m77_json_get_string (webhook->doc, "environment");
-  m77_json_set_string (write->pool, data, "webhook", m77_json_get_string (webhook->doc, "name"));
-  fill_message (&message, write, data);
-  return queue_one (write, webhook->doc, &message, TRUE, error);
+  message.webhooks = names;
+  message.record = line->str;
+  g_hash_table_add (write->kinds, g_strdup ("delivery"));
+  return platform_message_add (write->db, &message, error);
 }
 
 /* Changes one that waits. */

@@ -2,10 +2,10 @@
  *
  * Each put of a record is an event: KIND.created, KIND.deleted, KIND.STATE when it reached
  * another state ("incident.resolved"), KIND.ACTION of an action that keeps it
- * ("incident.announce"), else KIND.updated. For each webhook that wants it a delivery is
- * written in the same transaction. Its payload is {"type","timestamp","data"}, data the
- * record, without doc when that is long ("omitted":true). Deliveries, webhooks and audit
- * entries make no events: they would make themselves.
+ * ("incident.announce"), else KIND.updated. Where a webhook wants it, that is
+ * written down in the same transaction, and deliveries are made of it later
+ * (platform-spread.h). Deliveries, webhooks and audit entries make no events: they would make
+ * themselves.
  *
  * While a webhook is paused or disabled its deliveries have no next_attempt_at.
  *
@@ -17,13 +17,17 @@
 
 G_BEGIN_DECLS
 
-/* after was just written; before NULL: it is new. */
+/* after was just written, as change number; before NULL: it is new. */
 gboolean platform_webhook_queue (PlatformWrite *write,
+                                 gint64 number,
                                  const M77Record *before,
                                  const M77Record *after,
                                  GError **error);
-/* One `webhook.test`. */
-gboolean platform_webhook_test (PlatformWrite *write, const M77Record *webhook, GError **error);
+/* Whether what is made for it now is to wait. */
+gboolean platform_webhook_is_held (PlatformWrite *write,
+                                   const char *name,
+                                   gboolean *held,
+                                   GError **error);
 /* Its waiting deliveries go out from now on, or wait until it is active again. */
 gboolean platform_webhook_release (PlatformWrite *write, const char *name, GError **error);
 gboolean platform_webhook_hold (PlatformWrite *write, const char *name, GError **error);

@@ -136,6 +136,7 @@ platform_write_put (PlatformWrite *self,
                        .updated_by = self->member,
                        .deleted = doc == NULL,
                        .doc = doc };
+  gint64 number;
 
   if (before != NULL)
     {
@@ -153,6 +154,7 @@ platform_write_put (PlatformWrite *self,
                             platform_due_at (&record, self->now),
                             error))
     return FALSE;
+  number = self->head.number;
   if (after != NULL)
     *after = record;
   if (g_str_equal (kind, "delivery") &&
@@ -160,7 +162,7 @@ platform_write_put (PlatformWrite *self,
     return FALSE;
   return platform_derive_others (self, before, &record, error) &&
          platform_count_others (self, before, &record, error) &&
-         platform_webhook_queue (self, before, &record, error);
+         platform_webhook_queue (self, number, before, &record, error);
 }
 
 gboolean

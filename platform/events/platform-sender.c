@@ -14,7 +14,9 @@
 
 #define AT_ONCE      8     /* letters on their way */
 #define LONGEST_WAIT 60000 /* ms until we look again: a clock may be set */
-#define SOON         50    /* ms after something was queued: those who ask go before */
+#define SOON         50    /* ms after something was queued */
+#define GAP          20   /* ms after somebody asked: whoever sends much goes on, and goes before */
+#define LONGEST_GAP  1000 /* ms that those who ask may go before */
 #define USER_AGENT   "m77-platform/" M77_VERSION
 
 struct _PlatformSender
@@ -26,6 +28,8 @@ struct _PlatformSender
   GAsyncQueue *done;   /* Errand */
   GSource *look;       /* ready when it is time to look */
   gint64 rest_until;   /* monotonic µs: the storage failed */
+  gint64 asked_at;     /* monotonic µs: somebody's request was answered */
+  gint64 put_off_at;   /* monotonic µs: others went before, and we have not caught up; or 0 */
   guint deadline_ms;
   gint drains; /* of idle sources that were added by threads */
   gboolean stopping;
@@ -236,14 +240,33 @@ typedef struct
   PlatformSender *sender;
 } Look;
 
+/* How long others go before us, ms; 0: nobody does. */
+static gint64
+gap_of (PlatformSender *self)
+{
+  gint64 now = g_get_monotonic_time (), left = self->asked_at + 1000 * GAP - now;
+
+  if (left <= 0)
+    return 0;
+  if (self->put_off_at == 0)
+    self->put_off_at = now;
+  return now - self->put_off_at < 1000 * LONGEST_GAP ? left / 1000 + 1 : 0;
+}
+
 static gboolean
 look_cb (GSource *source, GSourceFunc func, gpointer data)
 {
   PlatformSender *self = ((Look *) source)->sender;
   g_autoptr (GPtrArray) letters = NULL;
-  gint64 next = M77_TIME_NONE, wait = LONGEST_WAIT;
+  gint64 next = M77_TIME_NONE, wait = gap_of (self);
 
   g_source_set_ready_time (source, -1);
+  if (wait > 0)
+    {
+      look_within (self, wait);
+      return G_SOURCE_CONTINUE;
+    }
+  wait = LONGEST_WAIT;
   if (g_hash_table_size (self->errands) < AT_ONCE && self->rest_until < g_get_monotonic_time ())
     {
       letters = platform_letters_take (self->core, self->busy, &next);
@@ -252,6 +275,8 @@ look_cb (GSource *source, GSourceFunc func, gpointer data)
     }
   if (next != M77_TIME_NONE)
     wait = CLAMP (next - m77_runtime_now (self->core->runtime), 1, LONGEST_WAIT);
+  if (wait > 1)
+    self->put_off_at = 0;
   look_within (self, wait);
   return G_SOURCE_CONTINUE;
 }
@@ -272,6 +297,12 @@ void
 platform_sender_wake (PlatformSender *self)
 {
   look_within (self, SOON);
+}
+
+void
+platform_sender_make_way (PlatformSender *self)
+{
+  self->asked_at = g_get_monotonic_time ();
 }
 
 PlatformSender *

@@ -25,6 +25,8 @@ PlatformSender *platform_sender_new (PlatformCore *core);
 void platform_sender_free (PlatformSender *self);
 /* There may be something new to send. */
 void platform_sender_wake (PlatformSender *self);
+/* Somebody has just been answered, and may ask for more: they go before, for a second at most. */
+void platform_sender_make_way (PlatformSender *self);
 
 /* For tests: 15 s is long. */
 void platform_sender_set_deadline (PlatformSender *self, guint ms);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 /* Where a tenant's change number lies in record.change. */
 #define PLATFORM_CHANGE(tenant, number) ((tenant) << 40 | (number))
 #define PLATFORM_CHANGE_NUMBER(change)  ((change) & ((G_GINT64_CONSTANT (1) << 40) - 1))
+#define PLATFORM_CHANGE_TENANT(change)  ((change) >> 40)
 
 /* record->id is NULL when there is none; a tombstone is found too. */
 gboolean platform_record_get (PlatformDb *db,

@@ -118,6 +118,17 @@ static const char *const steps[] = {
   " AND line ->> '$.doc.webhook' IS NOT NULL"
   " ON CONFLICT DO NOTHING;"
   "CREATE INDEX outgoing_lane ON outgoing (tenant, webhook, due);",
+
+  /* What webhooks want to be told, before there is a delivery for each. */
+  "CREATE TABLE message ("
+  "  change      INTEGER PRIMARY KEY," /* as record.change was */
+  "  at          INTEGER NOT NULL,"    /* ms */
+  "  event       TEXT    NOT NULL,"
+  "  subject     TEXT    NOT NULL," /* kind/id */
+  "  environment TEXT,"
+  "  webhooks    TEXT    NOT NULL," /* names, a line each */
+  "  record      TEXT    NOT NULL"  /* its line, as it was */
+  ") STRICT;",
 };
 
 guint

@@ -47,6 +47,7 @@ test_time_passes (Shop *shop, gconstpointer data)
                   "applied",
                   NULL);
   shop_team (shop, "data");
+  g_assert_null (shop_take (shop));
   shop->f->now += 7 * DAY + HOUR;
   platform_core_tick (shop->f->core);
   g_assert_cmpuint (shop_count (shop, "status:pending"), ==, 0);
@@ -127,6 +128,71 @@ test_same_transaction (Shop *shop, gconstpointer data)
 }
 
 static void
+retitle (Shop *shop, const char *id, guint version, const char *title)
+{
+  g_autofree char *operation = g_strdup_printf ("{'key':'KEY','op':'update','kind':'team',"
+                                                "'id':'%s','if_version':%u,'patch':{'title':'%s'}}",
+                                                id,
+                                                version,
+                                                title);
+
+  fixture_expect (fixture_operate (shop->f, shop->admin, "shop", operation), "applied", NULL);
+}
+
+/* Deliveries are made after the change, of what it was then, once, and though the platform ended in
+ * between. */
+static void
+test_made_later (Shop *shop, gconstpointer data)
+{
+  static const char *const titles[] = { "One", "Two" };
+  g_autofree char *id = fixture_create (shop->f, shop->admin, "team", "{'name':'a','title':'T'}");
+  const M77Json *row;
+  gint64 made = shop->f->now;
+
+  g_assert_cmpuint (shop_answer_all (shop, 200), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    retitle (shop, id, i + 1, titles[i]);
+  fixture_reopen (shop->f);
+  shop->f->now += HOUR;
+  retitle (shop, id, 3, "Three");
+  row = m77_json_first (shop_rows (shop, "shop/delivery?filter=status:pending&sort=created_at"));
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++, row = m77_json_next (row))
+    {
+      const M77Json *payload = m77_json_get (m77_json_get (row, "doc"), "payload");
+      const M77Json *doc = m77_json_get (m77_json_get (payload, "data"), "doc");
+      g_autofree char *at = m77_time_format (made);
+
+      g_assert_true (m77_json_is_null (m77_json_get (row, "updated_by")));
+      g_assert_cmpstr (m77_json_get_string (row, "created_at"), ==, at);
+      g_assert_cmpstr (m77_json_get_string (payload, "timestamp"), ==, at);
+      g_assert_cmpstr (m77_json_get_string (m77_json_get (row, "doc"), "next_attempt_at"), ==, at);
+      g_assert_nonnull (strstr ("One Two", m77_json_get_string (doc, "title")));
+    }
+  g_assert_nonnull (row);
+  g_assert_null (m77_json_next (row));
+  fixture_reopen (shop->f);
+  g_assert_cmpuint (shop_answer_all (shop, 200), ==, 3);
+}
+
+/* What is done to a webhook is done to what is still to be made for it. */
+static void
+test_paused_before_made (Shop *shop, gconstpointer data)
+{
+  shop_team (shop, "web");
+  fixture_expect (fixture_act (shop->f, shop->admin, "pause", "webhook", shop->webhook, NULL),
+                  "applied",
+                  NULL);
+  shop_team (shop, "data");
+  g_assert_null (shop_take (shop));
+  g_assert_cmpuint (shop_count (shop, "status:pending"), ==, 2);
+  fixture_expect (fixture_act (shop->f, shop->admin, "activate", "webhook", shop->webhook, NULL),
+                  "applied",
+                  NULL);
+  shop_team (shop, "ops");
+  g_assert_cmpuint (shop_answer_all (shop, 200), ==, 3);
+}
+
+static void
 test_target (Shop *shop, gconstpointer data)
 {
   static const char *const refused[] = { "http://erp.example/in", "https://u:p@erp.example/" };
@@ -184,6 +250,8 @@ main (int argc, char **argv)
     { "/platform/webhooks/time-passes", test_time_passes },
     { "/platform/webhooks/events", test_events },
     { "/platform/webhooks/same-transaction", test_same_transaction },
+    { "/platform/webhooks/made-later", test_made_later },
+    { "/platform/webhooks/paused-before-made", test_paused_before_made },
     { "/platform/webhooks/target", test_target },
     { "/platform/webhooks/key-used-by", test_key_used_by },
   };

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """console.py: the console as a person feels it, on a terminal, beside htop and tig.
 
-  console.py M77 [--open KEYS]    with the environment as it is, in a Git repository
+  console.py M77 [--open KEYS] [--screen NAME=KEYS]…
+                                  with the environment as it is, in a Git repository
 
 Each program runs on a terminal of its own that answers questions about itself as real ones do. A
 frame is finished when nothing was written for QUIET_MS after a key; its time is that of its last
@@ -150,6 +151,22 @@ def measure_console(console, opening, environment=None, rows=24, cols=80, times=
     return found
 
 
+def measure_screens(console, screens, environment=None, times=200):
+    """Other screens, by the keys that lead there: a million rows are not all that may be much."""
+    found = {}
+    for name, keys in screens.items():
+        for rows, cols in ((24, 80), (60, 200)):
+            screen = Screen([console], rows, cols, environment)
+            screen.wait_for(FIRST_SCREEN)
+            screen.settle()
+            screen.press(keys)
+            screen.settle()
+            found[f"{name} at {cols}x{rows}"] = {**scroll(screen, times),
+                                                 "memory_mib": screen.memory()}
+            screen.end()
+    return found
+
+
 def measure_peers(times=200):
     peers = {"htop": (["htop", "-d", "100"], rb"PID"), "tig": (["tig"], rb"\[main\]")}
     found = {}
@@ -165,25 +182,35 @@ def measure_peers(times=200):
     return found
 
 
-def measure(console, opening, environment=None, times=400):
+def measure(console, opening, environment=None, times=400, screens=None):
     """Everything; the peers where they are installed."""
     found = {"first_frame_ms": first_frames([console], FIRST_SCREEN, 20, environment),
              "80x24": measure_console(console, opening, environment, times=times),
              "200x60": measure_console(console, opening, environment, 60, 200, times // 2)}
+    found["screens"] = measure_screens(console, screens or {}, environment, times // 2)
     os.environ["TERM"] = "xterm-256color"
     found.update(measure_peers(times // 2))
     return found
+
+
+def keys_of(text):
+    return text.encode().decode("unicode_escape").encode()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("console", metavar="M77")
     parser.add_argument("--open", default=":audit\r", help="keys that open the list to scroll")
+    parser.add_argument("--screen", action="append", default=[], metavar="NAME=KEYS",
+                        help="another screen to measure; may be repeated")
     parser.add_argument("--times", type=int, default=400)
     arguments = parser.parse_args()
     os.environ["TERM"] = "xterm-256color"
-    opening = [arguments.open.encode().decode("unicode_escape").encode()]
-    json.dump(measure(arguments.console, opening, times=arguments.times), sys.stdout, indent=1)
+    opening = [keys_of(arguments.open)]
+    screens = {name: keys_of(keys) for name, _, keys in
+               (one.partition("=") for one in arguments.screen)}
+    found = measure(arguments.console, opening, times=arguments.times, screens=screens)
+    json.dump(found, sys.stdout, indent=1)
     print()
 
 

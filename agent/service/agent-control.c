@@ -153,10 +153,9 @@ repair_cb (gpointer data)
 {
   Repair *repair = data;
 
-  agent_cache_begin_snapshot (repair->session->profile->store->cache,
-                              "platform",
-                              TRUE,
-                              &repair->error);
+  AgentStore *store = repair->session->profile->store;
+
+  agent_cache_begin_snapshot (store->cache, "platform", TRUE, store->cache_journal, &repair->error);
 }
 
 static void

@@ -35,7 +35,8 @@ agent_cache_note_gone (AgentCache *self,
                        gint64 version,
                        GError **error)
 {
-  static const char *const sql = "INSERT OR REPLACE INTO gone VALUES (?, ?, ?)";
+  static const char *const sql = "INSERT INTO gone VALUES (?, ?, ?) ON CONFLICT (kind, id)"
+                                 " DO UPDATE SET version = max (version, excluded.version)";
   g_autoptr (GPtrArray) history = journal != NULL
                                       ? agent_journal_history (journal, kind->name, id, 1, error)
                                       : g_ptr_array_new ();
@@ -56,6 +57,7 @@ agent_cache_note_gone (AgentCache *self,
 typedef struct
 {
   gint64 version, created_at, updated_at;
+  gint64 told; /* agent_journal_told (), of the reading that it was last seen in; 0: not known */
   gboolean deleted;
   char *updated_by;
   const M77Json *doc;
@@ -72,8 +74,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Base, clear_base)
 static gboolean
 read_base (AgentCache *self, M77JsonPool *pool, gint64 row, Base *base, GError **error)
 {
-  static const char *const sql = "SELECT version, deleted, created_at, updated_at, updated_by, doc"
-                                 " FROM record WHERE row = ?";
+  static const char
+      *const sql = "SELECT r.version, r.deleted, r.created_at, r.updated_at, r.updated_by, r.doc,"
+                   " (SELECT m.value FROM source AS s JOIN meta AS m ON m.name = 'told/' || s.name"
+                   " WHERE s.code = r.source AND s.generation = r.generation)"
+                   " FROM record AS r WHERE r.row = ?";
   g_autoptr (AgentDbKept) query = agent_db_keep (self->db, sql, error);
   gboolean found;
 
@@ -92,6 +97,7 @@ read_base (AgentCache *self, M77JsonPool *pool, gint64 row, Base *base, GError *
                                 (const char *) sqlite3_column_text (query, 5),
                                 sqlite3_column_bytes (query, 5),
                                 NULL);
+  base->told = sqlite3_column_int64 (query, 6);
   return TRUE;
 }
 
@@ -123,16 +129,16 @@ read_operations (AgentCache *self,
                  AgentJournal *journal,
                  const AgentKindCode *kind,
                  const char *id,
-                 gint64 version,
+                 const Base *base,
                  GError **error)
 {
   gint64 seen;
 
   if (journal == NULL)
     return g_ptr_array_new ();
-  if (!find_seen_version (self, kind, id, version, &seen, error))
+  if (!find_seen_version (self, kind, id, base->version, &seen, error))
     return NULL;
-  return agent_journal_overlay (journal, kind->name, id, seen, error);
+  return agent_journal_overlay (journal, kind->name, id, seen, base->told, error);
 }
 
 static gboolean
@@ -216,11 +222,13 @@ agent_cache_lay_over (AgentCache *self,
 
   if (!read_base (self, pool, row, &base, error))
     return FALSE;
-  operations = read_operations (self, journal, kind, id, base.version, error);
+  operations = read_operations (self, journal, kind, id, &base, error);
   if (operations == NULL)
     return FALSE;
   if ((base.doc == NULL || base.deleted) && !agent_overlay_stands_alone (operations))
-    return agent_cache_remove_row (self, kind, row, error);
+    return (base.version == 0 ||
+            agent_cache_note_gone (self, journal, kind, id, base.version, error)) &&
+           agent_cache_remove_row (self, kind, row, error);
 
   was_overlaid = agent_cache_is_overlaid (self, row, &was_hidden);
   if (operations->len == 0 && !was_overlaid)
@@ -293,7 +301,7 @@ refresh_within (AgentCache *self,
     return FALSE;
   if (row == 0)
     {
-      operations = read_operations (self, journal, kind, id, 0, error);
+      operations = read_operations (self, journal, kind, id, &(Base){ 0 }, error);
       if (operations == NULL)
         return FALSE;
       if (!agent_overlay_stands_alone (operations))

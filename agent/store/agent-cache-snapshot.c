@@ -73,12 +73,27 @@ is_empty (AgentCache *self, gboolean *empty, GError **error)
 }
 
 static gboolean
-begin_within (AgentCache *self, const char *source, gboolean drop_guards, GError **error)
+note_told (AgentCache *self, const char *source, AgentJournal *journal, GError **error)
+{
+  g_autofree char *name = g_strconcat ("told/", source, NULL);
+  gint64 told = 0;
+
+  return (journal == NULL || agent_journal_told (journal, &told, error)) &&
+         agent_cache_set_meta (self, name, told, error);
+}
+
+static gboolean
+begin_within (AgentCache *self,
+              const char *source,
+              gboolean drop_guards,
+              AgentJournal *journal,
+              GError **error)
 {
   gint64 now = m77_runtime_now (self->runtime);
   gboolean empty;
 
-  if (!agent_cache_set_meta (self, "bad_lines", 0, error) ||
+  if (!note_told (self, source, journal, error) ||
+      !agent_cache_set_meta (self, "bad_lines", 0, error) ||
       !agent_cache_set_meta (self, "snapshot_at", now, error) ||
       !run_for_source (self, "INSERT OR IGNORE INTO source (name) VALUES (?)", source, 0, error) ||
       !run_for_source (self,
@@ -101,11 +116,12 @@ gboolean
 agent_cache_begin_snapshot (AgentCache *self,
                             const char *source,
                             gboolean drop_guards,
+                            AgentJournal *journal,
                             GError **error)
 {
   if (!agent_cache_begin (self, error))
     return FALSE;
-  if (!begin_within (self, source, drop_guards, error))
+  if (!begin_within (self, source, drop_guards, journal, error))
     return agent_cache_abandon (self);
   return agent_cache_commit (self, error);
 }
@@ -165,11 +181,10 @@ sweep_row (AgentCache *self, const Gone *gone, AgentJournal *journal, GError **e
   AgentKindCode *kind = agent_cache_kind_of_code (self, gone->kind, error);
   sqlite3_stmt *update;
 
-  if (kind == NULL)
+  if (kind == NULL || !agent_cache_note_gone (self, journal, kind, gone->id, G_MAXINT64, error))
     return FALSE;
   if (!agent_cache_is_overlaid (self, gone->row, NULL))
-    return agent_cache_note_gone (self, journal, kind, gone->id, G_MAXINT64, error) &&
-           agent_cache_remove_row (self, kind, gone->row, error);
+    return agent_cache_remove_row (self, kind, gone->row, error);
   update = agent_db_keep (self->db, sql, error);
   if (update == NULL)
     return FALSE;

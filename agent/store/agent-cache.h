@@ -55,10 +55,12 @@ gboolean agent_cache_source (AgentCache *self,
 /* Begins reading from the beginning (first load, or after 410): rows seen from now on get
  * a new generation; agent_cache_end_snapshot removes what has not been seen, but for
  * records with operations not ended, and for all if a line could not be read. drop_guards: a new
- * epoch, versions may be lower. */
+ * epoch, versions may be lower. What was applied before it, by the journal (NULL: none), is in what
+ * will be read, and lies over it no more. */
 gboolean agent_cache_begin_snapshot (AgentCache *self,
                                      const char *source,
                                      gboolean drop_guards,
+                                     AgentJournal *journal,
                                      GError **error);
 /* Whether some line of the feed could not be read since then, and it is time to read all again. */
 gboolean agent_cache_wants_reread (AgentCache *self, gboolean *wants, GError **error);

@@ -311,22 +311,37 @@ keep_for_record (AgentJournal *self,
   return statement;
 }
 
+gboolean
+agent_journal_told (AgentJournal *self, gint64 *told, GError **error)
+{
+  static const char
+      *const sql = "SELECT ifnull ((SELECT min (rowid) - 1 FROM attempt WHERE closed_at = 0),"
+                   " (SELECT max (rowid) FROM attempt))";
+  sqlite3_stmt *statement = agent_db_keep (self->db, sql, error);
+
+  *told = 0;
+  return statement != NULL && agent_db_int (self->db, statement, 0, told, error);
+}
+
 GPtrArray *
 agent_journal_overlay (AgentJournal *self,
                        const char *kind,
                        const char *record,
                        gint64 cached_version,
+                       gint64 told,
                        GError **error)
 {
   static const char *const sql = AGENT_OPERATION_SELECT_OPEN
       "WHERE record = ? AND kind = ?"
-      " AND (state < 4 OR (state = 4 AND applied_version > ?))"
+      " AND (state < 4 OR (state = 4 AND applied_version > ? AND ifnull ("
+      "(SELECT max (rowid) FROM attempt WHERE attempt.seq = operation.seq), 1) > ?))"
       " ORDER BY seq";
   sqlite3_stmt *statement = keep_for_record (self, sql, kind, record, error);
 
   if (statement == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 3, cached_version);
+  sqlite3_bind_int64 (statement, 4, told);
   return read_operations (self, statement, error);
 }
 

@@ -129,11 +129,17 @@ GPtrArray *agent_journal_unended_after (AgentJournal *self,
                                         GError **error);
 /* The actions not ended, in order. */
 GPtrArray *agent_journal_unended_actions (AgentJournal *self, GError **error);
-/* What lies over the cached record: not ended, or applied with applied_version > cached_version. */
+/* A place among the attempts: what they applied, up to it, is in all that is read from the platform
+ * from now on, or lost there. */
+gboolean agent_journal_told (AgentJournal *self, gint64 *told, GError **error);
+/* What lies over the cached record: not ended, or applied with applied_version > cached_version by
+ * an attempt after `told`, when reading it was begun (0: not known). Versions alone do not say it:
+ * a platform that was restored from a backup has lower ones. */
 GPtrArray *agent_journal_overlay (AgentJournal *self,
                                   const char *kind,
                                   const char *record,
                                   gint64 cached_version,
+                                  gint64 told,
                                   GError **error);
 /* Records that may have something for agent_journal_overlay (element char *: "kind/id"): those
  * with operations not ended, and the last AGENT_JOURNAL_APPLIED_MOST applied, of which the feed

@@ -145,7 +145,7 @@ read_row (AgentJournal *journal,
               .is_hidden = sqlite3_column_int (query, 5) != 0,
               .action = read_json (pool, query, 6) };
 
-  left = agent_journal_overlay (journal, row.kind, row.id, row.version, error);
+  left = agent_journal_overlay (journal, row.kind, row.id, row.version, 0, error);
   if (left == NULL)
     return FALSE;
   row.left = left;

@@ -173,7 +173,11 @@ read_source_cb (gpointer data)
     return;
   if (!rereads && state->cursor != NULL && *state->cursor != '\0')
     return;
-  standing->ok = agent_cache_begin_snapshot (cache, pull->source, FALSE, standing->error);
+  standing->ok = agent_cache_begin_snapshot (cache,
+                                             pull->source,
+                                             FALSE,
+                                             pull->store->cache_journal,
+                                             standing->error);
   g_clear_pointer (&state->cursor, g_free);
   state->sweeping = TRUE;
 }
@@ -186,6 +190,7 @@ restart_cb (gpointer data)
   standing->ok = agent_cache_begin_snapshot (standing->pull->store->cache,
                                              standing->pull->source,
                                              TRUE,
+                                             standing->pull->store->cache_journal,
                                              standing->error);
 }
 

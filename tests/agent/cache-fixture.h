@@ -114,7 +114,7 @@ cache_fixture_begin (CacheFixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  agent_cache_begin_snapshot (self->cache, "platform", FALSE, &error);
+  agent_cache_begin_snapshot (self->cache, "platform", FALSE, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -165,7 +165,7 @@ test_new_epoch (CacheFixture *self, gconstpointer data)
 
   add_incident (self, 1, 9, "triggered");
   cache_fixture_apply (self, "c1");
-  g_assert_true (agent_cache_begin_snapshot (self->cache, "platform", TRUE, NULL));
+  g_assert_true (agent_cache_begin_snapshot (self->cache, "platform", TRUE, NULL, NULL));
   add_incident (self, 1, 4, "closed");
   cache_fixture_apply (self, "c2");
   cache_fixture_end (self);

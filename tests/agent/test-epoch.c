@@ -85,6 +85,10 @@ test_platform_restored (void)
   g_assert_cmpstr (title_of (machine, "back"), ==, "T");
   g_assert_cmpstr (title_of (machine, "kept"), ==, "Mine");
 
+  /* A start does not bring back what the platform has lost. */
+  machine_end_agent (machine, SIGTERM);
+  g_assert_cmpstr (title_of (machine, "back"), ==, "T");
+
   /* It goes on from here as ever. */
   make_team (machine, "fresh");
   g_assert_cmpstr (title_of (machine, "fresh"), ==, "T");

@@ -296,14 +296,38 @@ test_overlay (JournalFixture *fixture, gconstpointer data)
   fixture_add_edit (journal, RECORD);
   key = fixture_attempt (fixture, journal, 1);
   fixture_settle (journal, 1, key, AGENT_OP_APPLIED, 5);
-  journal_assert_seqs (agent_journal_overlay (reader, "incident", RECORD, 4, &error), "1 3");
-  journal_assert_seqs (agent_journal_overlay (reader, "incident", RECORD, 5, &error), "3");
+  journal_assert_seqs (agent_journal_overlay (reader, "incident", RECORD, 4, 0, &error), "1 3");
+  journal_assert_seqs (agent_journal_overlay (reader, "incident", RECORD, 5, 0, &error), "3");
   agent_journal_set_state (journal, 3, AGENT_OP_WITHDRAWN, NULL, NULL, &error);
-  journal_assert_seqs (agent_journal_overlay (reader, "incident", RECORD, 4, &error), "1");
+  journal_assert_seqs (agent_journal_overlay (reader, "incident", RECORD, 4, 0, &error), "1");
   agent_journal_set_state (journal, 2, AGENT_OP_DISCARDED, NULL, NULL, &error);
   records = agent_journal_overlaid (reader, &error);
   g_assert_cmpuint (records->len, ==, 1);
   g_assert_cmpstr (records->pdata[0], ==, "incident/" RECORD);
+  g_assert_no_error (error);
+}
+
+/* What had been answered when reading was begun is in what is read, whatever its version; what was
+ * on its way may not be. */
+static void
+test_told (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AgentJournal) journal = fixture_open (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answered = NULL, *open = NULL;
+  gint64 told;
+
+  fixture_add_edit (journal, RECORD);
+  fixture_add_edit (journal, RECORD);
+  answered = fixture_attempt (fixture, journal, 1);
+  fixture_settle (journal, 1, answered, AGENT_OP_APPLIED, 5);
+  open = fixture_attempt (fixture, journal, 2);
+  g_assert_true (agent_journal_told (journal, &told, &error));
+  fixture_settle (journal, 2, open, AGENT_OP_APPLIED, 6);
+  journal_assert_seqs (agent_journal_overlay (journal, "incident", RECORD, 4, 0, &error), "1 2");
+  journal_assert_seqs (agent_journal_overlay (journal, "incident", RECORD, 4, told, &error), "2");
+  g_assert_true (agent_journal_told (journal, &told, &error));
+  journal_assert_seqs (agent_journal_overlay (journal, "incident", RECORD, 4, told, &error), "");
   g_assert_no_error (error);
 }
 
@@ -338,6 +362,7 @@ main (int argc, char **argv)
   JOURNAL_TEST ("states", test_states);
   JOURNAL_TEST ("counts", test_counts);
   JOURNAL_TEST ("overlay", test_overlay);
+  JOURNAL_TEST ("told", test_told);
   JOURNAL_TEST ("values", test_values);
   return g_test_run ();
 }

@@ -125,7 +125,7 @@ load (AgentCache *cache, const char *directory, guint64 n)
   gint64 applying = 0, bytes = 0, start = g_get_monotonic_time (), made, built;
   gboolean more = TRUE;
 
-  bench_check (agent_cache_begin_snapshot (cache, "bench", FALSE, &error), error);
+  bench_check (agent_cache_begin_snapshot (cache, "bench", FALSE, NULL, &error), error);
   for (guint64 i = 0; i < n;)
     {
       GString *lines = g_string_sized_new (CHUNK * 600);

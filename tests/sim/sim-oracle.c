@@ -316,8 +316,16 @@ check_copy (SimWorld *world, SimHistory *history, SimAgent *agent, const SimReco
   g_autofree char *truth = newest != NULL && newest->doc != NULL ? raw_doc (newest->line) : NULL;
   g_autoptr (AgentRow)
       row = agent_cache_find (agent->store->reader, record->kind, record->id, NULL);
-  const char *has = row != NULL && g_str_equal (row->id, record->id) ? row->base_doc : NULL;
+  gboolean is_there = row != NULL && g_str_equal (row->id, record->id);
+  const char *has = is_there ? row->base_doc : NULL;
 
+  if (truth == NULL && is_there)
+    sim_fail (world,
+              "%s is shown %s/%s, which is gone: %s",
+              agent->member,
+              record->kind,
+              record->id,
+              row->doc);
   if (g_strcmp0 (truth, has) != 0)
     sim_fail (world,
               "%s has %s/%s as %s, and the platform as %s",

@@ -267,6 +267,9 @@ sim_storm_run (SimWorld *world)
       world->now += SIM_SECOND;
       sync_all (world);
     }
+  /* What a machine was shown it is shown over a start, too. */
+  for (guint i = 0; i < SIM_AGENTS; i++)
+    sim_agent_restart (&world->agents[i]);
   sync_all (world);
   sim_oracle_check (world);
 }

@@ -132,11 +132,11 @@ test_begun (World *self, gconstpointer data)
   g_assert_cmpstr (conflict->overlaps, ==, "[]");
 }
 
-static void
-test_deleted (World *self, gconstpointer data)
+/* Omar deletes what jana edits. */
+static gint64
+make_deleted (World *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AgentConflict) conflict = NULL;
   AgentOperation gone = { .type = M77_OPERATION_DELETE,
                           .kind = (char *) "runbook",
                           .record = self->id,
@@ -150,10 +150,37 @@ test_deleted (World *self, gconstpointer data)
   g_assert_cmpstr (agent_operation_state (self->omar, gone.seq), ==, "applied");
   agent_sync (self->jana);
   g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "conflict");
+  return seq;
+}
+
+static void
+test_deleted (World *self, gconstpointer data)
+{
+  gint64 seq = make_deleted (self);
+  g_autoptr (AgentConflict) conflict = NULL;
+
   g_assert_cmpstr (agent_row_state (self->jana, "runbook", self->id), ==, "conflict");
   conflict = conflict_of (self->jana, seq);
   g_assert_nonnull (g_strstr_len (conflict->theirs, -1, "\"deleted\":true"));
   g_assert_cmpstr (conflict->theirs_by, ==, "omar");
+}
+
+/* It was created here, which the journal remembers: gone it is all the same, over a start too. */
+static void
+test_let_go (World *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  const AgentRework let_go = { .seq = make_deleted (self), .state = AGENT_OP_RESOLVED };
+
+  g_assert_true (agent_journal_rework (self->jana->store->journal, &let_go, &error));
+  g_ptr_array_add (records, g_strconcat ("runbook/", self->id, NULL));
+  agent_store_refresh (self->jana->store, records);
+  g_assert_null (agent_row_state (self->jana, "runbook", self->id));
+  agent_crash (self->jana);
+  g_assert_null (agent_row_state (self->jana, "runbook", self->id));
+  agent_sync (self->jana);
+  g_assert_null (agent_row_state (self->jana, "runbook", self->id));
 }
 
 /* Decided, met again, decided again: both are kept. */
@@ -214,6 +241,7 @@ main (int argc, char **argv)
   MEETING_TEST ("/meeting/same-by-now", test_same_by_now);
   MEETING_TEST ("/meeting/begun", test_begun);
   MEETING_TEST ("/meeting/deleted", test_deleted);
+  MEETING_TEST ("/meeting/let-go", test_let_go);
   MEETING_TEST ("/meeting/decided-twice", test_decided_twice);
   MEETING_TEST ("/meeting/signed-out", test_signed_out);
   return g_test_run ();

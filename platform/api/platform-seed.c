@@ -201,6 +201,7 @@ platform_core_seed_put (PlatformCore *self, const PlatformSeed *seed, GError **e
                        .updated_at = seed->updated_at,
                        .updated_by = seed->author,
                        .doc = seed->doc };
+  g_autoptr (GString) line = g_string_new (NULL);
 
   m77_json_pool_reset (write->pool);
   if (g_str_equal (seed->kind, "audit"))
@@ -210,11 +211,13 @@ platform_core_seed_put (PlatformCore *self, const PlatformSeed *seed, GError **e
       platform_audit_chain (&write->head, write->pool, doc);
       record.doc = doc;
     }
+  m77_record_write (&record, line);
   g_hash_table_add (write->kinds, g_strdup (seed->kind));
   return note_number (write, seed, error) &&
          platform_record_put (self->db,
                               &write->head,
                               &record,
+                              line,
                               platform_due_at (&record, write->now),
                               error);
 }

@@ -142,10 +142,10 @@ platform_webhook_queue (PlatformWrite *write,
                         gint64 number,
                         const M77Record *before,
                         const M77Record *after,
+                        const char *line,
                         GError **error)
 {
   g_autofree char *event = NULL, *subject = NULL, *names = NULL;
-  g_autoptr (GString) line = NULL;
   PlatformMessage message = { .change = 0 };
   const GPtrArray *hooks;
 
@@ -161,15 +161,13 @@ platform_webhook_queue (PlatformWrite *write,
   if (names == NULL)
     return TRUE;
   subject = g_strdup_printf ("%s/%s", after->kind, after->id);
-  line = g_string_new (NULL);
-  m77_record_write (after, line);
   message.change = PLATFORM_CHANGE (write->tenant->id, number);
   message.at = write->now;
   message.event = event;
   message.subject = subject;
   message.environment = m77_json_get_string (after->doc, "environment");
   message.webhooks = names;
-  message.record = line->str;
+  message.record = line;
   g_hash_table_add (write->kinds, g_strdup ("delivery"));
   return platform_message_add (write->db, &message, error);
 }

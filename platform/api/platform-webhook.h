@@ -17,11 +17,12 @@
 
 G_BEGIN_DECLS
 
-/* after was just written, as change number; before NULL: it is new. */
+/* after was just written, as change number and this line; before NULL: it is new. */
 gboolean platform_webhook_queue (PlatformWrite *write,
                                  gint64 number,
                                  const M77Record *before,
                                  const M77Record *after,
+                                 const char *line,
                                  GError **error);
 /* Whether what is made for it now is to wait. */
 gboolean platform_webhook_is_held (PlatformWrite *write,

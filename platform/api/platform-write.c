@@ -136,6 +136,7 @@ platform_write_put (PlatformWrite *self,
                        .updated_by = self->member,
                        .deleted = doc == NULL,
                        .doc = doc };
+  g_autoptr (GString) line = g_string_new (NULL);
   gint64 number;
 
   if (before != NULL)
@@ -148,9 +149,11 @@ platform_write_put (PlatformWrite *self,
   if (doc != NULL && record.version == 1 && !platform_count_own (self, kind, doc, error))
     return FALSE;
   g_hash_table_add (self->kinds, g_strdup (kind));
+  m77_record_write (&record, line);
   if (!platform_record_put (self->db,
                             &self->head,
                             &record,
+                            line,
                             platform_due_at (&record, self->now),
                             error))
     return FALSE;
@@ -162,7 +165,7 @@ platform_write_put (PlatformWrite *self,
     return FALSE;
   return platform_derive_others (self, before, &record, error) &&
          platform_count_others (self, before, &record, error) &&
-         platform_webhook_queue (self, number, before, &record, error);
+         platform_webhook_queue (self, number, before, &record, line->str, error);
 }
 
 gboolean

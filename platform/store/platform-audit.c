@@ -189,6 +189,7 @@ platform_audit_write (PlatformDb *db,
                       GError **error)
 {
   g_autofree char *id = m77_id_new (runtime);
+  g_autoptr (GString) line = g_string_new (NULL);
   M77Json *doc = entry_doc (pool, entry);
   M77Record record = { .kind = "audit",
                        .id = id,
@@ -199,7 +200,8 @@ platform_audit_write (PlatformDb *db,
                        .doc = doc };
 
   platform_audit_chain (head, pool, doc);
-  return platform_record_put (db, head, &record, M77_TIME_NONE, error);
+  m77_record_write (&record, line);
+  return platform_record_put (db, head, &record, line, M77_TIME_NONE, error);
 }
 
 gboolean

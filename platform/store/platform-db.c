@@ -24,7 +24,7 @@ struct _PlatformDb
 {
   sqlite3 *db;
   int lock;               /* -1: somebody else checkpoints */
-  GHashTable *statements; /* SQL → sqlite3_stmt */
+  GHashTable *statements; /* SQL, by its place → sqlite3_stmt */
   gint64 data_version;
 };
 
@@ -80,28 +80,35 @@ platform_db_prepare (PlatformDb *self, const char *sql, GError **error)
   return statement;
 }
 
+/* kept: what is bound stays as it is until the statement is done. */
 static void
-bind_all (sqlite3_stmt *statement, const char *types, va_list arguments)
+bind_all (sqlite3_stmt *statement, gboolean kept, const char *types, va_list arguments)
 {
+  sqlite3_destructor_type until = kept ? SQLITE_STATIC : SQLITE_TRANSIENT;
   int i = 0;
 
   for (const char *type = types; *type != '\0'; type++)
     if (*type == 'i')
       sqlite3_bind_int64 (statement, ++i, va_arg (arguments, gint64));
     else if (*type == 't')
-      sqlite3_bind_text (statement, ++i, va_arg (arguments, const char *), -1, SQLITE_TRANSIENT);
+      sqlite3_bind_text (statement, ++i, va_arg (arguments, const char *), -1, until);
     else
       {
         GBytes *bytes = va_arg (arguments, GBytes *);
         gsize size;
         const void *data = g_bytes_get_data (bytes, &size);
 
-        sqlite3_bind_blob64 (statement, ++i, data, size, SQLITE_TRANSIENT);
+        sqlite3_bind_blob64 (statement, ++i, data, size, until);
       }
 }
 
 static PlatformQuery *
-query_va (PlatformDb *self, GError **error, const char *sql, const char *types, va_list arguments)
+query_va (PlatformDb *self,
+          gboolean kept,
+          GError **error,
+          const char *sql,
+          const char *types,
+          va_list arguments)
 {
   sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
 
@@ -112,9 +119,9 @@ query_va (PlatformDb *self, GError **error, const char *sql, const char *types, 
               sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL),
               error))
         return NULL;
-      g_hash_table_insert (self->statements, g_strdup (sql), statement);
+      g_hash_table_insert (self->statements, (gpointer) sql, statement);
     }
-  bind_all (statement, types, arguments);
+  bind_all (statement, kept, types, arguments);
   return statement;
 }
 
@@ -125,7 +132,7 @@ platform_db_query (PlatformDb *self, GError **error, const char *sql, const char
   PlatformQuery *query;
 
   va_start (arguments, types);
-  query = query_va (self, error, sql, types, arguments);
+  query = query_va (self, FALSE, error, sql, types, arguments);
   va_end (arguments);
   return query;
 }
@@ -154,7 +161,7 @@ platform_db_run (PlatformDb *self, GError **error, const char *sql, const char *
   gboolean have_row;
 
   va_start (arguments, types);
-  query = query_va (self, error, sql, types, arguments);
+  query = query_va (self, TRUE, error, sql, types, arguments);
   va_end (arguments);
   return query != NULL && platform_db_next (self, query, &have_row, error);
 }
@@ -173,7 +180,7 @@ platform_db_integer (PlatformDb *self,
   gboolean have_row;
 
   va_start (arguments, types);
-  query = query_va (self, error, sql, types, arguments);
+  query = query_va (self, TRUE, error, sql, types, arguments);
   va_end (arguments);
   *value = otherwise;
   if (query == NULL || !platform_db_next (self, query, &have_row, error))
@@ -289,7 +296,7 @@ platform_db_open (const char *directory, const char *vfs, GError **error)
               SQLITE_OPEN_PRIVATECACHE;
 
   self->lock = -1;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize);
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {
       g_set_error (error,

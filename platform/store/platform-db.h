@@ -27,8 +27,8 @@ typedef struct sqlite3_stmt PlatformQuery;
 PlatformDb *platform_db_open (const char *directory, const char *vfs, GError **error);
 void platform_db_close (PlatformDb *self);
 
-/* sql is a literal or otherwise stays the same. Binds by types, one letter an argument:
- * i gint64, t const char * (may be NULL), b const GBytes *. */
+/* sql is a literal: its statement is found again by its place. Binds by types, one letter an
+ * argument: i gint64, t const char * (may be NULL), b const GBytes *. */
 PlatformQuery *platform_db_query (PlatformDb *self,
                                   GError **error,
                                   const char *sql,

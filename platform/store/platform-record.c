@@ -149,17 +149,16 @@ gboolean
 platform_record_put (PlatformDb *db,
                      PlatformHead *head,
                      const M77Record *record,
+                     const GString *line,
                      gint64 due,
                      GError **error)
 {
   const M77Kind *kind = m77_kind_find (record->kind);
   g_autofree char *key = platform_record_unique_key (kind, record->doc);
-  g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (PlatformQuery) put = NULL;
   gint64 number = platform_head_next (head);
   gboolean have_row;
 
-  m77_record_write (record, line);
   put = platform_db_query (db,
                            error,
                            "INSERT INTO record (change, tenant, kind, id, deleted, open, key, due,"

@@ -52,10 +52,12 @@ gboolean platform_record_by_ref (PlatformDb *db,
                                  M77Record *record,
                                  GError **error);
 
-/* due: when the clock will change it, M77_TIME_NONE: never. In the transaction of head. */
+/* line: the record as on the feed (m77_record_write ()). due: when the clock will change it,
+ * M77_TIME_NONE: never. In the transaction of head. */
 gboolean platform_record_put (PlatformDb *db,
                               PlatformHead *head,
                               const M77Record *record,
+                              const GString *line,
                               gint64 due,
                               GError **error);
 

@@ -144,7 +144,7 @@ find_member (const M77Json *object, const char *name, M77Json **before)
   *before = NULL;
   for (M77Json *member = object->first; member != NULL; member = member->next)
     {
-      if (strcmp (member->name, name) == 0)
+      if (m77_json_is_named (member, name))
         return member;
       *before = member;
     }

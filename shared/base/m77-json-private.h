@@ -44,6 +44,13 @@ struct _M77Json
   guint8 type;
 };
 
+/* Most names differ in their first letter. */
+static inline gboolean
+m77_json_is_named (const M77Json *member, const char *name)
+{
+  return member->name[0] == name[0] && strcmp (member->name, name) == 0;
+}
+
 gpointer m77_json_pool_grow (M77JsonPool *pool, gsize size);
 
 static inline gpointer

@@ -109,7 +109,7 @@ m77_json_get (const M77Json *object, const char *name)
     return NULL;
 
   for (const M77Json *member = object->first; member != NULL; member = member->next)
-    if (strcmp (member->name, name) == 0)
+    if (m77_json_is_named (member, name))
       return member;
 
   return NULL;

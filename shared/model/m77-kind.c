@@ -7,6 +7,8 @@
 
 #include "shared/model/m77-kind.h"
 
+#include <string.h>
+
 #include "shared/model/kinds/m77-kinds.h"
 
 // clang-format off
@@ -57,6 +59,13 @@ m77_kinds (void)
   return kinds;
 }
 
+/* Most differ in their first letter. */
+static inline gboolean
+is_same (const char *a, const char *b)
+{
+  return a[0] == b[0] && strcmp (a, b) == 0;
+}
+
 const M77Kind *
 m77_kind_find (const char *name)
 {
@@ -64,7 +73,7 @@ m77_kind_find (const char *name)
     return NULL;
 
   for (guint i = 0; kinds[i] != NULL; i++)
-    if (g_str_equal (kinds[i]->name, name))
+    if (is_same (kinds[i]->name, name))
       return kinds[i];
   for (guint i = 0; kinds[i] != NULL; i++)
     if (g_ascii_strcasecmp (kinds[i]->plural, name) == 0)
@@ -77,7 +86,7 @@ find_field (const M77Field *fields, const char *name)
 {
   for (const M77Field *field = fields; field->name != NULL; field++)
     {
-      if (g_str_equal (field->name, name))
+      if (is_same (field->name, name))
         return field;
     }
 

@@ -41,6 +41,8 @@ struct _GuiActDialog
 
 G_DEFINE_FINAL_TYPE (GuiActDialog, gui_act_dialog, ADW_TYPE_WINDOW)
 
+static guint asked_signal;
+
 static gint64
 now (void)
 {
@@ -102,6 +104,7 @@ act_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   m77_client_saw_seq (self->client, seq);
+  g_signal_emit (self, asked_signal, 0, self->action->name);
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent),
                                 "win.tell",
@@ -381,6 +384,16 @@ gui_act_dialog_class_init (GuiActDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, fault);
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, group);
   gtk_widget_class_bind_template_callback (widget_class, verb_cb);
+  asked_signal = g_signal_new ("asked",
+                               G_TYPE_FROM_CLASS (class),
+                               G_SIGNAL_RUN_LAST,
+                               0,
+                               NULL,
+                               NULL,
+                               NULL,
+                               G_TYPE_NONE,
+                               1,
+                               G_TYPE_STRING);
 }
 
 static void

@@ -5,6 +5,8 @@
  * pasted. What was seen goes with it: the platform refuses where that has changed since. Its button
  * is the truth: send, queue or hold. No key counts until a quarter of a second after it was shown.
  *
+ * Signal "asked" (const char *action): the agent has taken it.
+ *
  * Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

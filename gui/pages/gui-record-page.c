@@ -19,6 +19,7 @@ struct _GuiRecordPage
 {
   AdwBin parent;
   GtkStack *stack, *tabs;
+  GtkStackSwitcher *switcher;
   AdwStatusPage *failed;
   GuiRecordHead *head;
 
@@ -268,6 +269,16 @@ state_cb (GuiRecordPage *self)
 
 /* ---- What views ask for ---- */
 
+/* Of the record that is shown: its dialog is modal. */
+static void
+asked_cb (GuiRecordPage *self, const char *action)
+{
+  GuiRecordView *view = view_of (gtk_stack_get_visible_child (self->tabs));
+
+  if (view != NULL && self->sight != NULL)
+    gui_record_view_asked (view, action);
+}
+
 static void
 act_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -281,7 +292,11 @@ act_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
     return;
   request = gui_sight_request (self->sight, m77_kind_action (self->kind, name));
   request.args = *args != '\0' ? m77_json_parse (pool, args, -1, NULL) : NULL;
-  gui_act_dialog_open (widget, &request);
+  g_signal_connect_object (gui_act_dialog_open (widget, &request),
+                           "asked",
+                           G_CALLBACK (asked_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -390,6 +405,7 @@ gui_record_page_class_init (GuiRecordPageClass *class)
                                                "/com/mogothrow77/Console/gui-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, failed);
   gtk_widget_class_bind_template_child (widget_class, GuiRecordPage, head);
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
@@ -402,7 +418,11 @@ gui_record_page_class_init (GuiRecordPageClass *class)
 static void
 gui_record_page_init (GuiRecordPage *self)
 {
+  GtkLayoutManager *layout;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->switcher));
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), FALSE);
 }
 
 void

@@ -31,3 +31,10 @@ gui_record_view_save (GuiRecordView *self)
   if (GUI_RECORD_VIEW_GET_IFACE (self)->save != NULL)
     GUI_RECORD_VIEW_GET_IFACE (self)->save (self);
 }
+
+void
+gui_record_view_asked (GuiRecordView *self, const char *action)
+{
+  if (GUI_RECORD_VIEW_GET_IFACE (self)->asked != NULL)
+    GUI_RECORD_VIEW_GET_IFACE (self)->asked (self, action);
+}

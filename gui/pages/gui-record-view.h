@@ -32,11 +32,14 @@ struct _GuiRecordViewInterface
   void (*show) (GuiRecordView *self, GuiSight *sight);
   gboolean (*has_draft) (GuiRecordView *self);
   void (*save) (GuiRecordView *self);
+  /* The agent has taken an action that was asked for. */
+  void (*asked) (GuiRecordView *self, const char *action);
 };
 
 void gui_record_view_show (GuiRecordView *self, GuiSight *sight);
 /* Whether something typed here would be lost with the record. */
 gboolean gui_record_view_has_draft (GuiRecordView *self);
 void gui_record_view_save (GuiRecordView *self);
+void gui_record_view_asked (GuiRecordView *self, const char *action);
 
 G_END_DECLS

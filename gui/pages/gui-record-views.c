@@ -13,10 +13,12 @@
 #include "gui/pages/gui-history-view.h"
 #include "gui/pages/gui-links-view.h"
 #include "gui/pages/gui-raw-view.h"
+#include "gui/pages/gui-room-view.h"
 
 /* Those made by hand, one line each. */
 static const GuiRecordTab tabs[] = {
   { "flag", "flag", N_ ("Flag"), gui_flag_view_get_type },
+  { "incident", "room", N_ ("Room"), gui_room_view_get_type },
   { NULL, "details", N_ ("Details"), gui_details_view_get_type },
   { NULL, "activity", N_ ("Activity"), gui_activity_view_get_type },
   { NULL, "links", N_ ("Links"), gui_links_view_get_type },

@@ -8,6 +8,7 @@
 #include "gui/gui-status.h"
 #include "gui/gui-text.h"
 #include "shared/base/m77-runtime.h"
+#include "shared/base/m77-time.h"
 #include "shared/model/m77-record.h"
 
 static void
@@ -62,19 +63,41 @@ gui_sight_unref (GuiSight *self)
   g_rc_box_release_full (self, clear);
 }
 
+/* NULL: nobody is asked. */
+static GuiStatus *
+status_of (const GuiSight *self)
+{
+  if (self->client == NULL)
+    return NULL;
+  return gui_status_new (m77_client_status (self->client),
+                         m77_client_profile (self->client),
+                         m77_client_state (self->client),
+                         NULL,
+                         m77_runtime_now (m77_runtime_real ()));
+}
+
 gboolean
 gui_sight_is_offline (const GuiSight *self)
 {
-  g_autoptr (GuiStatus) status = NULL;
+  g_autoptr (GuiStatus) status = status_of (self);
 
-  if (self->client == NULL)
-    return FALSE;
-  status = gui_status_new (m77_client_status (self->client),
-                           m77_client_profile (self->client),
-                           m77_client_state (self->client),
-                           NULL,
-                           m77_runtime_now (m77_runtime_real ()));
-  return status->is_bad;
+  return status != NULL && status->is_bad;
+}
+
+char *
+gui_sight_member (const GuiSight *self)
+{
+  g_autoptr (GuiStatus) status = status_of (self);
+
+  return status != NULL ? g_steal_pointer (&status->member) : NULL;
+}
+
+gint64
+gui_sight_as_of (const GuiSight *self)
+{
+  g_autoptr (GuiStatus) status = status_of (self);
+
+  return status != NULL && status->as_of != NULL ? m77_time_parse (status->as_of) : M77_TIME_NONE;
 }
 
 GuiActRequest

@@ -35,6 +35,10 @@ void gui_sight_unref (GuiSight *self);
 
 /* Whether what is asked now would wait for a connection. */
 gboolean gui_sight_is_offline (const GuiSight *self);
+/* Who looks at it; NULL: not known. Free with g_free. */
+char *gui_sight_member (const GuiSight *self);
+/* ms: when the platform was heard last; M77_TIME_NONE: not known. */
+gint64 gui_sight_as_of (const GuiSight *self);
 /* Of an action of its kind; what it points to is the sight's. */
 GuiActRequest gui_sight_request (const GuiSight *self, const M77Action *action);
 

@@ -22,6 +22,8 @@
 #define LOADING_AFTER_MS 200
 #define AGES_EVERY_S     30
 
+static guint query_signal;
+
 struct _GuiListPage
 {
   AdwBin parent;
@@ -151,6 +153,7 @@ open_kind (GuiListPage *self, const M77Kind *kind)
   gui_filter_bar_set_text (self->filter, filter);
   g_signal_connect_swapped (self->list, "notify", G_CALLBACK (list_cb), self);
   gui_column_list_set_list (self->rows, self->list, kind);
+  g_signal_emit (self, query_signal, 0);
   list_cb (self);
 }
 
@@ -158,6 +161,7 @@ static void
 filter_cb (GuiListPage *self, const char *filter)
 {
   m77_list_set_query (self->list, filter, self->kind->sort);
+  g_signal_emit (self, query_signal, 0);
 }
 
 static void
@@ -337,6 +341,15 @@ gui_list_page_class_init (GuiListPageClass *class)
 
   object_class->dispose = gui_list_page_dispose;
   object_class->finalize = gui_list_page_finalize;
+  query_signal = g_signal_new ("query",
+                               G_TYPE_FROM_CLASS (class),
+                               G_SIGNAL_RUN_LAST,
+                               0,
+                               NULL,
+                               NULL,
+                               NULL,
+                               G_TYPE_NONE,
+                               0);
 
   g_type_ensure (GUI_TYPE_SPLIT);
   g_type_ensure (GUI_TYPE_PANE);
@@ -392,4 +405,27 @@ gui_list_page_new (M77Client *client, const GuiSection *section)
   gtk_drop_down_set_model (self->kinds, G_LIST_MODEL (labels));
   gtk_widget_set_visible (GTK_WIDGET (self->kinds), self->section_kinds->len > 1);
   return self;
+}
+
+const M77Kind *
+gui_list_page_kind (GuiListPage *self)
+{
+  return self->kind;
+}
+
+const char *
+gui_list_page_filter (GuiListPage *self)
+{
+  return gui_filter_bar_text (self->filter);
+}
+
+void
+gui_list_page_set_filter (GuiListPage *self, const M77Kind *kind, const char *filter)
+{
+  guint position;
+
+  if (kind != self->kind && g_ptr_array_find (self->section_kinds, kind, &position))
+    gtk_drop_down_set_selected (self->kinds, position);
+  gui_filter_bar_set_text (self->filter, filter);
+  filter_cb (self, filter);
 }

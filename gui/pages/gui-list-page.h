@@ -19,4 +19,10 @@ G_DECLARE_FINAL_TYPE (GuiListPage, gui_list_page, GUI, LIST_PAGE, AdwBin)
 
 GuiListPage *gui_list_page_new (M77Client *client, const GuiSection *section);
 
+/* What is looked for. Signal "query": it is another. */
+const M77Kind *gui_list_page_kind (GuiListPage *self);
+const char *gui_list_page_filter (GuiListPage *self);
+/* kind: one of its section. */
+void gui_list_page_set_filter (GuiListPage *self, const M77Kind *kind, const char *filter);
+
 G_END_DECLS

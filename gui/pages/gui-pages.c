@@ -5,6 +5,7 @@
 
 #include "gui/pages/gui-pages.h"
 
+#include "gui/pages/gui-faceted-page.h"
 #include "gui/pages/gui-flags-page.h"
 #include "gui/pages/gui-inbox-page.h"
 #include "gui/pages/gui-list-page.h"
@@ -21,5 +22,7 @@ gui_pages_new (const GuiSection *section, M77Client *client, M77OutboxModel *out
     return GTK_WIDGET (gui_inbox_page_new (client, outbox));
   if (g_str_equal (id, "flags"))
     return GTK_WIDGET (gui_flags_page_new (client));
+  if (gui_faceted_page_fits (section))
+    return GTK_WIDGET (gui_faceted_page_new (client, section));
   return GTK_WIDGET (gui_list_page_new (client, section));
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/pages/gui-activity-view.h"
+#include "gui/pages/gui-delivery-view.h"
 #include "gui/pages/gui-details-view.h"
 #include "gui/pages/gui-flag-view.h"
 #include "gui/pages/gui-history-view.h"
@@ -19,6 +20,7 @@
 static const GuiRecordTab tabs[] = {
   { "flag", "flag", N_ ("Flag"), gui_flag_view_get_type },
   { "incident", "room", N_ ("Room"), gui_room_view_get_type },
+  { "delivery", "delivery", N_ ("Delivery"), gui_delivery_view_get_type },
   { NULL, "details", N_ ("Details"), gui_details_view_get_type },
   { NULL, "activity", N_ ("Activity"), gui_activity_view_get_type },
   { NULL, "links", N_ ("Links"), gui_links_view_get_type },

@@ -103,6 +103,42 @@ mark_chosen (M77Facets *self)
     }
 }
 
+static int
+place_of (const GPtrArray *values, const char *text)
+{
+  for (guint i = 0; i < values->len; i++)
+    if (g_str_equal (((M77FacetValue *) values->pdata[i])->value, text))
+      return (int) i;
+  return -1;
+}
+
+/* Those of an enum stand as the table has them; others that were there stay where they were, under
+ * the pointer. */
+static void
+keep_order (M77FacetGroup *group, const GPtrArray *old)
+{
+  g_autoptr (GPtrArray) new = group->values;
+
+  group->values = g_ptr_array_new_with_free_func (value_free);
+  g_ptr_array_set_free_func (new, NULL);
+  for (const M77Value *known = group->field->values; known != NULL && known->name != NULL; known++)
+    {
+      int at = place_of (new, known->name);
+
+      if (at >= 0)
+        g_ptr_array_add (group->values, g_ptr_array_steal_index (new, (guint) at));
+    }
+  for (guint i = 0; i < old->len; i++)
+    {
+      int at = place_of (new, ((M77FacetValue *) old->pdata[i])->value);
+
+      if (at >= 0)
+        g_ptr_array_add (group->values, g_ptr_array_steal_index (new, (guint) at));
+    }
+  for (guint i = 0; i < new->len; i++)
+    g_ptr_array_add (group->values, new->pdata[i]);
+}
+
 void
 m77_facets_take (M77Facets *self, guint at, GVariant *counts)
 {
@@ -121,13 +157,12 @@ m77_facets_take (M77Facets *self, guint at, GVariant *counts)
   for (guint i = 0; i < old->len; i++)
     {
       const M77FacetValue *value = old->pdata[i];
-      gboolean there = FALSE;
 
-      for (guint v = 0; v < group->values->len; v++)
-        there |= g_str_equal (((M77FacetValue *) group->values->pdata[v])->value, value->value);
-      if (!there && m77_facet_has (self->filter, self->kind, group->field, value->value))
+      if (place_of (group->values, value->value) < 0 &&
+          m77_facet_has (self->filter, self->kind, group->field, value->value))
         add_value (group, value->value, 0);
     }
+  keep_order (group, old);
   mark_chosen (self);
 }
 

@@ -31,7 +31,8 @@ typedef struct
 typedef struct
 {
   const M77Field *field;
-  GPtrArray *values; /* M77FacetValue: most first; days as they come, today first */
+  GPtrArray *values; /* M77FacetValue: of an enum as in the table; days, today first; else most
+                        first, and then where they were */
 } M77FacetGroup;
 
 #define M77_TYPE_FACETS (m77_facets_get_type ())

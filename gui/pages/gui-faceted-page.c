@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gui-faceted-page"
+
+#include "config.h"
+
+#include "gui/pages/gui-faceted-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/dialogs/gui-replay.h"
+#include "gui/gui-text.h"
+#include "gui/pages/gui-list-page.h"
+#include "gui/pages/gui-page.h"
+#include "gui/widgets/gui-facets.h"
+#include "shared/client/m77-facets.h"
+
+static const struct
+{
+  const char *section, *kind;
+  const char *fields[5];
+} faceted[] = {
+  { "webhooks", "delivery", { "status", "webhook", "event", "environment", NULL } },
+  { "audit", "audit", { "actor", "verb", "subject_kind", "at", NULL } },
+  { "connectors", "connector", { "health", "status", "type", NULL } },
+};
+
+struct _GuiFacetedPage
+{
+  AdwBin parent;
+  GtkWidget *head; /* the facets, and what can be done with all */
+  GuiListPage *list;
+
+  M77Client *client;
+  const M77Kind *kind; /* of the facets */
+  M77Facets *facets;
+  gboolean is_offline;
+};
+
+static void
+query_cb (GuiFacetedPage *self)
+{
+  gboolean fits = gui_list_page_kind (self->list) == self->kind;
+
+  gtk_widget_set_visible (self->head, fits);
+  if (fits)
+    m77_facets_set_filter (self->facets, gui_list_page_filter (self->list));
+}
+
+static void
+filter_cb (GuiFacetedPage *self, const char *filter)
+{
+  gui_list_page_set_filter (self->list, self->kind, filter);
+}
+
+static void
+replay_cb (GuiFacetedPage *self)
+{
+  gui_replay_open (GTK_WIDGET (self),
+                   self->client,
+                   gui_list_page_filter (self->list),
+                   self->is_offline);
+}
+
+/* ---- As a page of the window: what the list is ---- */
+
+static void
+gui_faceted_page_set_status (GuiPage *page, const GuiStatus *status)
+{
+  GuiFacetedPage *self = GUI_FACETED_PAGE (page);
+
+  self->is_offline = status->is_bad;
+  gui_page_set_status (GUI_PAGE (self->list), status);
+}
+
+static gboolean
+gui_faceted_page_can_go_back (GuiPage *page)
+{
+  return gui_page_can_go_back (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
+}
+
+static void
+gui_faceted_page_back (GuiPage *page)
+{
+  gui_page_back (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
+}
+
+static void
+gui_faceted_page_find (GuiPage *page)
+{
+  gui_page_find (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
+}
+
+static void
+gui_faceted_page_save (GuiPage *page)
+{
+  gui_page_save (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
+}
+
+static void
+gui_faceted_page_suggest (GuiPage *page)
+{
+  gui_page_suggest (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
+}
+
+static void
+gui_faceted_page_open (GuiPage *page, const M77Kind *kind, const char *id)
+{
+  gui_page_open (GUI_PAGE (GUI_FACETED_PAGE (page)->list), kind, id);
+}
+
+static gboolean
+gui_faceted_page_can_create (GuiPage *page)
+{
+  return gui_page_can_create (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
+}
+
+static void
+gui_faceted_page_create (GuiPage *page)
+{
+  gui_page_create (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
+}
+
+static gboolean
+gui_faceted_page_can_run (GuiPage *page, const char *command)
+{
+  return gui_page_can_run (GUI_PAGE (GUI_FACETED_PAGE (page)->list), command);
+}
+
+static void
+gui_faceted_page_run (GuiPage *page, const char *command)
+{
+  gui_page_run (GUI_PAGE (GUI_FACETED_PAGE (page)->list), command);
+}
+
+static gboolean
+gui_faceted_page_get_record (GuiPage *page, const M77Kind **kind, const char **id)
+{
+  return gui_page_record (GUI_PAGE (GUI_FACETED_PAGE (page)->list), kind, id);
+}
+
+static void
+gui_faceted_page_page_init (GuiPageInterface *iface)
+{
+  iface->set_status = gui_faceted_page_set_status;
+  iface->can_go_back = gui_faceted_page_can_go_back;
+  iface->back = gui_faceted_page_back;
+  iface->find = gui_faceted_page_find;
+  iface->save = gui_faceted_page_save;
+  iface->suggest = gui_faceted_page_suggest;
+  iface->open = gui_faceted_page_open;
+  iface->can_create = gui_faceted_page_can_create;
+  iface->create = gui_faceted_page_create;
+  iface->can_run = gui_faceted_page_can_run;
+  iface->run = gui_faceted_page_run;
+  iface->get_record = gui_faceted_page_get_record;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GuiFacetedPage,
+                               gui_faceted_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (GUI_TYPE_PAGE, gui_faceted_page_page_init))
+
+static void
+gui_faceted_page_dispose (GObject *object)
+{
+  GuiFacetedPage *self = GUI_FACETED_PAGE (object);
+
+  g_clear_object (&self->facets);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (gui_faceted_page_parent_class)->dispose (object);
+}
+
+static void
+gui_faceted_page_class_init (GuiFacetedPageClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = gui_faceted_page_dispose;
+}
+
+static void
+gui_faceted_page_init (GuiFacetedPage *self)
+{
+}
+
+static int
+find_faceted (const GuiSection *section)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (faceted); i++)
+    if (g_str_equal (faceted[i].section, section->id))
+      return (int) i;
+  return -1;
+}
+
+gboolean
+gui_faceted_page_fits (const GuiSection *section)
+{
+  return find_faceted (section) >= 0;
+}
+
+static GtkWidget *
+new_button (GuiFacetedPage *self, const char *label, const char *what, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "facets-all");
+  gtk_widget_set_tooltip_text (button, what);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  return button;
+}
+
+static GtkWidget *
+new_head (GuiFacetedPage *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *facets = gui_facets_new (self->facets);
+
+  gtk_widget_set_hexpand (facets, TRUE);
+  g_signal_connect_swapped (facets, "filter", G_CALLBACK (filter_cb), self);
+  gtk_box_append (GTK_BOX (head), facets);
+  if (g_str_equal (self->kind->name, "delivery"))
+    gtk_box_append (GTK_BOX (head),
+                    new_button (self,
+                                _ ("_Replay all…"),
+                                _ ("All that the filter finds and that can be replayed"),
+                                G_CALLBACK (replay_cb)));
+  return head;
+}
+
+GuiFacetedPage *
+gui_faceted_page_new (M77Client *client, const GuiSection *section)
+{
+  GuiFacetedPage *self = g_object_new (GUI_TYPE_FACETED_PAGE, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  int at = find_faceted (section);
+
+  self->client = g_object_ref (client);
+  self->kind = m77_kind_find (faceted[at].kind);
+  self->facets = m77_facets_new (client, self->kind, faceted[at].fields, gui_text_zone ());
+  self->list = gui_list_page_new (client, section);
+  self->head = new_head (self);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
+  gtk_box_append (GTK_BOX (box), self->head);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_signal_connect_object (self->list, "query", G_CALLBACK (query_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list,
+                           "back-changed",
+                           G_CALLBACK (gui_page_back_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  query_cb (self);
+  return self;
+}

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-act-notes.h"
 #include "gui/gui-text.h"
 #include "gui/widgets/gui-field-row.h"
 #include "shared/base/m77-runtime.h"
@@ -21,7 +22,7 @@ struct _GuiActDialog
   AdwWindow parent;
   AdwWindowTitle *heading;
   GtkButton *cancel, *verb;
-  GtkLabel *place, *effect, *offline, *fault;
+  GtkLabel *place, *effect, *note, *offline, *fault;
   AdwPreferencesGroup *group;
 
   M77Client *client;
@@ -323,9 +324,11 @@ fill (GuiActDialog *self, const GuiActRequest *request)
   gtk_label_set_text (self->place, place);
   gtk_label_set_text (self->effect,
                       self->action->effect != NULL ? gui_text_label (self->action->effect) : "");
+  gui_act_notes_ask (request, self->note);
   show_offline (self, request->is_offline);
   add_arguments (self, request);
-  self->needs_reason = danger == M77_DANGER_TYPED;
+  self->needs_reason = danger == M77_DANGER_TYPED ||
+                       m77_act_wants_reason (self->kind, self->action, request->doc);
   self->reason = add_entry (self, self->needs_reason ? _ ("Reason") : _ ("Reason (may be empty)"));
   if (danger == M77_DANGER_TYPED)
     self->wanted = g_strdup (self->kind->key == M77_KEY_NUMBER && service != NULL ? service
@@ -380,6 +383,7 @@ gui_act_dialog_class_init (GuiActDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, verb);
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, place);
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, effect);
+  gtk_widget_class_bind_template_child (widget_class, GuiActDialog, note);
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, offline);
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, fault);
   gtk_widget_class_bind_template_child (widget_class, GuiActDialog, group);

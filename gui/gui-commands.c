@@ -164,6 +164,7 @@ static const struct
   { "offline", run_offline },
   { "undo", run_undo },
   { "redo", run_redo },
+  { "arm", gui_window_press_arm },
   { "keys", run_keys },
   { "help", run_help },
   { "menu", gui_window_open_menu },

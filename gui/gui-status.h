@@ -11,15 +11,44 @@
 
 G_BEGIN_DECLS
 
+/* Something that is told beside the connection, and where it is looked after. */
 typedef struct
 {
-  char *state;     /* "Live", "Offline, by you", "Agent silent" */
-  gboolean is_bad; /* nothing may be taken for current */
-  gboolean wants;  /* something waits for a person */
-  char *facts;     /* "3 queued · 1 held · am-us 22m"; may be empty */
-  char *as_of;     /* RFC 3339; NULL: never synced */
-  char *member;    /* NULL: unknown */
-  char *profile;   /* NULL: none */
+  char *text;          /* "1 held" */
+  const char *icon;    /* its symbol */
+  const char *section; /* where it is looked after; NULL: with the sources */
+  gboolean is_wrong;   /* a person, or a source, is waited for */
+} GuiFact;
+
+typedef struct
+{
+  char *name;
+  char *text;      /* "22 min old", "live" */
+  gboolean is_old; /* or not live */
+} GuiSource;
+
+/* What the person can do about the connection. */
+typedef enum
+{
+  GUI_STATUS_NOTHING,
+  GUI_STATUS_GO_ONLINE,
+  GUI_STATUS_SIGN_IN,
+  GUI_STATUS_ADD_PROFILE
+} GuiStatusWay;
+
+typedef struct
+{
+  char *state;        /* "Live", "Offline 8 min, by you until 05:04", "Agent silent" */
+  gboolean is_bad;    /* nothing may be taken for current */
+  gboolean wants;     /* something waits for a person */
+  GPtrArray *facts;   /* GuiFact, the most urgent first */
+  GPtrArray *sources; /* GuiSource */
+  GPtrArray *notices; /* char * */
+  GuiStatusWay way;
+  char *as_of;   /* RFC 3339; NULL: never synced */
+  char *member;  /* NULL: unknown */
+  char *profile; /* NULL: none */
+  char *tenant;  /* NULL: none */
   gboolean offline_by_person;
 } GuiStatus;
 
@@ -30,6 +59,9 @@ GuiStatus *gui_status_new (const char *json,
                            const GError *error,
                            gint64 now);
 void gui_status_free (GuiStatus *self);
+
+/* "Offline 8 min, 3 queued, 1 held": for those who do not see it. Free with g_free. */
+char *gui_status_sentence (const GuiStatus *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GuiStatus, gui_status_free)
 

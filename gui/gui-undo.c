@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-arm.h"
 #include "gui/gui-compat.h"
 #include "gui/gui-text.h"
 #include "gui/widgets/gui-outbox-row.h"
@@ -152,7 +153,7 @@ gui_undo (GtkWidget *window, M77Client *client, gboolean redo)
   M77Agent1 *proxy = m77_client_proxy (client);
   Undo *self;
 
-  if (proxy == NULL)
+  if (proxy == NULL || !gui_arm_may_write (window, m77_kind_find ("incident"), NULL, NULL))
     return;
   self = g_new0 (Undo, 1);
   self->window = g_object_ref (window);

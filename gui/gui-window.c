@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-arm.h"
 #include "gui/gui-commands.h"
 #include "gui/gui-compat.h"
 #include "gui/gui-finds.h"
@@ -16,10 +17,12 @@
 #include "gui/gui-trail.h"
 #include "gui/pages/gui-pages.h"
 #include "gui/widgets/gui-announcer.h"
+#include "gui/widgets/gui-arm-button.h"
 #include "gui/widgets/gui-palette.h"
 #include "gui/widgets/gui-pane.h"
 #include "gui/widgets/gui-sidebar.h"
 #include "gui/widgets/gui-status-strip.h"
+#include "gui/widgets/gui-tenant-band.h"
 #include "shared/base/m77-runtime.h"
 
 #define STATUS_EVERY_S 15 /* ages grow by themselves */
@@ -37,6 +40,9 @@ struct _GuiWindow
   GtkStack *pages;
   GuiStatusStrip *strip;
   GuiAnnouncer *announcer;
+  GuiTenantBand *band;
+  GuiArmButton *arm;
+  GtkLabel *production;
   GuiPalette *palette;
 
   M77Client *client;
@@ -89,11 +95,33 @@ gui_window_tell (GuiWindow *self, const char *text)
   gui_announcer_say (self->announcer, text, FALSE);
 }
 
+/* "shop: Incidents", and whether that is of production. */
+static void
+show_title (GuiWindow *self)
+{
+  const GuiSection *section = gui_section_find (gui_window_section (self));
+  const char *scope = m77_client_environment (self->client);
+  gboolean is_production = g_strcmp0 (scope, "production") == 0 ||
+                           (gui_window_page (self) != NULL &&
+                            gui_page_is_production (gui_window_page (self)));
+  const char *title = section != NULL ? gui_text_label (section->title) : "";
+  g_autofree char *tenant = gui_text_line (self->status->tenant);
+  g_autofree char *window_title = *tenant != '\0' ? g_strdup_printf ("%s: %s", tenant, title)
+                                                  : g_strdup (title);
+  g_autofree char *subtitle = scope != NULL ? g_strdup_printf ("%s · %s", tenant, scope)
+                                            : g_strdup (tenant);
+
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->production), is_production);
+  gui_tenant_band_set (self->band, self->status->tenant, is_production);
+}
+
 static void
 show_status (GuiWindow *self)
 {
   g_autofree char *member = NULL;
-  g_autofree char *profile = NULL;
 
   g_clear_pointer (&self->status, gui_status_free);
   self->status = gui_status_new (m77_client_status (self->client),
@@ -102,11 +130,12 @@ show_status (GuiWindow *self)
                                  m77_client_error (self->client),
                                  m77_runtime_now (m77_runtime_real ()));
   member = gui_text_line (self->status->member);
-  profile = gui_text_line (self->status->profile);
   gui_status_strip_show (self->strip, self->status);
   gtk_label_set_label (self->person, member);
   gtk_widget_set_visible (GTK_WIDGET (self->person), *member != '\0');
-  adw_window_title_set_subtitle (self->title, profile);
+  show_title (self);
+  if (self->status->way == GUI_STATUS_SIGN_IN)
+    gui_arm_end (gui_arm_of (GTK_WIDGET (self)));
   if (gui_window_page (self) != NULL)
     gui_page_set_status (gui_window_page (self), self->status);
 }
@@ -134,6 +163,9 @@ show_page_state (GuiWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back_button),
                           gui_split_is_collapsed (self->split) ||
                               (page != NULL && gui_page_can_go_back (page)));
+  gui_arm_button_set_narrow (self->arm, gui_split_is_collapsed (self->split));
+  if (self->status != NULL)
+    show_title (self);
   gui_commands_update (self);
 }
 
@@ -152,9 +184,6 @@ page_cb (GuiWindow *self)
 static void
 show_section (GuiWindow *self, const GuiSection *section)
 {
-  const char *title = gui_text_label (section->title);
-  g_autofree char *window_title = NULL;
-
   if (gtk_stack_get_child_by_name (self->pages, section->id) == NULL)
     {
       g_autoptr (GtkWidget) page = gui_pages_new (section, self->client, self->outbox);
@@ -165,11 +194,6 @@ show_section (GuiWindow *self, const GuiSection *section)
   gtk_stack_set_visible_child_name (self->pages, section->id);
   gui_sidebar_select (self->sidebar, section->id);
   note (self, NULL, NULL);
-  adw_window_title_set_title (self->title, title);
-  window_title = m77_client_profile (self->client) != NULL
-                     ? g_strdup_printf ("%s: %s", m77_client_profile (self->client), title)
-                     : g_strdup (title);
-  gtk_window_set_title (GTK_WINDOW (self), window_title);
   show_status (self);
   show_page_state (self);
 }
@@ -245,6 +269,12 @@ gui_window_toggle_palette (GuiWindow *self)
 }
 
 void
+gui_window_press_arm (GuiWindow *self)
+{
+  gui_arm_button_press (self->arm);
+}
+
+void
 gui_window_open_menu (GuiWindow *self)
 {
   if (gui_split_is_collapsed (self->split))
@@ -299,6 +329,12 @@ announce_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_variant_get (parameter, "(&sb)", &text, &urgent);
   gui_announcer_say (GUI_WINDOW (widget)->announcer, text, urgent);
+}
+
+static void
+sources_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gui_status_strip_open_sources (GUI_WINDOW (widget)->strip);
 }
 
 /* ---- The session's state, for menus ---- */
@@ -379,6 +415,8 @@ gui_window_class_init (GuiWindowClass *class)
   g_type_ensure (GUI_TYPE_PANE);
   g_type_ensure (GUI_TYPE_PALETTE);
   g_type_ensure (GUI_TYPE_ANNOUNCER);
+  g_type_ensure (GUI_TYPE_TENANT_BAND);
+  g_type_ensure (GUI_TYPE_ARM_BUTTON);
   g_type_ensure (GUI_TYPE_SIDEBAR);
   g_type_ensure (GUI_TYPE_STATUS_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -393,6 +431,9 @@ gui_window_class_init (GuiWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, announcer);
+  gtk_widget_class_bind_template_child (widget_class, GuiWindow, band);
+  gtk_widget_class_bind_template_child (widget_class, GuiWindow, arm);
+  gtk_widget_class_bind_template_child (widget_class, GuiWindow, production);
   gtk_widget_class_bind_template_child (widget_class, GuiWindow, palette);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -401,6 +442,7 @@ gui_window_class_init (GuiWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.open", "(ss)", open_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_action (widget_class, "win.announce", "(sb)", announce_action);
+  gtk_widget_class_install_action (widget_class, "win.sources", NULL, sources_action);
   gui_commands_install (widget_class);
 }
 

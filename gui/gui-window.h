@@ -38,6 +38,8 @@ gboolean gui_window_go_forward (GuiWindow *self);
 /* The sections instead of the page, where there is room for one; and back. */
 void gui_window_toggle_sections (GuiWindow *self);
 void gui_window_toggle_palette (GuiWindow *self);
+/* Asks for production to be armed, or disarms it. */
+void gui_window_press_arm (GuiWindow *self);
 void gui_window_open_menu (GuiWindow *self);
 /* A toast. */
 void gui_window_tell (GuiWindow *self, const char *text);

@@ -8,11 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "gui/dialogs/gui-act-notes.h"
+#include "gui/gui-arm.h"
+#include "gui/gui-session.h"
 #include "gui/gui-text.h"
 #include "gui/widgets/gui-field-row.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
+#include "shared/model/m77-arming.h"
 #include "shared/model/m77-record.h"
 
 #define SEEN_AFTER_MS 250
@@ -37,6 +40,7 @@ struct _GuiActDialog
   GtkEditable *name; /* NULL: nothing is typed */
   char *wanted;      /* in name */
   gboolean needs_reason, asking;
+  gboolean arms;    /* what is typed arms the window */
   guint seen_timer; /* until it counts as seen */
 };
 
@@ -167,6 +171,8 @@ verb_cb (GuiActDialog *self)
     }
   self->asking = TRUE;
   check (self);
+  if (self->arms)
+    gui_arm_begin (gui_arm_of (GTK_WIDGET (self)));
   m77_agent1_call_act (proxy,
                        self->action->name,
                        self->kind->name,
@@ -181,16 +187,6 @@ verb_cb (GuiActDialog *self)
 
 /* ---- What it says ---- */
 
-static gboolean
-is_production (const M77Json *doc)
-{
-  const char *environment = m77_json_get_string (doc, "environment");
-
-  return environment == NULL ||
-         (!g_str_equal (environment, "staging") && !g_str_equal (environment, "testing") &&
-          !g_str_equal (environment, "development"));
-}
-
 char *
 gui_act_refusal (const M77Kind *kind,
                  const M77Action *action,
@@ -199,6 +195,8 @@ gui_act_refusal (const M77Kind *kind,
 {
   const char *state = m77_record_state (kind, doc);
 
+  if (gui_session_is_read_only (gui_session_default ()))
+    return g_strdup (_ ("Not now: read-only"));
   if (!m77_act_check_state (kind, action, doc, NULL))
     return g_strdup_printf (_ ("Not now: it is %s"), state != NULL ? state : "?");
   if (is_offline && action->offline == M77_OFFLINE_DENY)
@@ -307,10 +305,6 @@ fill (GuiActDialog *self, const GuiActRequest *request)
 {
   const M77Action *guard = m77_act_guard (self->kind, self->action, request->doc);
   M77Danger danger = m77_action_danger (guard, m77_json_get_string (request->doc, "environment"));
-  gboolean production = is_production (request->doc);
-  gboolean changes = g_strcmp0 (self->kind->group, "change") == 0 ||
-                     g_strcmp0 (self->kind->group, "administration") == 0;
-  gboolean safe = (guard->flags & M77_ACTION_SAFE) != 0;
   const char *service = m77_json_get_string (request->doc, "service");
   const char *environment = m77_json_get_string (request->doc, "environment");
   g_autofree char *title = gui_text_line (request->title);
@@ -330,11 +324,12 @@ fill (GuiActDialog *self, const GuiActRequest *request)
   self->needs_reason = danger == M77_DANGER_TYPED ||
                        m77_act_wants_reason (self->kind, self->action, request->doc);
   self->reason = add_entry (self, self->needs_reason ? _ ("Reason") : _ ("Reason (may be empty)"));
+  self->arms &= danger != M77_DANGER_TYPED;
   if (danger == M77_DANGER_TYPED)
     self->wanted = g_strdup (self->kind->key == M77_KEY_NUMBER && service != NULL ? service
                                                                                   : request->key);
-  else if (production && changes && !safe)
-    self->wanted = g_strdup ("production");
+  else if (self->arms)
+    self->wanted = g_strdup (M77_ARMED_NAME);
   if (self->wanted != NULL)
     add_name (self);
   gtk_widget_add_css_class (GTK_WIDGET (self->verb),
@@ -414,7 +409,12 @@ gui_act_dialog_open (GtkWidget *near, const GuiActRequest *request)
 {
   GtkRoot *root = gtk_widget_get_root (near);
   GuiActDialog *self = g_object_new (GUI_TYPE_ACT_DIALOG, "transient-for", root, NULL);
+  const M77Action *guard = m77_act_guard (request->kind, request->action, request->doc);
 
+  self->arms = m77_arming_covers (request->kind,
+                                  guard,
+                                  m77_json_get_string (request->doc, "environment")) &&
+               !gui_arm_is_armed (gui_arm_of (near));
   self->client = g_object_ref (request->client);
   self->kind = request->kind;
   self->action = request->action;

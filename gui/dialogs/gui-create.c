@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-arm.h"
 #include "gui/gui-text.h"
 #include "gui/widgets/gui-record-form.h"
 
@@ -79,6 +80,11 @@ verb_cb (GuiCreate *self)
                   doc == NULL ? error->message : _ ("Not stored: no agent. Try again in a moment"));
       return;
     }
+  if (!gui_arm_may_write (GTK_WIDGET (self),
+                          self->kind,
+                          NULL,
+                          m77_json_get_string (doc, "environment")))
+    return;
   text = m77_json_to_text (doc);
   /* Twice would be two records. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->verb), FALSE);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/gui-arm.h"
 #include "gui/gui-drafts.h"
 #include "gui/widgets/gui-reading.h"
 #include "gui/widgets/gui-record-form.h"
@@ -208,6 +209,12 @@ save (GuiDetailsView *self)
       gtk_label_set_label (self->draft_label, _ ("Not saved: no agent. Try again in a moment"));
       return;
     }
+
+  if (!gui_arm_may_write (GTK_WIDGET (self),
+                          self->sight->kind,
+                          NULL,
+                          m77_json_get_string (self->sight->doc, "environment")))
+    return;
 
   base_text = text_of (base);
   patch_text = text_of (patch);

@@ -151,6 +151,13 @@ gui_page_act (GuiPage *self, const char *action)
 }
 
 gboolean
+gui_page_is_production (GuiPage *self)
+{
+  return GUI_PAGE_GET_IFACE (self)->is_production != NULL &&
+         GUI_PAGE_GET_IFACE (self)->is_production (self);
+}
+
+gboolean
 gui_page_set_filter (GuiPage *self, const char *text)
 {
   if (GUI_PAGE_GET_IFACE (self)->set_filter == NULL)

@@ -39,6 +39,7 @@ struct _GuiPageInterface
   /* Asks about an action of the table of kinds on that record. */
   void (*act) (GuiPage *self, const char *action);
   void (*set_filter) (GuiPage *self, const char *text);
+  gboolean (*is_production) (GuiPage *self); /* what is shown is of production */
 };
 
 void gui_page_set_status (GuiPage *self, const GuiStatus *status);
@@ -65,6 +66,7 @@ void gui_page_run (GuiPage *self, const char *command);
 gboolean gui_page_record (GuiPage *self, const M77Kind **kind, const char **id);
 gboolean gui_page_can_act (GuiPage *self);
 void gui_page_act (GuiPage *self, const char *action);
+gboolean gui_page_is_production (GuiPage *self);
 /* FALSE: it shows no list. */
 gboolean gui_page_set_filter (GuiPage *self, const char *text);
 

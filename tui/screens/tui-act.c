@@ -9,6 +9,7 @@
 
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
+#include "shared/model/m77-arming.h"
 #include "shared/model/m77-record.h"
 #include "tui/screens/tui-arm.h"
 #include "tui/screens/tui-asked.h"
@@ -57,20 +58,14 @@ keep (const TuiRecord *record, const M77Action *action)
 static gboolean
 is_production (const TuiRecord *record)
 {
-  const char *environment = tui_record_environment (record);
-
-  return environment == NULL ||
-         (!g_str_equal (environment, "staging") && !g_str_equal (environment, "testing") &&
-          !g_str_equal (environment, "development"));
+  return m77_arming_is_production (tui_record_environment (record));
 }
 
 static gboolean
 wants_arming (TuiApp *app, const TuiRecord *record)
 {
-  const char *group = record->kind != NULL ? record->kind->group : "administration";
-
-  return !tui_app_is_armed (app) && is_production (record) &&
-         (g_str_equal (group, "change") || g_str_equal (group, "administration"));
+  return !tui_app_is_armed (app) &&
+         m77_arming_covers (record->kind, NULL, tui_record_environment (record));
 }
 
 char *

@@ -7,12 +7,17 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-act-dialog.h"
 #include "gui/dialogs/gui-replay.h"
 #include "gui/gui-text.h"
 #include "gui/pages/gui-list-page.h"
 #include "gui/pages/gui-page.h"
 #include "gui/widgets/gui-facets.h"
+#include "shared/base/m77-runtime.h"
+#include "shared/client/m77-audit-walk.h"
 #include "shared/client/m77-facets.h"
+
+#define WORDS_CHARS 20
 
 static const struct
 {
@@ -21,12 +26,16 @@ static const struct
 } faceted[] = {
   { "webhooks", "delivery", { "status", "webhook", "event", "environment", NULL } },
   { "audit", "audit", { "actor", "verb", "subject_kind", "at", NULL } },
+  { "members", "member", { "status", "type", NULL } },
   { "connectors", "connector", { "health", "status", "type", NULL } },
 };
 
 struct _GuiFacetedPage
 {
   AdwBin parent;
+  GtkLabel *words; /* what verifying found; NULL: this is no audit */
+  GtkButton *verify;
+  M77AuditWalk *walk;
   GtkWidget *head; /* the facets, and what can be done with all */
   GuiListPage *list;
 
@@ -59,6 +68,50 @@ replay_cb (GuiFacetedPage *self)
                    self->client,
                    gui_list_page_filter (self->list),
                    self->is_offline);
+}
+
+/* The kind has an action that makes its records: a member is invited. */
+static void
+invite_cb (GuiFacetedPage *self)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  GuiActRequest request = { .client = self->client,
+                            .kind = self->kind,
+                            .action = m77_kind_action (self->kind, "invite"),
+                            .id = "new",
+                            .key = "invite",
+                            .title = _ ("A new member"),
+                            .doc = m77_json_object_new (pool),
+                            .is_offline = self->is_offline };
+
+  gui_act_dialog_open (GTK_WIDGET (self), &request);
+}
+
+static void
+walk_cb (GuiFacetedPage *self)
+{
+  g_autofree char *words = m77_audit_walk_words (self->walk,
+                                                 m77_runtime_now (m77_runtime_real ()),
+                                                 gui_text_zone ());
+  g_autofree char *safe = gui_text_line (words);
+  gboolean runs = m77_audit_walk_is_running (self->walk);
+
+  gtk_label_set_text (self->words, safe);
+  gtk_widget_set_visible (GTK_WIDGET (self->words), TRUE);
+  if (m77_audit_walk_error (self->walk) != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->words), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->words), "error");
+  gtk_button_set_label (self->verify, runs ? _ ("Sto_p") : _ ("_Verify"));
+}
+
+static void
+verify_cb (GuiFacetedPage *self)
+{
+  if (m77_audit_walk_is_running (self->walk))
+    m77_audit_walk_stop (self->walk);
+  else
+    m77_audit_walk_start (self->walk);
 }
 
 /* ---- As a page of the window: what the list is ---- */
@@ -166,6 +219,9 @@ gui_faceted_page_dispose (GObject *object)
   GuiFacetedPage *self = GUI_FACETED_PAGE (object);
 
   g_clear_object (&self->facets);
+  if (self->walk != NULL)
+    g_signal_handlers_disconnect_by_data (self->walk, self);
+  g_clear_object (&self->walk);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (gui_faceted_page_parent_class)->dispose (object);
@@ -210,6 +266,31 @@ new_button (GuiFacetedPage *self, const char *label, const char *what, GCallback
 }
 
 static GtkWidget *
+new_verify (GuiFacetedPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = new_button (self,
+                                  _ ("_Verify"),
+                                  _ ("Walk the chain of all entries that are here"),
+                                  G_CALLBACK (verify_cb));
+
+  self->verify = GTK_BUTTON (button);
+  self->words = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->words, TRUE);
+  gtk_label_set_xalign (self->words, 1);
+  gtk_label_set_width_chars (self->words, WORDS_CHARS);
+  gtk_label_set_max_width_chars (self->words, WORDS_CHARS);
+  gtk_widget_add_css_class (GTK_WIDGET (self->words), "list-note");
+  gtk_widget_set_visible (GTK_WIDGET (self->words), FALSE);
+  self->walk = m77_audit_walk_new (self->client);
+  g_signal_connect_swapped (self->walk, "changed", G_CALLBACK (walk_cb), self);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->words));
+  return box;
+}
+
+static GtkWidget *
 new_head (GuiFacetedPage *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -224,6 +305,14 @@ new_head (GuiFacetedPage *self)
                                 _ ("_Replay all…"),
                                 _ ("All that the filter finds and that can be replayed"),
                                 G_CALLBACK (replay_cb)));
+  if (g_str_equal (self->kind->name, "member"))
+    gtk_box_append (GTK_BOX (head),
+                    new_button (self,
+                                _ ("_Invite…"),
+                                _ ("A person, or an account of a service"),
+                                G_CALLBACK (invite_cb)));
+  if (g_str_equal (self->kind->name, "audit"))
+    gtk_box_append (GTK_BOX (head), new_verify (self));
   return head;
 }
 

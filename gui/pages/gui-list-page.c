@@ -144,7 +144,8 @@ drop_list (GuiListPage *self)
 static void
 open_kind (GuiListPage *self, const M77Kind *kind)
 {
-  const char *filter = kind->open_states != NULL ? "is:open" : "";
+  /* Of some kinds nothing is ever open: an audit entry. */
+  const char *filter = kind->open_states != NULL && kind->open_states[0] != NULL ? "is:open" : "";
 
   drop_list (self);
   self->kind = kind;

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/pages/gui-activity-view.h"
+#include "gui/pages/gui-audit-view.h"
 #include "gui/pages/gui-delivery-view.h"
 #include "gui/pages/gui-details-view.h"
 #include "gui/pages/gui-flag-view.h"
@@ -22,6 +23,7 @@ static const GuiRecordTab tabs[] = {
   { "flag", "flag", N_ ("Flag"), gui_flag_view_get_type },
   { "incident", "room", N_ ("Room"), gui_room_view_get_type },
   { "delivery", "delivery", N_ ("Delivery"), gui_delivery_view_get_type },
+  { "audit", "audit", N_ ("Entry"), gui_audit_view_get_type },
   { NULL, "details", N_ ("Details"), gui_details_view_get_type },
   { "incident", "postmortem", N_ ("Postmortem"), gui_postmortem_view_get_type },
   { NULL, "activity", N_ ("Activity"), gui_activity_view_get_type },

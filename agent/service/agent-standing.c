@@ -220,6 +220,9 @@ why_conflict (const Look *look)
     return g_strdup (look->operation->detail != NULL
                          ? look->operation->detail
                          : _ ("Another deleted or made the same record: decide."));
+  /* The last hand on it was one's own: who changed the same before that is not known here. */
+  if (g_strcmp0 (by, look->operation->author) == 0)
+    by = NULL;
   return g_strdup_printf (_ ("%s changed the same: %s."),
                           by != NULL ? by : _ ("Somebody"),
                           names->str);

@@ -29,24 +29,13 @@ read_kind (AgentQuery *self, const char *kind, GError **error)
 }
 
 static gboolean
-holds_words (const M77Predicate *predicate)
-{
-  if (predicate->kind == M77_PREDICATE_WORDS)
-    return TRUE;
-  for (guint i = 0; predicate->children != NULL && i < predicate->children->len; i++)
-    if (holds_words (predicate->children->pdata[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 read_sort (AgentQuery *self, const char *sort, const M77Predicate *predicate, GError **error)
 {
   gboolean is_own = sort == NULL || *sort == '\0';
 
   if (is_own)
     {
-      self->newest_first = self->kind == NULL || holds_words (predicate);
+      self->newest_first = self->kind == NULL || m77_predicate_has_words (predicate);
       sort = self->newest_first || self->kind->sort == NULL ? "" : self->kind->sort;
     }
   self->sorts = m77_sort_parse (sort, self->kind, error);

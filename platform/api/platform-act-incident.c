@@ -121,8 +121,12 @@ static gboolean
 join_other (PlatformAct *act, const char *id, gboolean leave, GError **error)
 {
   PlatformWrite *write = act->write;
-  const char *said = leave ? "An incident merged into this one left it again"
-                           : "Another incident was merged into this one";
+  gint64 number = m77_json_get_int (act->before, "number", 0);
+  const char *title = m77_json_get_string (act->before, "title");
+  g_autofree char *said = g_strdup_printf (leave ? "INC-%d left this one again: %s"
+                                                 : "INC-%d was merged into this one: %s",
+                                           (int) number,
+                                           title != NULL ? title : "");
   M77Record other;
   M77Json *doc;
 

@@ -392,26 +392,13 @@ m77_act_check_order (const M77Kind *kind,
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Json *after = m77_act_apply (pool, kind, action, doc, args, NULL, asked_at);
-  g_autoptr (GPtrArray) faults = m77_validate_doc (kind, after);
+  g_autofree char *fault = m77_validate_order (kind, after);
 
   if (!check_begin (doc, args, error))
     return FALSE;
-  for (guint i = 0; faults != NULL && i < faults->len; i++)
-    {
-      const M77Fault *fault = faults->pdata[i];
-      const M77Field *field = m77_kind_field (kind, fault->field);
-
-      if (!g_str_equal (fault->code, "order"))
-        continue;
-      g_set_error (error,
-                   M77_ERROR,
-                   M77_ERROR_INVALID,
-                   "%s: %s",
-                   field != NULL ? g_dgettext (GETTEXT_PACKAGE, field->label) : fault->field,
-                   fault->message);
-      return FALSE;
-    }
-  return TRUE;
+  if (fault != NULL)
+    g_set_error_literal (error, M77_ERROR, M77_ERROR_INVALID, fault);
+  return fault == NULL;
 }
 
 gboolean

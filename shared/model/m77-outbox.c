@@ -115,7 +115,7 @@ m77_outbox_why (const M77Json *operation, gint64 now, GTimeZone *zone)
   if (g_strcmp0 (m77_json_get_string (waits, "state"), "conflict") == 0)
     return g_strdup (_ ("behind the conflict"));
   if (m77_json_is (waits, M77_JSON_OBJECT) || m77_json_get_bool (operation, "waiting"))
-    return g_strdup (_ ("behind another on the same record"));
+    return g_strdup (_ ("waits for the one before"));
   if (is_state (operation, "held") && m77_outbox_has_way (operation, "join"))
     return g_strdup_printf (_ ("%s acknowledged it"), since_by != NULL ? since_by : _ ("another"));
   if (is_state (operation, "held") && until > now)
@@ -129,7 +129,7 @@ m77_outbox_why (const M77Json *operation, gint64 now, GTimeZone *zone)
   if (is_state (operation, "rejected"))
     return g_strdup (why != NULL ? why : code);
   if (*lapse != '\0')
-    return g_strdup_printf (_ ("NOT DELIVERED; held from %s"), lapse);
+    return g_strdup_printf (_ ("NOT DELIVERED, held %s"), lapse);
   return g_strdup (_ ("not sent yet"));
 }
 

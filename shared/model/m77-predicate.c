@@ -157,3 +157,14 @@ m77_predicate_searched (const M77Kind *kind,
       if (field->flags & M77_FIELD_SEARCHED)
         visit_field (field, m77_json_get (doc, field->name), visit, data);
 }
+
+gboolean
+m77_predicate_has_words (const M77Predicate *self)
+{
+  if (self->kind == M77_PREDICATE_WORDS)
+    return TRUE;
+  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+    if (m77_predicate_has_words (self->children->pdata[i]))
+      return TRUE;
+  return FALSE;
+}

@@ -87,6 +87,9 @@ gboolean m77_predicate_matches (const M77Predicate *self,
                                 const M77Record *record,
                                 const char *state);
 
+/* TRUE: full text is part of it; rows then come newest first unless they are sorted. */
+gboolean m77_predicate_has_words (const M77Predicate *self);
+
 /* What an element of a set or a member of a map is for comparing, case-folded: "db";
  * "key=value" of a map, "key=" when the value is no text, number or truth. NULL for an
  * element that cannot be compared. Indexes of elements hold this. Free with g_free. */

@@ -180,6 +180,25 @@ m77_validate_doc (const M77Kind *kind, const M77Json *doc)
   return or_null (check_doc (kind, doc, TRUE, NULL, NULL));
 }
 
+char *
+m77_validate_order (const M77Kind *kind, const M77Json *doc)
+{
+  g_autoptr (GPtrArray) faults = m77_validate_doc (kind, doc);
+
+  for (guint i = 0; faults != NULL && i < faults->len; i++)
+    {
+      const M77Fault *fault = faults->pdata[i];
+      const M77Field *field = m77_kind_field (kind, fault->field);
+
+      if (g_str_equal (fault->code, "order"))
+        return g_strdup_printf ("%s: %s",
+                                field != NULL ? g_dgettext (GETTEXT_PACKAGE, field->label)
+                                              : fault->field,
+                                fault->message);
+    }
+  return NULL;
+}
+
 /* A start value as JSON of the field's type. */
 static M77Json *
 start_value (M77JsonPool *pool, const M77Field *field)

@@ -30,6 +30,9 @@ M77Fault *m77_validate_value (const M77Kind *kind, const M77Field *field, const 
 /* A whole document as it would be. Returns faults (element M77Fault *), or NULL if there
  * are none. */
 GPtrArray *m77_validate_doc (const M77Kind *kind, const M77Json *doc);
+/* What of it is not in order, in a sentence: "Mitigated: This must not be before ..."; NULL: all
+ * is. Free with g_free. */
+char *m77_validate_order (const M77Kind *kind, const M77Json *doc);
 
 /* Whether ends_at, where the kind and the document have one, is after starts_at and near enough. */
 gboolean m77_validate_span (const M77Kind *kind, const M77Json *doc);

@@ -46,7 +46,7 @@ test_why (void)
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   static const char *const cases[][2] = {
     { "{\"state\":\"queued\",\"waits_for\":{\"state\":\"conflict\"}}", "behind the conflict" },
-    { "{\"state\":\"queued\",\"waiting\":true}", "behind another on the same record" },
+    { "{\"state\":\"queued\",\"waiting\":true}", "waits for the one before" },
     { "{\"state\":\"held\",\"ways\":[\"join\"],\"since\":{\"by\":\"omar\"}}",
       "omar acknowledged it" },
     { "{\"state\":\"held\"}", "not sent in time: confirm or drop it" },

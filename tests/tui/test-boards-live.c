@@ -166,6 +166,12 @@ test_handover (Console *self, gconstpointer data)
     return;
   press (self, "8\nwait-for a accepts it\nG\nUp\na\nwait-for ACCEPT 33\nEnter\nwait-for done");
   g_assert_cmpint (count (self, "handover", "status:offered to:jana"), ==, 0);
+  /* What is drafted already is not drafted again. */
+  press (self, "8\nwait-for HO-32\nh\nwait-for 32 is drafted already");
+  g_assert_cmpint (
+      machine_m77 (self->machine, NULL, "act", "withdraw", "handover", "32", "--wait", "10s", NULL),
+      ==,
+      0);
   before = count (self, "handover", "from:jana status:draft");
   press (self, "8\nwait-for HANDOVERS\nh\nwait-for HAND OVER primary\nEnter\nwait-for stored here");
   g_assert_cmpint (count (self, "handover", "from:jana status:draft"), ==, before + 1);

@@ -83,6 +83,7 @@ static const Golden goldens[] = {
   { "incident-note-80x24", 24, 80, FALSE, FALSE, "n", "pods are healthy" },
   { "incident-note-public-80x24", 24, 80, FALSE, FALSE, "n Tab Tab", "all is well" },
   { "incident-announce-80x24", 24, 80, FALSE, FALSE, "n Tab Tab x Enter", NULL },
+  { "incident-milestones-80x24", 24, 80, FALSE, FALSE, "M", NULL },
   { "incident-task-80x24", 24, 80, FALSE, FALSE, "t", "Ask support" },
   { "incident-duties-80x24", 24, 80, FALSE, FALSE, "D", NULL },
   { "incident-postmortem-80x24", 24, 80, FALSE, FALSE, "w", NULL },

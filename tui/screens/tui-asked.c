@@ -9,6 +9,7 @@
 
 #include "shared/model/m77-act.h"
 #include "shared/model/m77-value.h"
+#include "tui/screens/tui-form-field.h"
 
 static M77Field
 field_of (const M77Argument *argument)
@@ -53,7 +54,7 @@ tui_asked_add (TuiPrompt *prompt,
                                                 tui_label (argument->label),
                                                 argument->required ? "" : _ (" (may be empty)"),
                                                 values);
-      g_autofree char *text = m77_value_to_input (&field, value, moment.zone);
+      g_autofree char *text = tui_form_field_input (&field, value, moment.zone);
       guint index;
 
       index = tui_prompt_add_field (prompt, label, text);

@@ -75,6 +75,9 @@ side_title (const TuiConflictView *self, M77Side side, const TuiMoment *moment, 
 
   if (side == M77_SIDE_BASE)
     return g_strdup (_ ("Base"));
+  /* The last hand on it was one's own: who else changed it is not known here. */
+  if (theirs && g_strcmp0 (by, m77_json_get_string (conflict, "author")) == 0)
+    by = _ ("somebody");
   if (by == NULL)
     by = "?";
   brief = theirs ? g_strdup_printf (_ ("Theirs v%d, %s"), (int) self->decision->theirs_version, by)

@@ -51,7 +51,12 @@ add_state (const TuiDeploymentRows *self)
   else if (*age != '\0')
     tui_line_printf (line, -1, 0, TUI_PLAIN, " %s", age);
   if (finished != NULL)
-    tui_line_printf (line, -1, 0, TUI_PLAIN, _ ("   ended %s ago"), ended);
+    tui_line_printf (line,
+                     -1,
+                     0,
+                     TUI_PLAIN,
+                     g_str_equal (ended, _ ("now")) ? _ ("   ended %s") : _ ("   ended %s ago"),
+                     ended);
   if (pending != NULL)
     tui_line_right (line, TUI_WARN | TUI_BOLD, pending);
 }

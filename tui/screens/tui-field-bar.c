@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "shared/model/m77-patch.h"
+#include "shared/model/m77-validate.h"
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-form-field.h"
 #include "tui/screens/tui-values.h"
@@ -75,6 +76,13 @@ store (TuiApp *app, Kept *self)
     m77_json_remove (after, self->field.field->name);
   else
     m77_json_set (pool, after, self->field.field->name, value);
+  if (field->type == M77_TYPE_TIME)
+    {
+      char *fault = m77_validate_order (self->record.kind, after);
+
+      if (fault != NULL)
+        return fault;
+    }
   m77_edit_diff (pool, self->record.kind, self->record.doc, after, &patch, &elements);
   if (patch == NULL && elements == NULL)
     return NULL;

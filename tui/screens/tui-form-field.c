@@ -8,8 +8,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/base/m77-time.h"
 #include "shared/model/m77-validate.h"
 #include "shared/model/m77-value.h"
+
+#define MINUTE_MS G_GINT64_CONSTANT (60000)
 
 /* The elements of a set as they are typed; none of what is no set. */
 static GPtrArray *
@@ -54,6 +57,21 @@ read_chips (TuiFormField *self)
                    typed);
 }
 
+char *
+tui_form_field_input (const M77Field *field, const M77Json *value, GTimeZone *zone)
+{
+  const char *text = field->type == M77_TYPE_TIME ? m77_json_string (value) : NULL;
+  gint64 at = text != NULL ? m77_time_parse (text) : M77_TIME_NONE;
+  g_autoptr (M77JsonPool) pool = NULL;
+  g_autofree char *minute = NULL;
+
+  if (at == M77_TIME_NONE)
+    return m77_value_to_input (field, value, zone);
+  pool = m77_json_pool_new ();
+  minute = m77_time_format (at - at % MINUTE_MS);
+  return m77_value_to_input (field, m77_json_string_new (pool, minute), zone);
+}
+
 void
 tui_form_field_init (TuiFormField *self,
                      const M77Kind *kind,
@@ -62,10 +80,10 @@ tui_form_field_init (TuiFormField *self,
                      const M77Json *typed,
                      const TuiMoment *moment)
 {
-  g_autofree char *text = m77_value_to_input (field, typed, moment->zone);
+  g_autofree char *text = tui_form_field_input (field, typed, moment->zone);
 
   *self = (TuiFormField){ .kind = kind, .field = field };
-  self->original = m77_value_to_input (field, original, moment->zone);
+  self->original = tui_form_field_input (field, original, moment->zone);
   tui_entry_init (&self->entry, text);
   if (field->type == M77_TYPE_SET)
     {
@@ -144,6 +162,16 @@ turn_value (TuiFormField *self, int by)
     tui_entry_set (&self->entry, values[at + by].name);
 }
 
+/* TRUE: a value begins with this letter. */
+static gboolean
+begins_value (const TuiFormField *self, TuiKey key)
+{
+  for (const M77Value *value = self->field->values; value != NULL && value->name != NULL; value++)
+    if ((TuiKey) *value->name == key)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 tui_form_field_key (TuiFormField *self, TuiKey key)
 {
@@ -154,6 +182,10 @@ tui_form_field_key (TuiFormField *self, TuiKey key)
       turn_value (self, key == TUI_KEY_LEFT ? -1 : 1);
       return TRUE;
     }
+  /* What is typed over a whole value begins another. */
+  if (self->chips == NULL && begins_value (self, key) &&
+      m77_field_rank (self->field, tui_form_field_text (self)) >= 0)
+    tui_entry_set (&self->entry, "");
   if (self->chips == NULL)
     return tui_entry_key (&self->entry, key);
   taken = tui_chips_key (self->chips, key);

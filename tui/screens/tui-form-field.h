@@ -24,6 +24,10 @@ typedef struct
 
 #define TUI_FORM_LABEL_COL 3
 
+/* A value as one types it: a time to the minute, which is what people type. What is not typed over
+ * is not changed. Free with g_free. */
+char *tui_form_field_input (const M77Field *field, const M77Json *value, GTimeZone *zone);
+
 /* Either value may be NULL: what stands, and what is typed so far. */
 void tui_form_field_init (TuiFormField *self,
                           const M77Kind *kind,

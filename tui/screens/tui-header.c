@@ -11,8 +11,9 @@
 #include "shared/base/m77-time.h"
 #include "tui/screens/tui-present.h"
 
-#define STALE_S 900   /* age of a source beyond which it is marked */
-#define SKEW_MS 30000 /* what the platform forgives a clock */
+#define STALE_S     900   /* age of a source beyond which it is marked */
+#define SKEW_MS     30000 /* what the platform forgives a clock */
+#define SEARCH_TOLD 200   /* records that search is behind before it is worth a word */
 
 typedef struct
 {
@@ -279,7 +280,7 @@ draw_truth (TuiApp *app, TuiCanvas *canvas, int row)
   if (name != NULL && g_str_equal (name, "sign-in"))
     write_words (&pen, TUI_PLAIN, _ ("  m77 login; nothing queued is lost"));
   draw_sources (app, &pen);
-  if (m77_json_get_int (app->profile, "search_behind", 0) > 0)
+  if (m77_json_get_int (app->profile, "search_behind", 0) >= SEARCH_TOLD)
     write_whole (&pen, TUI_DIM, _ ("  search is still reading"));
 }
 

@@ -18,7 +18,7 @@
 #define TINY_KEY_COL 10
 #define KEY_COL      19
 #define TITLE_COL    29
-#define DETAIL_COL   12
+#define DETAIL_COL   18
 #define TEXT_MOST    100
 #define WORDS_MOST   60 /* bytes of what is told as "this to that" */
 #define HASH         "sha256:"
@@ -119,6 +119,15 @@ tui_inbox_add_rows (TuiPage *page, TuiApp *app, int cols)
 
 /* ---- Details ---- */
 
+static const char *
+label_of (const char *kind, const char *field)
+{
+  const M77Kind *table = kind != NULL ? m77_kind_find (kind) : NULL;
+  const M77Field *found = table != NULL ? m77_kind_field (table, field) : NULL;
+
+  return found != NULL ? tui_label (found->label) : field;
+}
+
 static void
 add_marked (TuiPage *page, const char *label, TuiMarked *marked, int cols)
 {
@@ -172,7 +181,7 @@ tui_inbox_add_change (TuiPage *page,
     }
   else
     tui_marked_add (marked, TUI_MINE, text);
-  add_marked (page, field, marked, cols);
+  add_marked (page, label_of (kind, field), marked, cols);
 }
 
 static void
@@ -201,7 +210,11 @@ add_elements (TuiPage *page, const M77Json *operation, int cols)
                                     word != NULL ? word : "…",
                                     close[i]);
           }
-      add_text (page, m77_json_name (member), TUI_MINE, text->str, cols);
+      add_text (page,
+                label_of (m77_json_get_string (operation, "kind"), m77_json_name (member)),
+                TUI_MINE,
+                text->str,
+                cols);
     }
 }
 

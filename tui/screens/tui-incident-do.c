@@ -40,16 +40,6 @@ tui_incident_open_duties (TuiApp *app)
     tui_app_push (app, tui_form_new_part (app, &self->record, _ ("duties"), fields));
 }
 
-void
-tui_incident_open_milestones (TuiApp *app)
-{
-  static const char *const fields[] = { "started_at", "next_update_due", NULL };
-  TuiDetail *self = room_of (app);
-
-  if (self != NULL && may_write (app))
-    tui_app_push (app, tui_form_new_part (app, &self->record, _ ("milestones"), fields));
-}
-
 char *
 tui_incident_refuse_join (TuiApp *app)
 {

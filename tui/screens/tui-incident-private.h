@@ -22,9 +22,10 @@ typedef enum
 typedef struct
 {
   TuiOnly only;
-  gboolean placed; /* the cursor is where it begins: on the newest entry */
-  char *newest;    /* the id of that line, as last built */
-  guint seen;      /* entries, when the cursor was last on the newest */
+  gboolean placed;  /* the cursor is where it begins: on the newest entry */
+  char *newest;     /* the id of that line, as last built */
+  guint seen;       /* entries, when the cursor was last on the newest */
+  GPtrArray *tasks; /* char *: keys of tasks, as they stood when they were first shown */
 } TuiRoom;
 
 int tui_incident_head (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area);

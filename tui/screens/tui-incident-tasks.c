@@ -11,6 +11,7 @@
 #include "shared/model/m77-incident.h"
 #include "shared/model/m77-patch.h"
 #include "shared/model/m77-value.h"
+#include "tui/screens/tui-form-field.h"
 #include "tui/screens/tui-incident-private.h"
 #include "tui/screens/tui-incident.h"
 #include "tui/screens/tui-prompt.h"
@@ -66,6 +67,31 @@ add_task (TuiDetail *self, const M77Json *task)
                      when);
 }
 
+static int
+compare_tasks (gconstpointer a, gconstpointer b, gpointer order)
+{
+  guint i, j;
+
+  g_ptr_array_find_with_equal_func (order, m77_json_name (*(M77Json *const *) a), g_str_equal, &i);
+  g_ptr_array_find_with_equal_func (order, m77_json_name (*(M77Json *const *) b), g_str_equal, &j);
+  return i < j ? -1 : i > j;
+}
+
+/* None moves while one looks on: what is done now stays where it was to be done. */
+static void
+stand_still (TuiRoom *room, GPtrArray *tasks)
+{
+  if (room->tasks == NULL)
+    room->tasks = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < tasks->len; i++)
+    if (!g_ptr_array_find_with_equal_func (room->tasks,
+                                           m77_json_name (tasks->pdata[i]),
+                                           g_str_equal,
+                                           NULL))
+      g_ptr_array_add (room->tasks, g_strdup (m77_json_name (tasks->pdata[i])));
+  g_ptr_array_sort_with_data (tasks, compare_tasks, room->tasks);
+}
+
 void
 tui_incident_add_tasks (TuiDetail *self)
 {
@@ -76,6 +102,7 @@ tui_incident_add_tasks (TuiDetail *self)
 
   if (!tui_sections_heading (&self->sections, "h:tasks", _ ("Tasks"), 0, more))
     return;
+  stand_still (self->own, tasks);
   for (guint i = 0; i < tasks->len; i++)
     add_task (self, tasks->pdata[i]);
 }
@@ -200,9 +227,9 @@ open_bar (TuiDetail *self, const M77Json *task)
   g_autofree char *title = g_strdup_printf (task != NULL ? _ ("TASK of %s") : _ ("NEW TASK for %s"),
                                             name);
   g_autofree char *id = m77_id_new (app->runtime);
-  g_autofree char *due = m77_value_to_input (&due_field,
-                                             m77_json_get (task, "due_at"),
-                                             moment.zone);
+  g_autofree char *due = tui_form_field_input (&due_field,
+                                               m77_json_get (task, "due_at"),
+                                               moment.zone);
   const char *text = m77_json_get_string (task, "text");
   const char *who = m77_json_get_string (task, "assignee");
   TuiPrompt *prompt;

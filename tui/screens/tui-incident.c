@@ -30,17 +30,37 @@ ask_like (TuiDetail *self)
   tui_links_put (&self->links, "like", "incident", filter, "-started_at", LIKE_ASKED);
 }
 
-void
-tui_incident_add_like (TuiDetail *self, TuiSections *sections)
+static GPtrArray *
+find_like (TuiDetail *self)
 {
   TuiLinked *linked = tui_links_find (&self->links, "like");
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autoptr (GPtrArray) found = NULL;
   const M77Json *row = linked != NULL ? m77_json_first (linked->rows) : NULL;
 
   for (; row != NULL; row = m77_json_next (row))
     g_ptr_array_add (rows, (gpointer) row);
-  found = m77_incident_like (self->record.doc, rows, LIKE_MOST);
+  return m77_incident_like (self->record.doc, rows, LIKE_MOST);
+}
+
+/* "like 2030  ", or nothing. */
+static char *
+like_words (TuiDetail *self)
+{
+  g_autoptr (GPtrArray) found = find_like (self);
+  g_autofree char *key = NULL;
+  TuiRecord record;
+
+  if (found->len == 0 || !tui_record_from_json (&record, found->pdata[0]) || record.kind == NULL)
+    return g_strdup ("");
+  key = tui_record_short_key (&record);
+  return g_strdup_printf (_ ("like %s  "), key);
+}
+
+void
+tui_incident_add_like (TuiDetail *self, TuiSections *sections)
+{
+  g_autoptr (GPtrArray) found = find_like (self);
+
   for (guint i = 0; i < found->len; i++)
     tui_links_add_row (sections, i == 0 ? _ ("Like") : "", found->pdata[i]);
 }
@@ -69,12 +89,14 @@ add_folded (TuiDetail *self, const char *name)
 static void
 add_linked (TuiDetail *self)
 {
-  g_autofree char *words = tui_links_words (&self->links);
+  g_autofree char *links = tui_links_words (&self->links);
+  g_autofree char *like = like_words (self);
+  g_autofree char *words = g_strconcat (like, links, NULL);
 
   if (!tui_sections_heading (&self->sections, "h:linked", _ ("Linked"), 0, words))
     return;
-  tui_links_add (&self->links, &self->sections, LINKS_EACH);
   tui_incident_add_like (self, &self->sections);
+  tui_links_add (&self->links, &self->sections, LINKS_EACH);
 }
 
 static void
@@ -184,7 +206,10 @@ free_room (TuiScreen *screen)
   TuiRoom *room = self->own;
 
   if (room != NULL)
-    g_free (room->newest);
+    {
+      g_free (room->newest);
+      g_clear_pointer (&room->tasks, g_ptr_array_unref);
+    }
   g_free (room);
   tui_detail_free (screen);
 }

@@ -20,7 +20,7 @@ void tui_incident_turn_only (TuiApp *app);
 void tui_incident_add_task (TuiApp *app);
 /* Who does what: a form of the roles. */
 void tui_incident_open_duties (TuiApp *app);
-/* Its times, and when the next update is due. */
+/* When it began, was acknowledged and so on, what sets those to come, and the next update. */
 void tui_incident_open_milestones (TuiApp *app);
 /* Adds this person to those who respond. */
 void tui_incident_join (TuiApp *app);

@@ -26,8 +26,9 @@ typedef struct
   GPtrArray *fields; /* const M77Field *: one for each column */
   TuiTable table;
   gint64 asked_at;
-  TuiPage page;        /* the preview's */
-  gboolean in_preview; /* it has the keys */
+  gboolean newest_first; /* full text without a sort */
+  TuiPage page;          /* the preview's */
+  gboolean in_preview;   /* it has the keys */
   TuiSections sections;
   GCancellable *cancellable; /* of what is asked for it */
 } TuiList;

@@ -34,8 +34,11 @@ tui_list_sort_words (TuiList *self)
   const M77Field *group = self->view->group != NULL ? m77_kind_field (self->kind, self->view->group)
                                                     : NULL;
   g_autofree char *word = group != NULL ? g_utf8_strdown (tui_label (group->label), -1) : NULL;
-  GString *out = g_string_new (_ ("by "));
+  GString *out;
 
+  if (self->newest_first && group == NULL)
+    return g_strdup (_ ("last changed first"));
+  out = g_string_new (_ ("by "));
   if (group != NULL)
     g_string_append_printf (out, "%s: ", word);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/model/m77-filter.h"
 #include "tui/screens/tui-detail.h"
 #include "tui/screens/tui-list-private.h"
 
@@ -27,11 +28,25 @@ counted_field (TuiList *self)
   return field != NULL ? field->name : NULL;
 }
 
+/* How its rows come, where nothing sorts them. */
+static void
+read_filter (TuiList *self)
+{
+  TuiMoment moment = tui_app_moment (self->base.app);
+  M77FilterContext context = { moment.now, tui_app_member (self->base.app), moment.zone };
+  g_autoptr (M77Predicate)
+      predicate = m77_filter_parse (self->view->filter, self->kind, &context, NULL, NULL);
+
+  self->newest_first = self->view->sort == NULL && predicate != NULL &&
+                       m77_predicate_has_words (predicate);
+}
+
 static void
 open_model (TuiList *self)
 {
   TuiApp *app = self->base.app;
 
+  read_filter (self);
   self->rows = app->open_list (app, self->kind->name, self->view->filter, self->view->sort);
   self->asked_at = m77_runtime_monotonic (app->runtime);
   if (M77_IS_LIST (self->rows))
@@ -147,7 +162,12 @@ go_back (TuiList *self)
   else if (m77_marks_count (self->table.marks) > 0)
     m77_marks_clear (self->table.marks);
   else if (*self->view->filter != '\0')
-    tui_list_set_filter (&self->base, "");
+    {
+      g_autofree char *was = g_strdup (self->view->filter);
+
+      tui_list_set_filter (&self->base, "");
+      tui_app_say (self->base.app, TUI_PLAIN, _ ("All of them; / then Up brings back %s"), was);
+    }
   else
     return FALSE;
   return TRUE;
@@ -311,6 +331,7 @@ void
 tui_list_ask (TuiList *self)
 {
   self->asked_at = m77_runtime_monotonic (self->base.app->runtime);
+  read_filter (self);
   if (M77_IS_LIST (self->rows))
     m77_list_set_view (M77_LIST (self->rows),
                        self->view->filter,
@@ -458,5 +479,7 @@ tui_list_sort (TuiScreen *screen)
 {
   TuiList *self = (TuiList *) screen;
 
+  if (self->newest_first)
+    return "";
   return self->view->sort != NULL ? self->view->sort : self->kind->sort;
 }

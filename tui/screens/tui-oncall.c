@@ -291,12 +291,45 @@ tui_oncall_refuse_hand_over (TuiScreen *screen)
                                                      : g_strdup (_ ("no schedule is selected"));
 }
 
+/* The cursor goes to what this person has drafted of that schedule already; FALSE: nothing. */
+static gboolean
+go_to_draft (OncallScreen *self, const TuiRecord *schedule)
+{
+  const char *name = m77_json_get_string (schedule->doc, "name");
+
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (self->handovers), TUI_ONCALL_MOST); i++)
+    {
+      g_autoptr (M77Row) row = g_list_model_get_item (self->handovers, i);
+      g_autofree char *id = NULL;
+      g_autofree char *key = NULL;
+      TuiRecord record;
+
+      if (!tui_record_from_row (&record, row) ||
+          g_strcmp0 (m77_json_get_string (record.doc, "status"), "draft") != 0 ||
+          g_strcmp0 (m77_json_get_string (record.doc, "schedule"), name) != 0 ||
+          g_strcmp0 (m77_json_get_string (record.doc, "from"), tui_app_member (self->base.app)) !=
+              0)
+        continue;
+      id = g_strdup_printf ("handover/%s", record.id);
+      key = tui_record_short_key (&record);
+      if (!tui_page_go (focused (self), id))
+        continue;
+      tui_app_say (self->base.app,
+                   TUI_PLAIN,
+                   _ ("%s is drafted already: e edits it, . offers or withdraws it"),
+                   key);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 void
 tui_oncall_hand_over (TuiScreen *screen)
 {
   TuiRecord record;
 
-  if (find_own ((OncallScreen *) screen, &record))
+  if (find_own ((OncallScreen *) screen, &record) &&
+      !go_to_draft ((OncallScreen *) screen, &record))
     tui_handover_open (screen->app, &record);
 }
 

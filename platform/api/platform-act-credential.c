@@ -81,6 +81,15 @@ scopes_text (const M77Json *scopes)
   return g_string_free (text, FALSE);
 }
 
+/* Who sees the secret, and whoever may have seen the one they asked with. */
+static char *
+issuers_text (PlatformAct *act)
+{
+  const char *before = act->attempt->token->issuers;
+
+  return g_strconcat (act->write->member, before != NULL ? "\n" : NULL, before, NULL);
+}
+
 static gboolean
 make_secret (PlatformAct *act, GError **error)
 {
@@ -88,11 +97,13 @@ make_secret (PlatformAct *act, GError **error)
   g_autofree char *secret = signs (act->doc) ? new_signing_key (write->runtime)
                                              : platform_token_secret (write->runtime, "m77_");
   g_autofree char *hash = platform_token_hash (secret);
+  g_autofree char *issuers = issuers_text (act);
   g_autofree char *scopes = scopes_text (m77_json_get (act->doc, "scopes"));
   PlatformToken token = { .tenant = write->tenant->id,
                           .hash = hash,
                           .member = (char *) m77_json_get_string (act->doc, "holder"),
                           .credential = (char *) m77_json_get_string (act->doc, "name"),
+                          .issuers = issuers,
                           .scopes = scopes,
                           .auth_at = write->now,
                           .expires_at = platform_time_of (act->doc, "expires_at") };

@@ -16,6 +16,20 @@
  * what, on what it was seen to be, by whom, until when. Another member's approval carries
  * it out, if all that still holds. */
 
+/* Who else has had the token that is asked with in their hands. */
+static M77Json *
+issuers_of (PlatformAct *act)
+{
+  M77JsonPool *pool = act->write->pool;
+  const char *text = act->attempt->token->issuers;
+  g_auto (GStrv) handles = g_strsplit (text != NULL ? text : "", "\n", 0);
+  M77Json *issuers = m77_json_array_new (pool);
+
+  for (guint i = 0; handles[i] != NULL; i++)
+    m77_json_append (issuers, m77_json_string_new (pool, handles[i]));
+  return issuers;
+}
+
 gboolean
 platform_act_propose (PlatformAct *act, GError **error)
 {
@@ -39,6 +53,8 @@ platform_act_propose (PlatformAct *act, GError **error)
                 "expect",
                 m77_act_expect (write->pool, act->kind, act->action, act->doc));
   m77_json_set_string (write->pool, proposal, "by", write->member);
+  if (act->attempt->token->issuers != NULL)
+    m77_json_set (write->pool, proposal, "issuers", issuers_of (act));
   platform_write_set_time (write, proposal, "at", write->now);
   platform_write_set_time (write, proposal, "expires_at", write->now + LASTS_MS);
   if (operation->reason != NULL)
@@ -78,6 +94,30 @@ check_still (PlatformAct *act, const M77Json *proposal, GError **error)
          platform_act_check_freeze (act, error);
 }
 
+static gboolean
+has (const M77Json *handles, const char *handle)
+{
+  for (const M77Json *h = m77_json_first (handles); h != NULL; h = m77_json_next (h))
+    if (g_strcmp0 (m77_json_string (h), handle) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether both may be one person: a member, or whoever had a token issued for them. */
+static gboolean
+is_same_person (PlatformAct *act, const M77Json *proposal)
+{
+  const char *by = m77_json_get_string (proposal, "by"), *approver = act->write->member;
+  const M77Json *theirs = m77_json_get (proposal, "issuers"), *ours = issuers_of (act);
+
+  if (g_strcmp0 (by, approver) == 0 || has (ours, by) || has (theirs, approver))
+    return TRUE;
+  for (const M77Json *h = m77_json_first (ours); h != NULL; h = m77_json_next (h))
+    if (has (theirs, m77_json_string (h)))
+      return TRUE;
+  return FALSE;
+}
+
 /* The proposed action takes the place of the approval, asked by who proposed it. */
 static gboolean
 approve (PlatformAct *act, const M77Json *proposal, GError **error)
@@ -90,10 +130,11 @@ approve (PlatformAct *act, const M77Json *proposal, GError **error)
 
   if (action == NULL || !platform_attempt_may (act->attempt, action->name, act->before))
     return platform_attempt_deny (act->attempt, "approve", error);
-  if (g_strcmp0 (by, approver) == 0)
+  if (is_same_person (act, proposal))
     return platform_act_refuse (act,
                                 "not-permitted",
-                                _ ("Nobody approves what they proposed: ask another member."));
+                                _ ("Nobody approves what they proposed, nor with a token that the "
+                                   "proposer had issued: ask another member."));
   if (platform_time_of (proposal, "expires_at") <= act->write->now)
     return platform_act_refuse (act, "action-lapsed", _ ("The proposal is too old: reject it."));
   act->action = action;

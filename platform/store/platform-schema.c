@@ -129,6 +129,9 @@ static const char *const steps[] = {
   "  webhooks    TEXT    NOT NULL," /* names, a line each */
   "  record      TEXT    NOT NULL"  /* its line, as it was */
   ") STRICT;",
+
+  /* Whose hands a token went through: handles, a line each; NULL: the machine's only. */
+  "ALTER TABLE token ADD COLUMN issuers TEXT;",
 };
 
 guint

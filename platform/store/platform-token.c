@@ -17,6 +17,7 @@ platform_token_clear (PlatformToken *self)
   g_free (self->hash);
   g_free (self->member);
   g_free (self->credential);
+  g_free (self->issuers);
   g_free (self->scopes);
 }
 
@@ -55,20 +56,22 @@ platform_token_add (PlatformDb *db, const PlatformToken *token, gint64 now, GErr
       query = platform_db_query (db,
                                  error,
                                  "INSERT INTO token (hash, tenant, member, credential, scopes,"
-                                 " made_at, auth_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                                 "tittti",
+                                 " issuers, made_at, auth_at, expires_at)"
+                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                 "titttti",
                                  token->hash,
                                  token->tenant,
                                  token->member,
                                  token->credential,
                                  token->scopes,
+                                 token->issuers,
                                  now);
   gboolean have_row;
 
   if (query == NULL)
     return FALSE;
-  bind_time (query, 7, token->auth_at);
-  bind_time (query, 8, token->expires_at);
+  bind_time (query, 8, token->auth_at);
+  bind_time (query, 9, token->expires_at);
   return platform_db_next (db, query, &have_row, error);
 }
 
@@ -84,13 +87,13 @@ gboolean
 platform_token_find (PlatformDb *db, const char *secret, PlatformToken *token, GError **error)
 {
   g_autofree char *hash = platform_token_hash (secret);
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (db,
-                                 error,
-                                 "SELECT tenant, member, credential, scopes, auth_at, expires_at"
-                                 " FROM token WHERE hash = ?",
-                                 "t",
-                                 hash);
+  g_autoptr (PlatformQuery) query =
+      platform_db_query (db,
+                         error,
+                         "SELECT tenant, member, credential, scopes, auth_at, expires_at, issuers"
+                         " FROM token WHERE hash = ?",
+                         "t",
+                         hash);
   gboolean have_row;
 
   *token = (PlatformToken){ .member = NULL };
@@ -105,6 +108,7 @@ platform_token_find (PlatformDb *db, const char *secret, PlatformToken *token, G
   token->scopes = g_strdup (platform_query_text (query, 3));
   token->auth_at = time_of (query, 4);
   token->expires_at = time_of (query, 5);
+  token->issuers = g_strdup (platform_query_text (query, 6));
   return TRUE;
 }
 

@@ -19,6 +19,8 @@ typedef struct
   char *hash;
   char *member;      /* handle */
   char *credential;  /* name of its record; NULL: none */
+  char *issuers;     /* who had it issued, and what they did it with: handles, a line each; NULL:
+                      * whoever runs the platform */
   char *scopes;      /* rules, a line each; NULL: all the member may */
   gint64 auth_at;    /* ms of the sign-in behind it; M77_TIME_NONE: always recent */
   gint64 expires_at; /* ms; M77_TIME_NONE: never */

@@ -112,6 +112,42 @@ test_publish (Shop *shop, gconstpointer data)
   act (shop, shop->mika, "approve", "config", "rejected", "precondition-changed");
 }
 
+static char *
+issue (Shop *shop, const char *token, const char *name, const char *holder)
+{
+  g_autofree char *args = g_strdup_printf ("{'name':'%s','type':'personal-token','holder':'%s',"
+                                           "'scopes':['allow *:*'],"
+                                           "'expires_at':'2030-12-01T00:00:00Z'}",
+                                           name,
+                                           holder);
+  const M77Json *outcome = fixture_act (shop->f, token, "issue", "credential", "new", args);
+
+  fixture_expect (outcome, "applied", NULL);
+  return g_strdup (m77_json_get_string (outcome, "secret"));
+}
+
+/* Nobody is two people by a token of another's, nor by one that such a token has issued. */
+static void
+test_tokens_of_others (Shop *shop, gconstpointer data)
+{
+  g_autofree char *nina = fixture_token (shop->f, "nina", "admin");
+  g_autofree char *as_mika = issue (shop, shop->admin, "mika-2", "mika");
+  g_autofree char *as_nina = issue (shop, shop->admin, "nina-2", "nina");
+  g_autofree char *by_nina = issue (shop, as_nina, "mika-3", "mika");
+  g_autofree char *own = issue (shop, shop->mika, "mika-4", "mika");
+
+  act (shop, shop->admin, "publish", "config", "applied", NULL);
+  act (shop, as_mika, "approve", "config", "rejected", "not-permitted");
+  act (shop, by_nina, "approve", "config", "rejected", "not-permitted");
+  act (shop, as_mika, "reject", "config", "applied", NULL);
+  act (shop, as_mika, "publish", "config", "applied", NULL);
+  act (shop, shop->admin, "approve", "config", "rejected", "not-permitted");
+  act (shop, as_nina, "approve", "config", "rejected", "not-permitted");
+  act (shop, shop->lena, "approve", "config", "applied", NULL);
+  act (shop, shop->admin, "turn-on", "flag", "applied", NULL);
+  act (shop, own, "approve", "flag", "applied", NULL);
+}
+
 static void
 test_reject (Shop *shop, gconstpointer data)
 {
@@ -227,6 +263,7 @@ main (int argc, char **argv)
     void (*test) (Shop *shop, gconstpointer data);
   } tests[] = {
     { "/platform/proposals/publish", test_publish },
+    { "/platform/proposals/tokens-of-others", test_tokens_of_others },
     { "/platform/proposals/reject", test_reject },
     { "/platform/proposals/changed-meanwhile", test_changed_meanwhile },
     { "/platform/proposals/lapses", test_lapses },

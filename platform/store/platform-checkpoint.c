@@ -5,6 +5,10 @@
 
 #include "platform/store/platform-checkpoint.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "shared/base/m77-error.h"
+
 static void
 read_row (PlatformQuery *query, PlatformCheckpoint *checkpoint)
 {
@@ -119,6 +123,55 @@ forget_old (PlatformDb *db, const PlatformChain *chain, GError **error)
                           (gint64) PLATFORM_CHECKPOINTS_KEPT);
 }
 
+static gboolean
+check_room (PlatformDb *db, const PlatformChain *chain, GError **error)
+{
+  gint64 chains;
+
+  if (!platform_db_integer (db,
+                            &chains,
+                            0,
+                            error,
+                            "SELECT count (DISTINCT chain) FROM checkpoint"
+                            " WHERE tenant = ? AND member = ? AND chain <> ?",
+                            "itt",
+                            chain->tenant,
+                            chain->member,
+                            chain->chain))
+    return FALSE;
+  if (chains < PLATFORM_CHECKPOINTS_CHAINS)
+    return TRUE;
+  g_set_error (error,
+               M77_ERROR,
+               M77_ERROR_TOO_LARGE,
+               _ ("There are %d journals of yours already: ask an administrator."),
+               PLATFORM_CHECKPOINTS_CHAINS);
+  return FALSE;
+}
+
+static gboolean
+insert_misfit (PlatformDb *db,
+               const PlatformChain *chain,
+               const PlatformCheckpoint *checkpoint,
+               gboolean *is_news,
+               GError **error)
+{
+  gint64 misfits;
+
+  if (!platform_db_integer (db,
+                            &misfits,
+                            0,
+                            error,
+                            "SELECT count (*) FROM checkpoint"
+                            " WHERE tenant = ? AND member = ? AND kept = 0",
+                            "it",
+                            chain->tenant,
+                            chain->member))
+    return FALSE;
+  return misfits >= PLATFORM_CHECKPOINTS_MISFIT ||
+         insert (db, chain, checkpoint, FALSE, is_news, error);
+}
+
 gboolean
 platform_checkpoint_put (PlatformDb *db,
                          const PlatformChain *chain,
@@ -145,7 +198,9 @@ platform_checkpoint_put (PlatformDb *db,
   if (*result == PLATFORM_CHECKPOINT_KNOWN)
     return TRUE;
   if (*result != PLATFORM_CHECKPOINT_KEPT)
-    return insert (db, chain, checkpoint, FALSE, is_news, error);
+    return insert_misfit (db, chain, checkpoint, is_news, error);
+  if (latest->sequence == 0 && !check_room (db, chain, error))
+    return FALSE;
   *latest = *checkpoint;
   return insert (db, chain, checkpoint, TRUE, &(gboolean){ FALSE }, error) &&
          forget_old (db, chain, error);

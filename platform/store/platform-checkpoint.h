@@ -12,7 +12,9 @@
 
 G_BEGIN_DECLS
 
-#define PLATFORM_CHECKPOINTS_KEPT 1000
+#define PLATFORM_CHECKPOINTS_KEPT   1000
+#define PLATFORM_CHECKPOINTS_CHAINS 256 /* of a member: journals, one for each machine or loss */
+#define PLATFORM_CHECKPOINTS_MISFIT 256 /* of a member: those that did not fit */
 
 typedef enum
 {
@@ -37,7 +39,9 @@ typedef struct
 } PlatformCheckpoint;
 
 /* In a transaction. *latest gets the newest that is kept after it; *is_news is TRUE when one
- * that does not fit was handed in for the first time. */
+ * that does not fit was handed in for the first time. A member has so many chains, or
+ * M77_ERROR_TOO_LARGE: none is forgotten for a new one, which would let somebody push out what
+ * tells on them. Of what does not fit only so many are news. */
 gboolean platform_checkpoint_put (PlatformDb *db,
                                   const PlatformChain *chain,
                                   const PlatformCheckpoint *checkpoint,

@@ -183,6 +183,48 @@ test_witness (void)
   shop_tear_down (&shop);
 }
 
+/* However much somebody hands in, it has an end, and what was there stays. */
+static void
+test_is_bounded (void)
+{
+  Shop shop;
+  M77Answer *answer;
+  gint64 audits;
+
+  shop_set_up (&shop);
+  hand_in (&shop, shop.jana, CHAIN, 10, 'a', NULL);
+  audits = count_audits (&shop, "verb:checkpoint&limit=1000");
+  for (guint i = 0; i < PLATFORM_CHECKPOINTS_MISFIT + 9; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"chain\":\"" CHAIN "\",\"sequence\":10,"
+                                               "\"hash\":\"%064x\",\"witness\":null}",
+                                               i);
+      answer = fixture_ask (shop.f, shop.jana, "POST", "shop/checkpoints", body, NULL);
+      g_assert_cmpuint (answer->status, ==, 200);
+      assert_result (fixture_json (shop.f, answer), "differs", 10);
+    }
+  g_assert_cmpint (count_audits (&shop, "verb:checkpoint&limit=1000") - audits,
+                   ==,
+                   PLATFORM_CHECKPOINTS_MISFIT);
+  for (guint i = 1; i < PLATFORM_CHECKPOINTS_CHAINS; i++)
+    {
+      g_autofree char *chain = g_strdup_printf ("018f8a00-0000-7000-8000-%012x", 0x100 + i);
+      hand_in (&shop, shop.jana, chain, 1, 'a', NULL);
+    }
+  answer = fixture_ask (shop.f,
+                        shop.jana,
+                        "POST",
+                        "shop/checkpoints",
+                        "{\"chain\":\"" OTHER "\",\"sequence\":1,\"hash\":\""
+                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}",
+                        NULL);
+  g_assert_cmpuint (answer->status, ==, 413);
+  m77_answer_free (answer);
+  assert_result (hand_in (&shop, shop.jana, CHAIN, 11, 'b', NULL), "kept", 11);
+  assert_result (hand_in (&shop, shop.admin, OTHER, 1, 'b', NULL), "kept", 1);
+  shop_tear_down (&shop);
+}
+
 static void
 test_refuses (void)
 {
@@ -320,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/platform/checkpoints/does-not-fit", test_does_not_fit);
   g_test_add_func ("/platform/checkpoints/is-ones-own", test_is_ones_own);
   g_test_add_func ("/platform/checkpoints/witness", test_witness);
+  g_test_add_func ("/platform/checkpoints/bounded", test_is_bounded);
   g_test_add_func ("/platform/checkpoints/refuses", test_refuses);
   g_test_add_func ("/platform/checkpoints/forgets-old", test_forgets_old);
   g_test_add_func ("/platform/checkpoints/walk", test_walk);

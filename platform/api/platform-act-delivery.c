@@ -60,42 +60,72 @@ const PlatformActRule platform_act_delivery[] = {
   { NULL, NULL },
 };
 
-/* The dead letters of a time, once more, each under its own id. */
 static gboolean
-replay_dead (PlatformAct *act, GError **error)
+replay_one (PlatformWrite *write, const M77Record *delivery, GError **error)
+{
+  M77Json *doc = m77_json_copy (write->pool, delivery->doc);
+
+  revive (write, doc, TRUE);
+  return platform_write_follow (write, delivery, doc, error);
+}
+
+/* Those of one page that it is asked of; *after gets the id of its last, or NULL. */
+static gboolean
+replay_page (PlatformAct *act, char **after, gint64 *replayed, GError **error)
 {
   PlatformWrite *write = act->write;
   const char *name = m77_json_get_string (act->before, "name");
-  gint64 since = platform_time_of (act->args, "since"), replayed = 0;
+  gint64 since = platform_time_of (act->args, "since");
   gint64 until = platform_time_of (act->args, "until");
-  g_autoptr (GPtrArray) deliveries = platform_record_list_open (write->db,
+  g_autoptr (GPtrArray) page = platform_record_list_open_after (write->db,
                                                                 write->tenant->id,
                                                                 "delivery",
+                                                                *after,
                                                                 write->pool,
                                                                 error);
 
-  if (deliveries == NULL)
+  g_clear_pointer (after, g_free);
+  if (page == NULL)
     return FALSE;
-  for (guint i = 0; i < deliveries->len; i++)
+  for (guint i = 0; i < page->len; i++)
     {
-      const M77Record *delivery = deliveries->pdata[i];
-      M77Json *doc;
+      const M77Record *delivery = page->pdata[i];
+      gboolean asked = g_strcmp0 (m77_json_get_string (delivery->doc, "webhook"), name) == 0 &&
+                       g_strcmp0 (m77_json_get_string (delivery->doc, "status"), "dead") == 0 &&
+                       m77_json_get (delivery->doc, "payload") != NULL &&
+                       delivery->created_at >= since && delivery->created_at <= until;
 
-      if (g_strcmp0 (m77_json_get_string (delivery->doc, "webhook"), name) != 0 ||
-          g_strcmp0 (m77_json_get_string (delivery->doc, "status"), "dead") != 0 ||
-          m77_json_get (delivery->doc, "payload") == NULL || delivery->created_at < since ||
-          delivery->created_at > until)
-        continue;
-      doc = m77_json_copy (write->pool, delivery->doc);
-      revive (write, doc, TRUE);
-      if (!platform_write_follow (write, delivery, doc, error))
+      if (asked && !replay_one (write, delivery, error))
         return FALSE;
-      replayed++;
+      *replayed += asked;
+      if (i == page->len - 1)
+        *after = g_strdup (delivery->id);
     }
+  return TRUE;
+}
+
+/* The dead letters of a time, once more, each under its own id; some at a time, for there may be
+ * many. */
+static gboolean
+replay_dead (PlatformAct *act, GError **error)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  M77JsonPool *callers = act->write->pool;
+  g_autofree char *after = g_strdup ("");
+  gboolean done = TRUE;
+  gint64 replayed = 0;
+
+  act->write->pool = pool;
+  while (done && after != NULL)
+    {
+      done = replay_page (act, &after, &replayed, error);
+      m77_json_pool_reset (pool);
+    }
+  act->write->pool = callers;
   platform_act_set_integer (act,
                             "dead",
                             MAX (m77_json_get_int (act->before, "dead", 0) - replayed, 0));
-  return TRUE;
+  return done;
 }
 
 static gboolean

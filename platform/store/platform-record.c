@@ -238,6 +238,47 @@ platform_record_list_all (PlatformDb *db,
   return read_all (db, query, pool, error);
 }
 
+GPtrArray *
+platform_record_list_open_after (PlatformDb *db,
+                                 gint64 tenant,
+                                 const char *kind,
+                                 const char *after,
+                                 M77JsonPool *pool,
+                                 GError **error)
+{
+  g_autoptr (PlatformQuery)
+      query = platform_db_query (db,
+                                 error,
+                                 "SELECT line FROM record WHERE tenant = ? AND kind = ? AND id > ?"
+                                 " AND open = 1 ORDER BY id LIMIT 100",
+                                 "itt",
+                                 tenant,
+                                 kind,
+                                 after);
+
+  return read_all (db, query, pool, error);
+}
+
+GPtrArray *
+platform_record_list_told (PlatformDb *db,
+                           gint64 tenant,
+                           const char *subject,
+                           M77JsonPool *pool,
+                           GError **error)
+{
+  g_autoptr (PlatformQuery)
+      query = platform_db_query (db,
+                                 error,
+                                 "SELECT line FROM record WHERE tenant = ? AND kind = 'delivery'"
+                                 " AND deleted = 0 AND line ->> '$.doc.subject' = ?"
+                                 " AND line -> '$.doc.payload' IS NOT NULL LIMIT 100",
+                                 "it",
+                                 tenant,
+                                 subject);
+
+  return read_all (db, query, pool, error);
+}
+
 gboolean
 platform_record_next_due (PlatformDb *db,
                           gint64 now,

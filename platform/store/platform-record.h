@@ -74,6 +74,20 @@ GPtrArray *platform_record_list_all (PlatformDb *db,
                                      M77JsonPool *pool,
                                      GError **error);
 
+/* Of the open ones those whose id is after that one, in the order of ids: 100 at most. */
+GPtrArray *platform_record_list_open_after (PlatformDb *db,
+                                            gint64 tenant,
+                                            const char *kind,
+                                            const char *after,
+                                            M77JsonPool *pool,
+                                            GError **error);
+/* The deliveries about a record ("member/ID") that have a payload, 100 at most. */
+GPtrArray *platform_record_list_told (PlatformDb *db,
+                                      gint64 tenant,
+                                      const char *subject,
+                                      M77JsonPool *pool,
+                                      GError **error);
+
 /* The first that is due at now; *tenant is 0 when there is none. */
 gboolean platform_record_next_due (PlatformDb *db,
                                    gint64 now,

@@ -185,6 +185,42 @@ test_retries_then_dead (Shop *shop, gconstpointer data)
   shop_assert_webhook (shop, "active", 0, 0);
 }
 
+/* More than are looked at at once. */
+static void
+test_many_replayed (Shop *shop, gconstpointer data)
+{
+  const guint many = 130;
+
+  for (guint i = 0; i < many; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("team-%u", i);
+      g_autoptr (PlatformLetter) letter = NULL;
+
+      shop_team (shop, name);
+      letter = shop_take (shop);
+      shop_answer (shop, letter, 410);
+      fixture_expect (fixture_act (shop->f,
+                                   shop->admin,
+                                   "activate",
+                                   "webhook",
+                                   shop->webhook,
+                                   NULL),
+                      "applied",
+                      NULL);
+    }
+  g_assert_cmpint (m77_json_get_int (shop_webhook_doc (shop), "dead", 0), ==, many);
+  fixture_expect (fixture_act (shop->f,
+                               shop->admin,
+                               "replay",
+                               "webhook",
+                               shop->webhook,
+                               "{'since':'2030-05-17T00:00:00Z','until':'2030-06-17T00:00:00Z'}"),
+                  "applied",
+                  NULL);
+  g_assert_cmpint (m77_json_get_int (shop_webhook_doc (shop), "dead", 0), ==, 0);
+  g_assert_cmpuint (shop_answer_all (shop, 200), ==, many);
+}
+
 static void
 test_gone (Shop *shop, gconstpointer data)
 {
@@ -332,6 +368,7 @@ main (int argc, char **argv)
     { "/platform/letters/delivered", test_delivered },
     { "/platform/letters/at-least-once", test_at_least_once },
     { "/platform/letters/retries-then-dead", test_retries_then_dead },
+    { "/platform/letters/many-replayed", test_many_replayed },
     { "/platform/letters/gone", test_gone },
     { "/platform/letters/disabled-after-days", test_disabled_after_days },
     { "/platform/letters/no-key", test_no_key },

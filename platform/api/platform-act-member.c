@@ -6,6 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "platform/api/platform-act.h"
+#include "platform/api/platform-paging.h"
+#include "platform/api/platform-spread.h"
+#include "platform/api/platform-webhook.h"
+#include "platform/store/platform-key.h"
 #include "platform/store/platform-record.h"
 #include "shared/base/m77-time.h"
 
@@ -115,9 +119,10 @@ break_glass (PlatformAct *act, GError **error)
 
   if (!check_end (act, role, error))
     return FALSE;
-  if (!act->attempt->is_decided)
-    set_grant (act, role, "break-glass");
-  return TRUE;
+  if (act->attempt->is_decided)
+    return TRUE;
+  set_grant (act, role, "break-glass");
+  return platform_paging_admins (act->write, handle_of (act), error);
 }
 
 static gboolean
@@ -164,7 +169,36 @@ sign_out (PlatformAct *act, GError **error)
   return end_tokens (act, TRUE, error);
 }
 
-/* The person is gone; what they did stays under a handle that says nothing. */
+/* Nobody else is told of them, and what was told is not kept. */
+static gboolean
+forget_told (PlatformAct *act, GError **error)
+{
+  PlatformWrite *write = act->write;
+  g_autofree char *subject = g_strdup_printf ("member/%s", act->id);
+  gboolean more = TRUE;
+
+  if (!platform_spread (write, error))
+    return FALSE;
+  while (more)
+    {
+      g_autoptr (GPtrArray) told = platform_record_list_told (write->db,
+                                                              write->tenant->id,
+                                                              subject,
+                                                              write->pool,
+                                                              error);
+
+      for (guint i = 0; told != NULL && i < told->len; i++)
+        if (!platform_webhook_forget (write, told->pdata[i], error))
+          return FALSE;
+      if (told == NULL)
+        return FALSE;
+      more = told->len > 0;
+    }
+  return TRUE;
+}
+
+/* The person is gone; what they did stays under a handle that says nothing. The audit chain never
+ * had their personal data (platform-audit.c). */
 static gboolean
 erase (PlatformAct *act, GError **error)
 {
@@ -173,7 +207,12 @@ erase (PlatformAct *act, GError **error)
       m77_json_remove (act->doc, field->name);
   platform_act_set_text (act, "full_name", "Erased");
   platform_act_set_text (act, "email", "erased@localhost");
-  return end_tokens (act, FALSE, error);
+  return end_tokens (act, FALSE, error) && forget_told (act, error) &&
+         platform_key_forget_record (act->write->db,
+                                     act->write->tenant->id,
+                                     "member",
+                                     act->id,
+                                     error);
 }
 
 const PlatformActRule platform_act_member[] = {

@@ -17,10 +17,11 @@
 
 typedef struct
 {
-  const char *incident;
+  const char *incident;   /* NULL: none */
   const char *escalation; /* NULL: none */
   gint64 level;
   const char *reason;
+  const char *subject; /* NULL: the incident */
 } Why;
 
 static gboolean
@@ -173,7 +174,10 @@ make_page (PlatformWrite *write,
   gboolean is_push = g_str_equal (channel, "push");
 
   m77_json_set_string (pool, doc, "status", is_push ? "sent" : "failed");
-  m77_json_set_string (pool, doc, "incident", why->incident);
+  if (why->incident != NULL)
+    m77_json_set_string (pool, doc, "incident", why->incident);
+  if (why->subject != NULL)
+    m77_json_set_string (pool, doc, "subject", why->subject);
   m77_json_set_string (pool, doc, "member", member);
   if (why->escalation != NULL)
     m77_json_set_string (pool, doc, "escalation", why->escalation);
@@ -281,7 +285,7 @@ page_level (PlatformWrite *write, const char *incident, M77Json *doc, gint64 lev
   M77Record policy;
   const M77Json *step;
   g_autoptr (GPtrArray) members = g_ptr_array_new ();
-  Why why = { incident, NULL, level, "escalation" };
+  Why why = { incident, NULL, level, "escalation", NULL };
 
   m77_json_set_int (write->pool, doc, "escalation_level", level);
   if (!policy_of (write, doc, &policy, error))
@@ -356,10 +360,48 @@ platform_paging_direct (PlatformWrite *write,
                         GError **error)
 {
   g_autoptr (GPtrArray) members = g_ptr_array_new ();
-  Why why = { incident, NULL, 0, "direct" };
+  Why why = { incident, NULL, 0, "direct", NULL };
 
   if (member != NULL)
     g_ptr_array_add (members, (gpointer) member);
   return (schedule == NULL || platform_paging_on_call (write, schedule, members, error)) &&
          page_all (write, &why, members, NULL, error);
+}
+
+static gboolean
+is_admin (const M77Record *member)
+{
+  const M77Json *roles = m77_json_get (member->doc, "roles");
+
+  if (g_strcmp0 (m77_json_get_string (member->doc, "status"), "active") != 0)
+    return FALSE;
+  for (const M77Json *role = m77_json_first (roles); role != NULL; role = m77_json_next (role))
+    if (g_strcmp0 (m77_json_string (role), "admin") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+platform_paging_admins (PlatformWrite *write, const char *member, GError **error)
+{
+  g_autofree char *subject = g_strconcat ("member/", member, NULL);
+  Why why = { NULL, NULL, 0, "break-glass", subject };
+  g_autoptr (GPtrArray) admins = g_ptr_array_new ();
+  g_autoptr (GPtrArray) members = platform_record_list_open (write->db,
+                                                             write->tenant->id,
+                                                             "member",
+                                                             write->pool,
+                                                             error);
+
+  if (members == NULL)
+    return FALSE;
+  for (guint i = 0; i < members->len; i++)
+    {
+      const M77Record *other = members->pdata[i];
+      const char *handle = m77_json_get_string (other->doc, "handle");
+
+      if (g_strcmp0 (handle, member) != 0 && is_admin (other))
+        g_ptr_array_add (admins, (gpointer) handle);
+    }
+  return page_all (write, &why, admins, NULL, error);
 }

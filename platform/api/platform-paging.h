@@ -36,6 +36,8 @@ gboolean platform_paging_direct (PlatformWrite *write,
                                  const char *member,
                                  const char *schedule,
                                  GError **error);
+/* Every other active administrator: that member has broken the glass. */
+gboolean platform_paging_admins (PlatformWrite *write, const char *member, GError **error);
 /* Sets gaps of an escalation's document: its steps that reach nobody now. */
 gboolean platform_paging_gaps (PlatformWrite *write, M77Json *doc, GError **error);
 /* … of all of them, when a schedule, a team or a member has changed. */

@@ -253,6 +253,23 @@ platform_webhook_hold (PlatformWrite *write, const char *name, GError **error)
 }
 
 gboolean
+platform_webhook_forget (PlatformWrite *write, const M77Record *delivery, GError **error)
+{
+  M77Json *doc = m77_json_copy (write->pool, delivery->doc);
+  const char *status = m77_json_get_string (doc, "status");
+
+  if (g_strcmp0 (status, "pending") == 0 || g_strcmp0 (status, "retrying") == 0)
+    {
+      m77_json_set_string (write->pool, doc, "status", "discarded");
+      m77_json_remove (doc, "next_attempt_at");
+      platform_write_set_time (write, doc, "finished_at", write->now);
+    }
+  m77_json_remove (doc, "payload");
+  m77_json_remove (doc, "sha256");
+  return platform_write_follow (write, delivery, doc, error);
+}
+
+gboolean
 platform_webhook_target_fits (const PlatformCore *core, const char *target)
 {
   g_autoptr (GUri) uri = target != NULL ? g_uri_parse (target, G_URI_FLAGS_NONE, NULL) : NULL;

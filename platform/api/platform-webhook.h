@@ -33,6 +33,9 @@ gboolean platform_webhook_is_held (PlatformWrite *write,
 gboolean platform_webhook_release (PlatformWrite *write, const char *name, GError **error);
 gboolean platform_webhook_hold (PlatformWrite *write, const char *name, GError **error);
 
+/* Takes out what a delivery tells; one that is not sent yet is not sent. */
+gboolean platform_webhook_forget (PlatformWrite *write, const M77Record *delivery, GError **error);
+
 /* https; where the platform's operator allowed private targets, http too. Where it leads is
  * looked at when something is sent (platform-address.h). */
 gboolean platform_webhook_target_fits (const PlatformCore *core, const char *target);

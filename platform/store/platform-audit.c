@@ -15,7 +15,8 @@
 #define OFFLINE_AFTER_MS   60000 /* asked so long before it came: the asker was offline */
 #define LONGEST_VALUE      1024  /* bytes of a value in `changes`; a hash stands for longer ones */
 #define MOST_CHANGES       256
-#define OCSF_ENTITY        3004 /* entity management */
+#define PERSONAL           "(personal)" /* what stands for it */
+#define OCSF_ENTITY        3004         /* entity management */
 #define OCSF_CREATE        1
 #define OCSF_UPDATE        3
 #define OCSF_DELETE        4
@@ -38,16 +39,21 @@ set_time (M77JsonPool *pool, M77Json *doc, const char *name, gint64 at)
   m77_json_set_string (pool, doc, name, text);
 }
 
-/* Of a long value its hash, and of a log always: what is redacted in it must not stay here. */
+/* Of a long value its hash, and of a log always: what is redacted in it must not stay here. Nor may
+ * what is erased with a person, whose address could be told from its hash. */
 static M77Json *
-short_value (M77JsonPool *pool, const M77Json *value, gboolean is_log)
+short_value (M77JsonPool *pool, const M77Kind *kind, const M77Field *field, const M77Json *value)
 {
+  gboolean is_log = field != NULL && field->type == M77_TYPE_LOG;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *hash = NULL;
   g_autofree char *said = NULL;
 
   if (value == NULL)
     return m77_json_null_new (pool);
+  if (field != NULL && (field->flags & M77_FIELD_PERSONAL) != 0 &&
+      g_str_equal (kind->name, "member"))
+    return m77_json_string_new (pool, PERSONAL);
   m77_json_write (value, text);
   if (text->len <= LONGEST_VALUE && !is_log)
     return m77_json_copy (pool, value);
@@ -65,14 +71,13 @@ add_change (M77JsonPool *pool,
             const M77Json *to)
 {
   const M77Field *field = kind != NULL ? m77_kind_field (kind, name) : NULL;
-  gboolean is_log = field != NULL && field->type == M77_TYPE_LOG;
   M77Json *change;
 
   if (m77_json_equal (from, to) || m77_json_size (changes) >= MOST_CHANGES)
     return;
   change = m77_json_object_new (pool);
-  m77_json_set (pool, change, "from", short_value (pool, from, is_log));
-  m77_json_set (pool, change, "to", short_value (pool, to, is_log));
+  m77_json_set (pool, change, "from", short_value (pool, kind, field, from));
+  m77_json_set (pool, change, "to", short_value (pool, kind, field, to));
   m77_json_set (pool, changes, name, change);
 }
 

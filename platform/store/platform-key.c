@@ -83,3 +83,20 @@ platform_key_forget_old (PlatformDb *db, gint64 now, GError **error)
 
   return platform_db_run (db, error, "DELETE FROM answer WHERE key < ?", "t", before);
 }
+
+gboolean
+platform_key_forget_record (PlatformDb *db,
+                            gint64 tenant,
+                            const char *kind,
+                            const char *id,
+                            GError **error)
+{
+  return platform_db_run (db,
+                          error,
+                          "UPDATE answer SET outcome = json_remove (outcome, '$.record')"
+                          " WHERE tenant = ? AND kind = ? AND id = ?",
+                          "itt",
+                          tenant,
+                          kind,
+                          id);
+}

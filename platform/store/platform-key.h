@@ -41,4 +41,11 @@ gboolean platform_key_forget_old (PlatformDb *db, gint64 now, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlatformKey, platform_key_clear)
 
+/* What was answered about a record is from now on remembered without it. */
+gboolean platform_key_forget_record (PlatformDb *db,
+                                     gint64 tenant,
+                                     const char *kind,
+                                     const char *id,
+                                     GError **error);
+
 G_END_DECLS

@@ -277,6 +277,47 @@ test_last_admin (void)
   duty_tear_down (&shop);
 }
 
+/* Whoever breaks the glass has the role at once, and every other administrator a page about it. */
+static void
+test_break_glass (void)
+{
+  Duty shop;
+  g_autofree char *lena = NULL, *id = NULL;
+  const M77Json *page;
+
+  duty_set_up (&shop);
+  lena = fixture_token (shop.f, "lena", "admin");
+  page = m77_json_first (m77_json_get (fixture_json (shop.f,
+                                                     fixture_ask (shop.f,
+                                                                  shop.admin,
+                                                                  "GET",
+                                                                  "shop/member?filter=handle:jana",
+                                                                  NULL,
+                                                                  NULL)),
+                                       "rows"));
+  id = g_strdup (m77_json_get_string (page, "id"));
+  fixture_expect (fixture_act (shop.f,
+                               shop.jana,
+                               "break-glass",
+                               "member",
+                               id,
+                               "{'role':'admin','until':'2030-05-17T04:00:00.000Z'}"),
+                  "applied",
+                  NULL);
+  g_assert_cmpuint (duty_count (&shop, "shop/page?filter=member:omar"), ==, 1);
+  g_assert_cmpuint (duty_count (&shop, "shop/page?filter=member:lena"), ==, 1);
+  g_assert_cmpuint (duty_count (&shop, "shop/page"), ==, 2);
+  page = m77_json_get (
+      m77_json_first (
+          m77_json_get (fixture_json (shop.f,
+                                      fixture_ask (shop.f, lena, "GET", "shop/page", NULL, NULL)),
+                        "rows")),
+      "doc");
+  g_assert_cmpstr (m77_json_get_string (page, "reason"), ==, "break-glass");
+  g_assert_cmpstr (m77_json_get_string (page, "subject"), ==, "member/jana");
+  duty_tear_down (&shop);
+}
+
 /* Where a tenant wants four eyes, nobody approves what they proposed. */
 static void
 test_proposal (void)
@@ -309,6 +350,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/actions/break-glass", test_break_glass);
   g_test_add_func ("/actions/deployment", test_deployment);
   g_test_add_func ("/actions/freeze", test_freeze);
   g_test_add_func ("/actions/flag", test_flag);

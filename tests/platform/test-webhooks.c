@@ -192,6 +192,41 @@ test_paused_before_made (Shop *shop, gconstpointer data)
   g_assert_cmpuint (shop_answer_all (shop, 200), ==, 3);
 }
 
+/* A person who is erased is in nothing that the platform still has: not in their record, what was
+ * to be told of it, the audit chain or what is remembered of operations. */
+static void
+test_erased (Shop *shop, gconstpointer data)
+{
+  static const char *const steps[] = { "suspend", "erase" };
+  g_autofree char *webhook = shop_webhook (shop, "people", "'member.*'", "null");
+  g_autofree char *jana = fixture_token (shop->f, "jana", "responder"), *key = fixture_id (shop->f);
+  g_autofree char *id = NULL, *edit = NULL, *feed = NULL, *again = NULL;
+  gint64 last;
+
+  id = g_strdup (
+      m77_json_get_string (m77_json_first (shop_rows (shop, "shop/member?filter=handle:jana")),
+                           "id"));
+  edit = g_strdup_printf ("{'key':'%s','op':'update','kind':'member','id':'%s','if_version':1,"
+                          "'patch':{'full_name':'Jana Sommer','email':'jana@home.example'}}",
+                          key,
+                          id);
+  fixture_expect (fixture_operate (shop->f, shop->admin, "shop", edit), "applied", NULL);
+  g_assert_cmpuint (shop_answer_all (shop, 200), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    fixture_expect (fixture_act (shop->f, shop->admin, steps[i], "member", id, NULL),
+                    "applied",
+                    NULL);
+  g_assert_cmpuint (shop_answer_all (shop, 200), ==, 1); /* that they are erased */
+  feed = fixture_text (fixture_ask (shop->f, shop->admin, "GET", "shop/changes", NULL, NULL));
+  g_assert_nonnull (strstr (feed, "(personal)"));
+  g_assert_null (strstr (feed, "Sommer"));
+  g_assert_null (strstr (feed, "home.example"));
+  again = m77_json_to_text (fixture_operate (shop->f, shop->admin, "shop", edit));
+  g_assert_nonnull (strstr (again, "\"applied\""));
+  g_assert_null (strstr (again, "Sommer"));
+  g_assert_true (platform_core_audit_verify (shop->f->core, "shop", &last, NULL));
+}
+
 static void
 test_target (Shop *shop, gconstpointer data)
 {
@@ -252,6 +287,7 @@ main (int argc, char **argv)
     { "/platform/webhooks/same-transaction", test_same_transaction },
     { "/platform/webhooks/made-later", test_made_later },
     { "/platform/webhooks/paused-before-made", test_paused_before_made },
+    { "/platform/webhooks/erased", test_erased },
     { "/platform/webhooks/target", test_target },
     { "/platform/webhooks/key-used-by", test_key_used_by },
   };

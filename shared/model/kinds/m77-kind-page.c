@@ -23,6 +23,7 @@ static const M77Value reasons[] = {
   VALUE ("direct", N_ ("Direct"), "direct"),
   VALUE ("reminder", N_ ("Reminder"), "remind"),
   VALUE ("test", N_ ("Test"), "test"),
+  VALUE ("break-glass", N_ ("Break glass"), "glass"),
   VALUES_END
 };
 
@@ -48,6 +49,7 @@ static const M77Field fields[] = {
   FIELD ("escalation", N_ ("Escalation"), REF, SERVER, 0, REF ("escalation")),
   FIELD ("level", N_ ("Level"), INTEGER, SERVER, 0, BRIEF (N_ ("Lvl"))),
   FIELD ("reason", N_ ("Reason"), ENUM, SERVER, IDX, VALUES (reasons)),
+  FIELD ("subject", N_ ("Subject"), LINE, SERVER, 0),
   FIELD ("channel", N_ ("Channel"), ENUM, SERVER, IDX, VALUES (channels)),
   FIELD ("address", N_ ("Address"), LINE, SERVER, PII),
   FIELD ("queued_at", N_ ("Queued"), TIME, SERVER, IDX, BRIEF (N_ ("Age"))),

@@ -11,6 +11,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/client/m77-list-private.h"
 #include "shared/client/m77-row-private.h"
+#include "tui/screens/tui-overview.h"
 
 typedef struct
 {
@@ -148,6 +149,38 @@ screen_fixture_new (int n_rows, int n_cols, gboolean ascii)
   return app;
 }
 
+TuiApp *
+screen_fixture_start (int n_rows, int n_cols, gboolean ascii)
+{
+  TuiApp *app = screen_fixture_new (n_rows, n_cols, ascii);
+
+  tui_app_push (app, tui_overview_new (app));
+  tui_app_draw (app);
+  return app;
+}
+
+gboolean
+screen_fixture_shows (TuiApp *app, const char *words)
+{
+  g_autofree char *text = NULL;
+
+  tui_app_draw (app);
+  text = tui_canvas_to_text (app->canvas, FALSE);
+  if (strstr (text, words) != NULL)
+    return TRUE;
+  g_test_message ("no “%s” in\n%s", words, text);
+  return FALSE;
+}
+
+void
+screen_fixture_add (TuiApp *app, const char *kind, const char *id, const char *doc)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (doc), "'", '"');
+  g_autoptr (M77Row) row = screen_fixture_row (kind, id, "clean", "", text);
+
+  g_list_store_append (screen_fixture_store (app, kind), row);
+}
+
 static GListModel *
 open_nothing (TuiApp *app, const char *kind, const char *filter, const char *sort)
 {
@@ -240,6 +273,22 @@ screen_fixture_compare (TuiApp *app, const char *name)
   if (!g_str_equal (text, expected))
     g_test_message ("expected:\n%s\nshown:\n%s", expected, text);
   g_assert_true (g_str_equal (text, expected));
+}
+
+void
+screen_fixture_add_goldens (const char *path,
+                            gconstpointer goldens,
+                            guint n,
+                            gsize size,
+                            GTestDataFunc test)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const char *const *golden = (gconstpointer) ((const char *) goldens + i * size);
+      g_autofree char *whole = g_strconcat (path, *golden, NULL);
+
+      g_test_add_data_func (whole, golden, test);
+    }
 }
 
 void

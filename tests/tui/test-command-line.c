@@ -116,16 +116,6 @@ test_kind_and_verb (void)
   screen_fixture_free (app);
 }
 
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  return strstr (text, words) != NULL;
-}
-
 static char *
 read_file (const char *path)
 {
@@ -151,7 +141,7 @@ test_save_screen (void)
   screen_fixture_type (app, ":");
   screen_fixture_type (app, line);
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "is there already: save-screen! overwrites it"));
+  g_assert_true (screen_fixture_shows (app, "is there already: save-screen! overwrites it"));
   kept = read_file (path);
   g_assert_cmpstr (kept, ==, "mine");
 

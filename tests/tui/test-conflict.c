@@ -118,16 +118,6 @@ test_golden (gconstpointer data)
   screen_fixture_free (app);
 }
 
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  return strstr (text, words) != NULL;
-}
-
 /* Theirs moving on names what it opened again; what it left alone stays decided. */
 static void
 test_moved_on (void)
@@ -138,10 +128,10 @@ test_moved_on (void)
   g_string_replace (later, "\"theirs_version\":9", "\"theirs_version\":10", 1);
   g_string_replace (later, "\"theirs\":\"sev2\"", "\"theirs\":\"sev4\"", 1);
   screen_fixture_press (app, "t Tab m");
-  g_assert_true (shows (app, "2 of 2 decided"));
+  g_assert_true (screen_fixture_shows (app, "2 of 2 decided"));
   tui_conflict_take (tui_app_top (app), later->str);
-  g_assert_true (shows (app, "1 of 2 decided"));
-  g_assert_true (shows (app, "Theirs is v10 now, by omar. Open again: Severity"));
+  g_assert_true (screen_fixture_shows (app, "1 of 2 decided"));
+  g_assert_true (screen_fixture_shows (app, "Theirs is v10 now, by omar. Open again: Severity"));
   screen_fixture_free (app);
 }
 
@@ -152,11 +142,11 @@ test_open (void)
   TuiApp *app = open_conflict (24, 80, FALSE, edit_conflict);
 
   screen_fixture_press (app, "G Enter");
-  g_assert_true (shows (app, "2 fields are open"));
+  g_assert_true (screen_fixture_shows (app, "2 fields are open"));
   screen_fixture_press (app, "m m");
-  g_assert_true (shows (app, "0 of 2 decided"));
+  g_assert_true (screen_fixture_shows (app, "0 of 2 decided"));
   screen_fixture_press (app, "b");
-  g_assert_true (shows (app, "both together mean nothing here"));
+  g_assert_true (screen_fixture_shows (app, "both together mean nothing here"));
   screen_fixture_press (app, "e");
   screen_fixture_press (app, "Ctrl-U");
   screen_fixture_type (app, "sev9");
@@ -166,7 +156,7 @@ test_open (void)
   screen_fixture_type (app, "sev4");
   screen_fixture_press (app, "Enter");
   g_assert_null (app->panel);
-  g_assert_true (shows (app, "1 of 2 decided"));
+  g_assert_true (screen_fixture_shows (app, "1 of 2 decided"));
   screen_fixture_free (app);
 }
 
@@ -230,12 +220,11 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (goldens); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/conflict/golden/%s", goldens[i].name);
-
-      g_test_add_data_func (path, &goldens[i], test_golden);
-    }
+  screen_fixture_add_goldens ("/conflict/golden/",
+                              goldens,
+                              G_N_ELEMENTS (goldens),
+                              sizeof *goldens,
+                              test_golden);
   g_test_add_func ("/conflict/moved-on", test_moved_on);
   g_test_add_func ("/conflict/open", test_open);
   g_test_add_func ("/conflict/sizes", test_sizes);

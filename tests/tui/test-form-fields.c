@@ -202,10 +202,8 @@ test_draft (void)
 static void
 test_in_place (void)
 {
-  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  TuiApp *app = screen_fixture_start (24, 80, FALSE);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   screen_fixture_press (app, "1 A");
   g_assert_nonnull (app->panel);
   screen_fixture_type (app, "om");

@@ -109,14 +109,6 @@ test_wrong (void)
   screen_fixture_free (app);
 }
 
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = tui_canvas_to_text (app->canvas, FALSE);
-
-  return strstr (text, words) != NULL;
-}
-
 /* Where nothing can take it, what was typed stays before the person. */
 static void
 test_no_agent (void)
@@ -130,11 +122,11 @@ test_no_agent (void)
   screen_fixture_type (app, "typed in vain?");
   screen_fixture_press (app, "Ctrl-D");
   g_assert_true (tui_app_top (app) == form);
-  g_assert_true (shows (app, "not stored: no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "not stored: no agent yet"));
   g_assert_nonnull (strstr (tui_form_text (form, "summary"), "typed in vain?"));
   screen_fixture_press (app, "Esc");
   g_assert_true (tui_app_top (app) == form);
-  g_assert_true (shows (app, "Esc again leaves"));
+  g_assert_true (screen_fixture_shows (app, "Esc again leaves"));
   screen_fixture_press (app, "Esc");
   g_assert_true (tui_app_top (app) != form);
   screen_fixture_free (app);
@@ -161,8 +153,8 @@ test_lost (void)
   tui_call_end (call);
   tui_app_draw (app);
   g_assert_true (tui_app_top (app) == form);
-  g_assert_true (shows (app, "the agent has gone"));
-  g_assert_true (shows (app, "typed in vain?"));
+  g_assert_true (screen_fixture_shows (app, "the agent has gone"));
+  g_assert_true (screen_fixture_shows (app, "typed in vain?"));
 
   call = tui_call_begin (app, "Edit");
   tui_call_keep (call, "a draft", "");
@@ -232,8 +224,8 @@ test_note_without_agent (void)
   screen_fixture_type (app, "pods are healthy");
   screen_fixture_press (app, "Enter");
   g_assert_nonnull (app->panel);
-  g_assert_true (shows (app, "pods are healthy"));
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "pods are healthy"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_free (app);
 }
 
@@ -254,8 +246,8 @@ test_act_without_agent (void)
   screen_fixture_type (app, "nobody answers");
   screen_fixture_press (app, "Enter");
   g_assert_nonnull (app->panel);
-  g_assert_true (shows (app, "nobody answers"));
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "nobody answers"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_free (app);
 }
 

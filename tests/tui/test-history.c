@@ -56,10 +56,8 @@ static const Golden goldens[] = {
 static TuiApp *
 open_list (int rows, int cols, gboolean ascii)
 {
-  TuiApp *app = screen_fixture_new (rows, cols, ascii);
+  TuiApp *app = screen_fixture_start (rows, cols, ascii);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   screen_fixture_press (app, "1 j");
   return app;
 }
@@ -141,12 +139,11 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (goldens); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/history/golden/%s", goldens[i].name);
-
-      g_test_add_data_func (path, &goldens[i], test_golden);
-    }
+  screen_fixture_add_goldens ("/history/golden/",
+                              goldens,
+                              G_N_ELEMENTS (goldens),
+                              sizeof *goldens,
+                              test_golden);
   g_test_add_func ("/history/undo", test_undo);
   g_test_add_func ("/history/redo", test_redo);
   g_test_add_func ("/history/offer", test_offer);

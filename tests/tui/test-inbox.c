@@ -82,16 +82,6 @@ test_golden (gconstpointer data)
   screen_fixture_free (app);
 }
 
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  return strstr (text, words) != NULL;
-}
-
 /* The same while events arrive. */
 static void
 test_live (void)
@@ -141,13 +131,13 @@ test_slip (void)
   tui_app_set_outbox (app, two);
   tui_app_draw (app);
   screen_fixture_press (app, "g w");
-  g_assert_true (shows (app, "no agent yet")); /* as far as it goes here */
+  g_assert_true (screen_fixture_shows (app, "no agent yet")); /* as far as it goes here */
   tui_app_set_outbox (app, one);
   tui_app_draw (app);
   screen_fixture_press (app, "w");
-  g_assert_true (shows (app, "is gone"));
+  g_assert_true (screen_fixture_shows (app, "is gone"));
   screen_fixture_press (app, "w");
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_free (app);
 }
 
@@ -159,20 +149,20 @@ test_confirm (void)
   TuiApp *app = open_inbox (24, 80, FALSE, FULL);
 
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "ARM PRODUCTION"));
+  g_assert_true (screen_fixture_shows (app, "ARM PRODUCTION"));
   screen_fixture_type (app, "production");
   screen_fixture_press (app, "Enter");
   g_assert_true (tui_app_is_armed (app));
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "CONFIRM rollback DEP-512"));
-  g_assert_true (shows (app, "Since you asked: weight 25 to 0"));
+  g_assert_true (screen_fixture_shows (app, "CONFIRM rollback DEP-512"));
+  g_assert_true (screen_fixture_shows (app, "Since you asked: weight 25 to 0"));
   screen_fixture_press (app, "Enter");
   g_assert_nonnull (app->panel);
   screen_fixture_type (app, "DEP-512");
   screen_fixture_compare (app, "inbox-confirm-typed-80x24");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "no agent yet"));
-  g_assert_true (shows (app, "CONFIRM rollback DEP-512"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "CONFIRM rollback DEP-512"));
   screen_fixture_free (app);
 }
 
@@ -190,9 +180,9 @@ test_marks (void)
                       "{\"id\":\"c\",\"seq\":3,\"type\":\"act\",\"kind\":\"incident\","
                       "\"action\":\"resolve\",\"key\":\"INC-3\",\"state\":\"queued\","
                       "\"waiting\":true}]");
-  g_assert_true (shows (app, "⇡ ack"));
-  g_assert_true (shows (app, "↑ region"));
-  g_assert_true (shows (app, "⋯ resolve"));
+  g_assert_true (screen_fixture_shows (app, "⇡ ack"));
+  g_assert_true (screen_fixture_shows (app, "↑ region"));
+  g_assert_true (screen_fixture_shows (app, "⋯ resolve"));
   screen_fixture_free (app);
 }
 
@@ -205,18 +195,18 @@ test_no_agent (void)
   screen_fixture_press (app, "j j j j e");
   screen_fixture_type (app, " and cold");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "looks like the canary and cold"));
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "looks like the canary and cold"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_press (app, "Esc g e Tab");
   screen_fixture_type (app, " again");
   screen_fixture_press (app, "Tab");
   screen_fixture_type (app, "DEP-512");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "bad canary, 2041 again"));
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "bad canary, 2041 again"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_press (app, "Esc j d Enter");
-  g_assert_true (shows (app, "DROP ack INC-2041"));
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "DROP ack INC-2041"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_free (app);
 }
 
@@ -231,8 +221,8 @@ test_undo_without_agent (void)
                       "\"kind\":\"incident\",\"type\":\"update\",\"patch\":{\"region\":\"us\"}}}");
   tui_app_draw (app);
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "UNDO INC-2033"));
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "UNDO INC-2033"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_press (app, "Esc");
   tui_undo_take_offer (app,
                        "{\"operation\":{\"id\":\"o2\",\"key\":\"INC-2041\"},"
@@ -241,8 +231,8 @@ test_undo_without_agent (void)
   tui_app_draw (app);
   screen_fixture_type (app, "not over");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "not over"));
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "not over"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_free (app);
 }
 
@@ -253,13 +243,13 @@ test_ways (void)
   TuiApp *app = open_inbox (24, 80, FALSE, FULL);
 
   screen_fixture_press (app, "J");
-  g_assert_true (shows (app, "not now, nobody else acknowledged it"));
+  g_assert_true (screen_fixture_shows (app, "not now, nobody else acknowledged it"));
   screen_fixture_press (app, "j t");
-  g_assert_true (shows (app, "TAKE OVER ack INC-2041"));
+  g_assert_true (screen_fixture_shows (app, "TAKE OVER ack INC-2041"));
   screen_fixture_press (app, "Esc J");
   g_assert_null (app->panel);
   screen_fixture_press (app, "j w");
-  g_assert_true (shows (app, "it does not wait to be sent"));
+  g_assert_true (screen_fixture_shows (app, "it does not wait to be sent"));
   screen_fixture_press (app, "Enter");
   g_assert_cmpint (tui_app_top (app)->class->context, ==, TUI_ON_CONFLICT);
   screen_fixture_press (app, "Esc");
@@ -278,9 +268,9 @@ test_read_only (void)
   TuiApp *app = open_inbox (24, 80, FALSE, FULL);
 
   screen_fixture_press (app, "W G w");
-  g_assert_true (shows (app, "This session is read-only"));
+  g_assert_true (screen_fixture_shows (app, "This session is read-only"));
   screen_fixture_press (app, "y");
-  g_assert_true (shows (app, "No terminal to copy to"));
+  g_assert_true (screen_fixture_shows (app, "No terminal to copy to"));
   screen_fixture_free (app);
 }
 
@@ -289,12 +279,11 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (goldens); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/inbox/golden/%s", goldens[i].name);
-
-      g_test_add_data_func (path, &goldens[i], test_golden);
-    }
+  screen_fixture_add_goldens ("/inbox/golden/",
+                              goldens,
+                              G_N_ELEMENTS (goldens),
+                              sizeof *goldens,
+                              test_golden);
   g_test_add_func ("/inbox/live", test_live);
   g_test_add_func ("/inbox/order", test_order);
   g_test_add_func ("/inbox/confirm", test_confirm);

@@ -125,16 +125,6 @@ test_loading (void)
   screen_fixture_free (app);
 }
 
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  return strstr (text, words) != NULL;
-}
-
 /* Thousands of entries: only those in sight are wrapped, and a key draws what it moves to. */
 static void
 test_long (void)
@@ -154,14 +144,14 @@ test_long (void)
                             i);
   g_string_append (json, "]}");
   self = open_room (app, json->str);
-  g_assert_true (shows (app, "entry number 4999"));
+  g_assert_true (screen_fixture_shows (app, "entry number 4999"));
   screen_fixture_press (app, "PgUp PgUp");
   for (guint i = 0; i < self->page.lines->len; i++)
     filled += ((TuiLine *) self->page.lines->pdata[i])->fill == NULL;
   g_assert_cmpuint (filled, <, 100);
   screen_fixture_press (app, "/");
   screen_fixture_type (app, "number 17");
-  g_assert_true (shows (app, "entry number 17"));
+  g_assert_true (screen_fixture_shows (app, "entry number 17"));
   screen_fixture_free (app);
 }
 
@@ -176,12 +166,12 @@ test_without_agent (void)
   screen_fixture_press (app, "n");
   screen_fixture_type (app, "typed in vain");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_press (app, "Backspace");
-  g_assert_true (shows (app, "typed in vai"));
+  g_assert_true (screen_fixture_shows (app, "typed in vai"));
   screen_fixture_press (app, "Esc t");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "A task has some words"));
+  g_assert_true (screen_fixture_shows (app, "A task has some words"));
   screen_fixture_type (app, "x");
   screen_fixture_press (app, "Tab Tab");
   screen_fixture_type (app, "tomorow");
@@ -212,12 +202,11 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (goldens); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/incident/golden/%s", goldens[i].name);
-
-      g_test_add_data_func (path, &goldens[i], test_golden);
-    }
+  screen_fixture_add_goldens ("/incident/golden/",
+                              goldens,
+                              G_N_ELEMENTS (goldens),
+                              sizeof *goldens,
+                              test_golden);
   g_test_add_func ("/incident/loading", test_loading);
   g_test_add_func ("/incident/long", test_long);
   g_test_add_func ("/incident/without-agent", test_without_agent);

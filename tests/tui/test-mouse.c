@@ -13,10 +13,8 @@
 static TuiApp *
 begin (int rows)
 {
-  TuiApp *app = screen_fixture_new (rows, 100, TRUE);
+  TuiApp *app = screen_fixture_start (rows, 100, TRUE);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   return app;
 }
 
@@ -66,16 +64,6 @@ click_on (TuiApp *app, const char *words)
   click (app, row, col);
 }
 
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  return strstr (text, words) != NULL;
-}
-
 static void
 test_rows (void)
 {
@@ -83,10 +71,10 @@ test_rows (void)
 
   screen_fixture_press (app, "1");
   click_on (app, "Bounce rate");
-  g_assert_true (shows (app, ">   S2 MITIG  2036"));
+  g_assert_true (screen_fixture_shows (app, ">   S2 MITIG  2036"));
   g_assert_cmpint (tui_app_top (app)->class->context, ==, TUI_ON_LIST);
   click_on (app, "Bounce rate");
-  g_assert_true (shows (app, "-INCIDENTS + 2036"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS + 2036"));
   screen_fixture_press (app, "0");
   click_on (app, "IndexLag");
   g_assert_cmpint (tui_app_top (app)->class->context, ==, TUI_ON_OVERVIEW);
@@ -134,15 +122,15 @@ test_wheel (void)
   screen_fixture_press (app, "5 j");
   for (guint i = 0; i < 10; i++)
     point (app, TUI_MOUSE_DOWN, 10, 10);
-  g_assert_true (shows (app, "service-35"));
-  g_assert_false (shows (app, "service-1 "));
+  g_assert_true (screen_fixture_shows (app, "service-35"));
+  g_assert_false (screen_fixture_shows (app, "service-1 "));
   for (guint i = 0; i < 100; i++)
     point (app, TUI_MOUSE_DOWN, 10, 10);
-  g_assert_true (shows (app, "service-99"));
+  g_assert_true (screen_fixture_shows (app, "service-99"));
   screen_fixture_press (app, "j");
-  g_assert_true (shows (app, "service-2"));
+  g_assert_true (screen_fixture_shows (app, "service-2"));
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "service-2"));
+  g_assert_true (screen_fixture_shows (app, "service-2"));
   screen_fixture_free (app);
 }
 
@@ -154,9 +142,9 @@ test_bars (void)
 
   screen_fixture_press (app, "1 j j");
   click_on (app, "n note");
-  g_assert_true (shows (app, "-NOTE on 2036"));
+  g_assert_true (screen_fixture_shows (app, "-NOTE on 2036"));
   click_on (app, "Card payments failing");
-  g_assert_true (shows (app, "-NOTE on 2036"));
+  g_assert_true (screen_fixture_shows (app, "-NOTE on 2036"));
   screen_fixture_press (app, "Esc k k a");
   g_assert_true (app->panel != NULL && app->panel->confirms);
   for (int row = 0; row < app->canvas->rows; row++)
@@ -166,7 +154,7 @@ test_bars (void)
   screen_fixture_press (app, "Esc Ctrl-K");
   screen_fixture_type (app, "deployments");
   click_on (app, "deployments     ");
-  g_assert_true (shows (app, "-DEPLOYMENTS"));
+  g_assert_true (screen_fixture_shows (app, "-DEPLOYMENTS"));
   screen_fixture_free (app);
 }
 

@@ -23,10 +23,8 @@ shown (TuiApp *app)
 static TuiApp *
 start (int rows, int cols)
 {
-  TuiApp *app = screen_fixture_new (rows, cols, FALSE);
+  TuiApp *app = screen_fixture_start (rows, cols, FALSE);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   return app;
 }
 

@@ -51,10 +51,8 @@ static void
 test_golden (gconstpointer data)
 {
   const Golden *golden = data;
-  TuiApp *app = screen_fixture_new (golden->rows, golden->cols, golden->ascii);
+  TuiApp *app = screen_fixture_start (golden->rows, golden->cols, golden->ascii);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   if (golden->keys != NULL)
     screen_fixture_press (app, golden->keys);
   if (golden->text != NULL)
@@ -90,16 +88,6 @@ test_sizes (void)
     }
 }
 
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  return strstr (text, words) != NULL;
-}
-
 /* The row under the cursor is in sight, whatever the size was before. */
 static void
 check_in_sight (TuiApp *app, const char *title)
@@ -121,10 +109,8 @@ test_shrinking (void)
   static const char *const places[][2] = {
     { "g", "204" }, { "j j j", "CONF" }, { "j", "203" }, { "Tab", "CRIT" }, { "G", "Ready" }
   };
-  TuiApp *app = screen_fixture_new (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   for (guint place = 0; place < G_N_ELEMENTS (places); place++)
     {
       screen_fixture_press (app, places[place][0]);
@@ -164,10 +150,8 @@ test_reach (void)
 static void
 test_confirming (void)
 {
-  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  TuiApp *app = screen_fixture_start (24, 80, FALSE);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   screen_fixture_press (app, "1 j a a");
   g_assert_nonnull (app->panel);
   screen_fixture_press (app, "Esc");
@@ -184,7 +168,7 @@ test_confirming (void)
   tui_app_key (app, TUI_KEY_PASTE_END);
   g_assert_nonnull (app->panel);
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "Not stored: no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "Not stored: no agent yet"));
   screen_fixture_free (app);
 }
 
@@ -192,12 +176,10 @@ test_confirming (void)
 static void
 test_typed (void)
 {
-  TuiApp *app = screen_fixture_new (24, 80, FALSE);
+  TuiApp *app = screen_fixture_start (24, 80, FALSE);
 
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
   screen_fixture_press (app, "3 . Down Enter");
-  g_assert_true (shows (app, "ARM PRODUCTION"));
+  g_assert_true (screen_fixture_shows (app, "ARM PRODUCTION"));
   tui_app_key (app, TUI_KEY_PASTE_BEGIN);
   screen_fixture_type (app, "production");
   tui_app_key (app, TUI_KEY_PASTE_END);
@@ -209,7 +191,7 @@ test_typed (void)
   screen_fixture_type (app, "uction");
   screen_fixture_press (app, "Enter");
   g_assert_true (tui_app_is_armed (app));
-  g_assert_true (shows (app, "PROD ARMED 30m"));
+  g_assert_true (screen_fixture_shows (app, "PROD ARMED 30m"));
   screen_fixture_free (app);
 }
 
@@ -244,11 +226,11 @@ test_enter_again (void)
   tui_app_typed (app, TUI_KEY_ENTER);
   tui_app_draw (app);
   g_assert_nonnull (app->panel);
-  g_assert_false (shows (app, "no agent yet"));
+  g_assert_false (screen_fixture_shows (app, "no agent yet"));
   tui_app_typed (app, TUI_KEY_TAB);
   tui_app_typed (app, TUI_KEY_ENTER);
   tui_app_draw (app);
-  g_assert_true (shows (app, "no agent yet"));
+  g_assert_true (screen_fixture_shows (app, "no agent yet"));
   screen_fixture_free (app);
 }
 
@@ -257,12 +239,11 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (goldens); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/screens/golden/%s", goldens[i].name);
-
-      g_test_add_data_func (path, &goldens[i], test_golden);
-    }
+  screen_fixture_add_goldens ("/screens/golden/",
+                              goldens,
+                              G_N_ELEMENTS (goldens),
+                              sizeof *goldens,
+                              test_golden);
   g_test_add_func ("/screens/sizes", test_sizes);
   g_test_add_func ("/screens/shrinking", test_shrinking);
   g_test_add_func ("/screens/reach", test_reach);

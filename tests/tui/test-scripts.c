@@ -77,21 +77,7 @@ add_profile (Machine *self)
 {
   g_autofree char *token = machine_token (self, "jana", "operator");
 
-  g_assert_cmpint (machine_m77 (self,
-                                token,
-                                "profile",
-                                "add",
-                                "work",
-                                "--platform",
-                                self->url,
-                                "--tenant",
-                                "shop",
-                                "--token-stdin",
-                                "--token-store",
-                                "file",
-                                NULL),
-                   ==,
-                   0);
+  g_assert_cmpint (machine_add_profile (self, token), ==, 0);
 }
 
 static void

@@ -11,49 +11,29 @@
 #include "tui/screens/tui-overview.h"
 #include "tui/screens/tui-trail.h"
 
-static TuiApp *
-begin (void)
-{
-  TuiApp *app = screen_fixture_new (24, 80, TRUE);
-
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
-  return app;
-}
-
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  return strstr (text, words) != NULL;
-}
-
 /* A list is as it was left, however one left it. */
 static void
 test_back_and_forward (void)
 {
-  TuiApp *app = begin ();
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, "1");
   tui_list_set_filter (tui_app_top (app), "severity<=sev3");
   screen_fixture_press (app, "j j Enter");
-  g_assert_true (shows (app, "-INCIDENTS + 2036"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS + 2036"));
   screen_fixture_press (app, "2 [");
-  g_assert_true (shows (app, "-INCIDENTS + 2036"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS + 2036"));
   screen_fixture_press (app, "[");
-  g_assert_true (shows (app, "severity<=sev3"));
-  g_assert_true (shows (app, ">   S2 MITIG  2036"));
+  g_assert_true (screen_fixture_shows (app, "severity<=sev3"));
+  g_assert_true (screen_fixture_shows (app, ">   S2 MITIG  2036"));
   screen_fixture_press (app, "[");
   g_assert_cmpint (tui_app_top (app)->class->context, ==, TUI_ON_OVERVIEW);
   screen_fixture_press (app, "] ]");
-  g_assert_true (shows (app, "-INCIDENTS + 2036"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS + 2036"));
   screen_fixture_press (app, "]");
-  g_assert_true (shows (app, "-ALERTS"));
+  g_assert_true (screen_fixture_shows (app, "-ALERTS"));
   screen_fixture_press (app, "]");
-  g_assert_true (shows (app, "not now, nothing was left"));
+  g_assert_true (screen_fixture_shows (app, "not now, nothing was left"));
   screen_fixture_free (app);
 }
 
@@ -61,7 +41,7 @@ test_back_and_forward (void)
 static void
 test_new_way (void)
 {
-  TuiApp *app = begin ();
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, "1 Enter q");
   g_assert_true (tui_app_can_go_forward (app));
@@ -70,9 +50,9 @@ test_new_way (void)
   screen_fixture_press (app, "q");
   g_assert_cmpint (tui_app_top (app)->class->context, ==, TUI_ON_OVERVIEW);
   screen_fixture_press (app, "q");
-  g_assert_true (shows (app, "This is the overview"));
+  g_assert_true (screen_fixture_shows (app, "This is the overview"));
   screen_fixture_press (app, "[");
-  g_assert_true (shows (app, "-INCIDENTS"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS"));
   screen_fixture_free (app);
 }
 
@@ -80,7 +60,7 @@ test_new_way (void)
 static void
 test_passing (void)
 {
-  TuiApp *app = begin ();
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, "1 e Esc");
   g_assert_cmpint (tui_app_top (app)->class->context, ==, TUI_ON_LIST);
@@ -92,7 +72,7 @@ test_passing (void)
 static void
 test_bounded (void)
 {
-  TuiApp *app = begin ();
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   for (guint i = 0; i < 100; i++)
     screen_fixture_press (app, i % 2 != 0 ? "1 Enter" : "3 Enter");

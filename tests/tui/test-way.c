@@ -47,33 +47,11 @@ static const Golden goldens[] = {
   { "filter-typed-40x15", 15, 40, FALSE, "1 /", "se" },
 };
 
-static TuiApp *
-begin (int rows, int cols, gboolean ascii)
-{
-  TuiApp *app = screen_fixture_new (rows, cols, ascii);
-
-  tui_app_push (app, tui_overview_new (app));
-  tui_app_draw (app);
-  return app;
-}
-
-static gboolean
-shows (TuiApp *app, const char *words)
-{
-  g_autofree char *text = NULL;
-
-  tui_app_draw (app);
-  text = tui_canvas_to_text (app->canvas, FALSE);
-  if (strstr (text, words) == NULL)
-    g_test_message ("no “%s” in\n%s", words, text);
-  return strstr (text, words) != NULL;
-}
-
 static void
 test_golden (gconstpointer data)
 {
   const Golden *golden = data;
-  TuiApp *app = begin (golden->rows, golden->cols, golden->ascii);
+  TuiApp *app = screen_fixture_start (golden->rows, golden->cols, golden->ascii);
 
   screen_fixture_press (app, golden->keys);
   if (golden->text != NULL)
@@ -95,17 +73,17 @@ enter_line (TuiApp *app, const char *line)
 static void
 test_palette (void)
 {
-  TuiApp *app = begin (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, "Ctrl-K");
   screen_fixture_type (app, "deployments");
   screen_fixture_press (app, "Enter");
   g_assert_null (app->panel);
-  g_assert_true (shows (app, "-DEPLOYMENTS"));
+  g_assert_true (screen_fixture_shows (app, "-DEPLOYMENTS"));
   screen_fixture_press (app, "0 Ctrl-K");
-  g_assert_true (shows (app, ">go         deployments"));
+  g_assert_true (screen_fixture_shows (app, ">go         deployments"));
   screen_fixture_type (app, "zzzz");
-  g_assert_true (shows (app, "0 of"));
+  g_assert_true (screen_fixture_shows (app, "0 of"));
   screen_fixture_press (app, "Enter Esc");
   g_assert_null (app->panel);
   screen_fixture_free (app);
@@ -115,15 +93,15 @@ test_palette (void)
 static void
 test_palette_actions (void)
 {
-  TuiApp *app = begin (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, "1 j Ctrl-K");
   screen_fixture_type (app, "note");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "-NOTE on 2039"));
+  g_assert_true (screen_fixture_shows (app, "-NOTE on 2039"));
   screen_fixture_press (app, "Esc 5 Ctrl-K");
   screen_fixture_type (app, "acknowledge");
-  g_assert_true (shows (app, "0 of"));
+  g_assert_true (screen_fixture_shows (app, "0 of"));
   screen_fixture_free (app);
 }
 
@@ -132,23 +110,23 @@ test_palette_actions (void)
 static void
 test_history (void)
 {
-  TuiApp *app = begin (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   enter_line (app, "incident severity<=sev2");
   enter_line (app, "alert status:firing");
   enter_line (app, "inbox");
   screen_fixture_press (app, ": Up Up");
-  g_assert_true (shows (app, ":alert status:firing"));
+  g_assert_true (screen_fixture_shows (app, ":alert status:firing"));
   screen_fixture_press (app, "Down Down");
-  g_assert_false (shows (app, ":inbox"));
+  g_assert_false (screen_fixture_shows (app, ":inbox"));
   screen_fixture_type (app, "inc");
   screen_fixture_press (app, "Up");
-  g_assert_true (shows (app, ":incident severity<=sev2"));
+  g_assert_true (screen_fixture_shows (app, ":incident severity<=sev2"));
   screen_fixture_press (app, "Esc : Ctrl-R");
   screen_fixture_type (app, "firing");
-  g_assert_true (shows (app, "EARLIER"));
+  g_assert_true (screen_fixture_shows (app, "EARLIER"));
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, ":alert status:firing"));
+  g_assert_true (screen_fixture_shows (app, ":alert status:firing"));
   g_assert_nonnull (app->panel);
   screen_fixture_press (app, "Enter");
   g_assert_null (app->panel);
@@ -159,7 +137,7 @@ test_history (void)
 static void
 test_recall (void)
 {
-  TuiApp *app = begin (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
   TuiRecall *recall = app->recall;
   g_autofree char *json = NULL;
 
@@ -190,16 +168,16 @@ test_recall (void)
 static void
 test_tab (void)
 {
-  TuiApp *app = begin (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, ":");
   screen_fixture_type (app, "deplo");
   screen_fixture_press (app, "Tab");
   screen_fixture_type (app, "sta");
   screen_fixture_press (app, "Tab Tab");
-  g_assert_true (shows (app, ":deployment started_at<"));
+  g_assert_true (screen_fixture_shows (app, ":deployment started_at<"));
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "a time such as"));
+  g_assert_true (screen_fixture_shows (app, "a time such as"));
   g_assert_nonnull (app->panel);
   screen_fixture_free (app);
 }
@@ -208,22 +186,22 @@ test_tab (void)
 static void
 test_filter (void)
 {
-  TuiApp *app = begin (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, "1 / Ctrl-U");
   screen_fixture_type (app, "severity<=sev");
-  g_assert_true (shows (app, "-INCIDENTS  5"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS  5"));
   screen_fixture_type (app, "2");
-  g_assert_true (shows (app, "-INCIDENTS  severity<=sev2"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS  severity<=sev2"));
   screen_fixture_type (app, "x");
-  g_assert_true (shows (app, "list unchanged, 5"));
-  g_assert_true (shows (app, "-INCIDENTS  severity<=sev2"));
+  g_assert_true (screen_fixture_shows (app, "list unchanged, 5"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS  severity<=sev2"));
   screen_fixture_press (app, "Enter");
   g_assert_nonnull (app->panel);
   screen_fixture_press (app, "Backspace Enter / Ctrl-R");
-  g_assert_true (shows (app, "EARLIER"));
+  g_assert_true (screen_fixture_shows (app, "EARLIER"));
   screen_fixture_press (app, "Esc Esc");
-  g_assert_true (shows (app, "-INCIDENTS  severity<=sev2"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS  severity<=sev2"));
   screen_fixture_free (app);
 }
 
@@ -231,26 +209,26 @@ test_filter (void)
 static void
 test_verbs (void)
 {
-  TuiApp *app = begin (24, 80, TRUE);
+  TuiApp *app = screen_fixture_start (24, 80, TRUE);
 
   screen_fixture_press (app, "3");
   enter_line (app, "act rollback to=4.17.2 --reason 'bad canary'");
-  g_assert_true (shows (app, "ARM PRODUCTION"));
+  g_assert_true (screen_fixture_shows (app, "ARM PRODUCTION"));
   screen_fixture_press (app, "Esc");
   app->armed_until = G_MAXINT64;
   enter_line (app, "act rollback to=4.17.2 --reason 'bad canary'");
-  g_assert_true (shows (app, "4.17.2"));
-  g_assert_true (shows (app, "bad canary"));
+  g_assert_true (screen_fixture_shows (app, "4.17.2"));
+  g_assert_true (screen_fixture_shows (app, "bad canary"));
   screen_fixture_press (app, "Esc");
   enter_line (app, "act fly");
-  g_assert_true (shows (app, "no action fly"));
+  g_assert_true (screen_fixture_shows (app, "no action fly"));
   enter_line (app, "act rollback nothing 5");
-  g_assert_true (shows (app, "^ a kind expected"));
+  g_assert_true (screen_fixture_shows (app, "^ a kind expected"));
   screen_fixture_press (app, "Esc");
   enter_line (app, "list incident severity<=sev2");
-  g_assert_true (shows (app, "-INCIDENTS  severity<=sev2"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS  severity<=sev2"));
   enter_line (app, "status");
-  g_assert_true (shows (app, "in a shell"));
+  g_assert_true (screen_fixture_shows (app, "in a shell"));
   screen_fixture_free (app);
 }
 
@@ -259,7 +237,7 @@ test_verbs (void)
 static TuiApp *
 begin_with (const char *text, char **path)
 {
-  TuiApp *app = begin (24, 100, TRUE);
+  TuiApp *app = screen_fixture_start (24, 100, TRUE);
   g_autofree char *dir = g_dir_make_tmp ("m77-test-XXXXXX", NULL);
 
   *path = g_build_filename (dir, "m77.conf", NULL);
@@ -288,16 +266,16 @@ test_keys (void)
                             &path);
 
   screen_fixture_press (app, "F2");
-  g_assert_true (shows (app, "-INCIDENTS"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS"));
   screen_fixture_press (app, "T");
-  g_assert_true (shows (app, "T does nothing here"));
+  g_assert_true (screen_fixture_shows (app, "T does nothing here"));
   screen_fixture_press (app, ";");
   screen_fixture_type (app, "bad service:mail");
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "severity<=sev2 service:mail"));
+  g_assert_true (screen_fixture_shows (app, "severity<=sev2 service:mail"));
   screen_fixture_press (app, "?");
   screen_fixture_type (app, "command line");
-  g_assert_true (shows (app, ";   "));
+  g_assert_true (screen_fixture_shows (app, ";   "));
   end_with (app, path);
 }
 
@@ -310,20 +288,20 @@ test_reload (void)
   const char *wrong = "[keys]\nincidents = F3\nalerts = Nokey\n";
   const char *right = "[keys]\nincidents = F3\n[console]\nzone = UTC\n";
 
-  g_assert_true (shows (app, "m77.conf:3:1: no action is called fly"));
+  g_assert_true (screen_fixture_shows (app, "m77.conf:3:1: no action is called fly"));
   screen_fixture_press (app, "F2");
-  g_assert_true (shows (app, "-INCIDENTS"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS"));
   tui_config_take (app->config, wrong, strlen (wrong));
-  g_assert_true (shows (app, "Settings stay as they were: m77.conf:3:10:"));
+  g_assert_true (screen_fixture_shows (app, "Settings stay as they were: m77.conf:3:10:"));
   screen_fixture_press (app, "0 F2");
-  g_assert_true (shows (app, "-INCIDENTS"));
+  g_assert_true (screen_fixture_shows (app, "-INCIDENTS"));
   tui_config_take (app->config, right, strlen (right));
-  g_assert_true (shows (app, "Settings read again"));
+  g_assert_true (screen_fixture_shows (app, "Settings read again"));
   g_assert_true (app->utc);
   screen_fixture_press (app, "0 F2");
-  g_assert_true (shows (app, "F2 does nothing here"));
+  g_assert_true (screen_fixture_shows (app, "F2 does nothing here"));
   enter_line (app, "set zone Mars");
-  g_assert_true (shows (app, "expected"));
+  g_assert_true (screen_fixture_shows (app, "expected"));
   screen_fixture_press (app, "Esc");
   enter_line (app, "set zone local");
   g_assert_false (app->utc);
@@ -335,7 +313,7 @@ test_reload (void)
 static void
 wait_for (TuiApp *app, const char *words)
 {
-  while (!shows (app, words))
+  while (!screen_fixture_shows (app, words))
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -354,33 +332,33 @@ test_programs (void)
                             &path);
 
   screen_fixture_press (app, "F8");
-  g_assert_true (shows (app, "say"));
+  g_assert_true (screen_fixture_shows (app, "say"));
   wait_for (app, "Card payments failing|checkout");
   screen_fixture_press (app, "F9");
-  g_assert_true (shows (app, "How many: 7"));
+  g_assert_true (screen_fixture_shows (app, "How many: 7"));
   screen_fixture_press (app, "Ctrl-U");
   screen_fixture_type (app, "$(id)");
   screen_fixture_press (app, "Enter");
   wait_for (app, "$(id)");
-  g_assert_true (shows (app, "INC-2041"));
-  g_assert_true (shows (app, "eu"));
+  g_assert_true (screen_fixture_shows (app, "INC-2041"));
+  g_assert_true (screen_fixture_shows (app, "eu"));
   screen_fixture_press (app, "Esc 3 F8");
-  g_assert_true (shows (app, "not now, not for this kind"));
+  g_assert_true (screen_fixture_shows (app, "not now, not for this kind"));
   enter_line (app, "fail");
   wait_for (app, "fail ended with 3: went wrong");
   enter_line (app, "hurt");
-  g_assert_true (shows (app, "ARM PRODUCTION"));
+  g_assert_true (screen_fixture_shows (app, "ARM PRODUCTION"));
   screen_fixture_press (app, "Esc");
   app->armed_until = G_MAXINT64;
   enter_line (app, "hurt");
-  g_assert_true (shows (app, "true d1"));
-  g_assert_true (shows (app, "type 512:"));
+  g_assert_true (screen_fixture_shows (app, "true d1"));
+  g_assert_true (screen_fixture_shows (app, "type 512:"));
   screen_fixture_press (app, "Enter");
-  g_assert_true (shows (app, "Type 512 to go on"));
+  g_assert_true (screen_fixture_shows (app, "Type 512 to go on"));
   screen_fixture_press (app, "Esc");
   app->read_only = TRUE;
   enter_line (app, "hurt");
-  g_assert_true (shows (app, "read-only"));
+  g_assert_true (screen_fixture_shows (app, "read-only"));
   end_with (app, path);
 }
 

@@ -117,7 +117,6 @@ draw_empty (AlertsScreen *self, TuiCanvas *canvas, const TuiRect *area)
                                           moment.now,
                                           moment.zone);
   g_autofree char *text = NULL;
-  int row = area->row + MIN (1, area->rows - 1);
 
   if (m77_alerts_error (self->alerts) != NULL)
     text = g_strdup_printf (_ ("Alerts not read: %s"), m77_alerts_error (self->alerts)->message);
@@ -128,12 +127,10 @@ draw_empty (AlertsScreen *self, TuiCanvas *canvas, const TuiRect *area)
     text = g_strdup (_ ("No alerts yet: nothing was read from the platform so far"));
   else
     text = g_strdup_printf (_ ("No alert fires as of %s"), when);
-  tui_put (canvas,
-           row,
-           1,
-           area->cols - 2,
-           m77_alerts_error (self->alerts) != NULL ? TUI_BAD : TUI_PLAIN,
-           text);
+  tui_draw_words (canvas,
+                  area,
+                  m77_alerts_error (self->alerts) != NULL ? TUI_BAD : TUI_PLAIN,
+                  text);
 }
 
 /* The names of the columns stay where they are when the page scrolls. */

@@ -3,8 +3,11 @@
 
 #include "config.h"
 
+#include "shared/base/m77-text.h"
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-header.h"
+
+#define WORDS_MOST 100 /* cells that a sentence is wide */
 
 void
 tui_draw_title (TuiCanvas *canvas,
@@ -25,6 +28,20 @@ tui_draw_title (TuiCanvas *canvas,
     }
   if (right != NULL && *right != '\0' && end - col - 2 >= tui_width (canvas, right))
     tui_put_right (canvas, area->row, end, end - col, TUI_PLAIN, right);
+}
+
+int
+tui_draw_words (TuiCanvas *canvas, const TuiRect *area, TuiStyle style, const char *words)
+{
+  int cells = MIN (area->cols - 2, WORDS_MOST);
+  /* A blank row sets it off where there is one. */
+  int row = area->row + (area->rows > 2);
+  g_autofree char *safe = m77_text_safe_line (words, -1);
+  g_auto (GStrv) lines = m77_text_wrap (safe, MAX (cells, 1));
+
+  for (guint i = 0; lines[i] != NULL && row < area->row + area->rows; i++, row++)
+    tui_put (canvas, row, area->col + 1, cells, style, lines[i]);
+  return row - area->row;
 }
 
 /* The foot: the line of the last key's result, and the keys that fit now. */

@@ -5,7 +5,8 @@
  * (tui-action.h). Nothing here blocks: whatever is asked of the agent is between tui_app_began and
  * tui_app_ended, which is how a script knows that it is idle.
  *
- * Tests own the clock, the zone and the lists (open_list), and need neither agent nor terminal.
+ * Tests own the clock, the zone, the lists (open_list) and why nothing else is answered
+ * (unanswered), and need neither agent nor terminal.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -106,7 +107,8 @@ struct _TuiApp
   gboolean utc;
 
   GListModel *(*open_list) (TuiApp *self, const char *kind, const char *filter, const char *sort);
-  gpointer source; /* of open_list */
+  gpointer source;        /* of open_list */
+  const char *unanswered; /* why a screen that asks without a client gets no answer; NULL: later */
 
   TuiConfig *config;   /* what the person set; NULL: nothing */
   TuiRecall *recall;   /* what was typed before */
@@ -214,6 +216,9 @@ void tui_draw_title (TuiCanvas *canvas,
                      const char *crumbs,
                      const char *detail,
                      const char *right);
+
+/* A sentence instead of a screen's body, on as many rows as it takes. Returns how many. */
+int tui_draw_words (TuiCanvas *canvas, const TuiRect *area, TuiStyle style, const char *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TuiApp, tui_app_free)
 

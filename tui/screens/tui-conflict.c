@@ -217,10 +217,12 @@ draw_conflict (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   g_autofree char *right = NULL;
   TuiRect body = *area;
 
-  crumbs = g_strdup_printf (_ ("CONFLICT %s %s %s"),
-                            tui_glyph (canvas, TUI_GLYPH_FOLDED),
-                            key != NULL ? key : "",
-                            title != NULL && g_strcmp0 (title, key) != 0 ? title : "");
+  crumbs = key == NULL
+               ? g_strdup (_ ("CONFLICT"))
+               : g_strdup_printf (_ ("CONFLICT %s %s %s"),
+                                  tui_glyph (canvas, TUI_GLYPH_FOLDED),
+                                  key,
+                                  title != NULL && g_strcmp0 (title, key) != 0 ? title : "");
   if (self->decision != NULL)
     right = g_strdup_printf (_ ("%u of %u decided"),
                              m77_decision_count_asking (self->decision) -
@@ -234,14 +236,16 @@ draw_conflict (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
     }
   if (self->question.error != NULL && body.rows > 1)
     {
-      tui_put (canvas, body.row, 1, area->cols - 2, TUI_WARN, self->question.error);
-      body.row++;
-      body.rows--;
+      TuiRect told = { body.row, body.col, self->decision != NULL ? 1 : body.rows, body.cols };
+      int rows = tui_draw_words (canvas, &told, TUI_WARN, self->question.error);
+
+      body.row += rows;
+      body.rows -= rows;
     }
   if (self->decision != NULL)
     tui_conflict_view_draw (&self->view, canvas, &body);
   else if (self->question.error == NULL)
-    tui_put (canvas, body.row, 1, area->cols - 2, TUI_DIM, ".  .  .");
+    tui_draw_words (canvas, &body, TUI_DIM, ".  .  .");
 }
 
 static gboolean

@@ -57,7 +57,16 @@ add_state (const TuiDeploymentRows *self)
                      TUI_PLAIN,
                      g_str_equal (ended, _ ("now")) ? _ ("   ended %s") : _ ("   ended %s ago"),
                      ended);
-  if (pending != NULL)
+  /* What a person has to decide comes before what is under way. */
+  if (g_strcmp0 (self->record->state, "conflict") == 0)
+    tui_line_right (line,
+                    TUI_CONFLICT | TUI_BOLD,
+                    self->cols >= NARROW ? _ ("CONFLICT: i decides it") : _ ("CONFLICT"));
+  else if (g_strcmp0 (self->record->state, "rejected") == 0)
+    tui_line_right (line,
+                    TUI_BAD | TUI_BOLD,
+                    self->cols >= NARROW ? _ ("REJECTED: i tells why") : _ ("REJECTED"));
+  else if (pending != NULL)
     tui_line_right (line, TUI_WARN | TUI_BOLD, pending);
 }
 

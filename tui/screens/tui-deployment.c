@@ -173,7 +173,8 @@ draw_title (DeploymentScreen *self, TuiCanvas *canvas, const TuiRect *area)
   const char *version = m77_json_get_string (doc, "version");
   const char *before = m77_json_get_string (doc, "previous_version");
   const char *last = m77_json_get_string (app->profile, "last_sync");
-  g_autofree char *place = doc != NULL ? tui_record_place (&self->record) : g_strdup ("");
+  gboolean is_somewhere = doc != NULL && tui_record_environment (&self->record) != NULL;
+  g_autofree char *place = is_somewhere ? tui_record_place (&self->record) : g_strdup ("");
   g_autofree char *when = m77_time_short (last != NULL ? m77_time_parse (last) : M77_TIME_NONE,
                                           moment.now,
                                           moment.zone);
@@ -183,10 +184,11 @@ draw_title (DeploymentScreen *self, TuiCanvas *canvas, const TuiRect *area)
   crumbs = doc == NULL ? g_strdup_printf (_ ("DEPLOYMENTS %s %s"),
                                           tui_glyph (canvas, TUI_GLYPH_FOLDED),
                                           self->key)
-                       : g_strdup_printf (before != NULL ? _ ("DEPLOYMENTS %s %s %s over %s")
-                                                         : _ ("DEPLOYMENTS %s %s %s"),
+                       : g_strdup_printf (before != NULL ? _ ("DEPLOYMENTS %s %s%s%s over %s")
+                                                         : _ ("DEPLOYMENTS %s %s%s%s"),
                                           tui_glyph (canvas, TUI_GLYPH_FOLDED),
-                                          service != NULL ? service : "-",
+                                          service != NULL ? service : "",
+                                          service != NULL ? " " : "",
                                           version != NULL ? version : "-",
                                           before);
   right = doc == NULL || tui_app_is_online (app) || *when == '\0'
@@ -208,12 +210,10 @@ draw_deployment (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
     return;
   if (self->record.doc == NULL)
     {
-      tui_put (canvas,
-               body.row + MIN (1, body.rows - 1),
-               1,
-               area->cols - 2,
-               self->question.error != NULL ? TUI_BAD : TUI_DIM,
-               self->question.error != NULL ? self->question.error : ".  .  .");
+      tui_draw_words (canvas,
+                      &body,
+                      self->question.error != NULL ? TUI_BAD : TUI_DIM,
+                      self->question.error != NULL ? self->question.error : ".  .  .");
       return;
     }
   if (two)

@@ -229,7 +229,7 @@ draw_title (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area)
   crumbs = g_strdup_printf ("%s%s%s%s",
                             before,
                             name,
-                            g_str_equal (name, title) ? "" : " ",
+                            *title == '\0' || g_str_equal (name, title) ? "" : " ",
                             g_str_equal (name, title) ? "" : title);
   if (self->row != NULL && record->version == 0)
     right = g_strdup (_ ("made here"));
@@ -242,14 +242,12 @@ draw_title (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area)
 static void
 draw_missing (TuiDetail *self, TuiCanvas *canvas, const TuiRect *body)
 {
-  tui_put (canvas,
-           body->row,
-           1,
-           body->cols - 2,
-           self->question.error != NULL ? TUI_BAD : TUI_DIM,
-           self->question.error != NULL ? self->question.error
-           : self->question.asking      ? _ (". . .   reading")
-                                        : _ ("Not here: no agent yet"));
+  tui_draw_words (canvas,
+                  body,
+                  self->question.error != NULL ? TUI_BAD : TUI_DIM,
+                  self->question.error != NULL ? self->question.error
+                  : self->question.asking      ? _ (". . .   reading")
+                                               : _ ("Not here: no agent yet"));
 }
 
 /* How far one is in it, where it is longer than the screen. */

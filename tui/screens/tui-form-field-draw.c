@@ -28,6 +28,16 @@ tui_form_field_rows (const TuiFormField *self, const TuiCanvas *canvas, int labe
              : 1;
 }
 
+/* The heading it has in lists where the label is too wide, unless that is a mere sign. */
+static const char *
+label_words (const M77Field *field, TuiCanvas *canvas, int cells)
+{
+  const char *label = tui_label (field->label);
+  const char *brief = field->brief != NULL ? tui_label (field->brief) : "";
+
+  return tui_width (canvas, label) > cells && tui_width (canvas, brief) > 1 ? brief : label;
+}
+
 static void
 draw_label (const TuiFormField *self, TuiCanvas *canvas, int row, int label_cells, gboolean focused)
 {
@@ -46,7 +56,7 @@ draw_label (const TuiFormField *self, TuiCanvas *canvas, int row, int label_cell
            focused    ? TUI_ACCENT
            : required ? TUI_PLAIN
                       : TUI_DIM,
-           tui_label (self->field->label));
+           label_words (self->field, canvas, label_cells));
 }
 
 /* What stands at the right: what it was, or how many lines it has. Returns the cells it took. */

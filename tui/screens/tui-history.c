@@ -133,19 +133,12 @@ draw_details (HistoryScreen *self, TuiCanvas *canvas, const TuiRect *area)
 static void
 draw_empty (HistoryScreen *self, TuiCanvas *canvas, const TuiRect *area)
 {
-  int row = area->row + MIN (1, area->rows - 1);
-
   if (self->question.error != NULL)
-    tui_put (canvas, row, 1, area->cols - 2, TUI_BAD, self->question.error);
+    tui_draw_words (canvas, area, TUI_BAD, self->question.error);
   else if (self->entries == NULL)
-    tui_put (canvas, row, 1, area->cols - 2, TUI_DIM, ".  .  .");
+    tui_draw_words (canvas, area, TUI_DIM, ".  .  .");
   else
-    tui_put (canvas,
-             row,
-             1,
-             area->cols - 2,
-             TUI_PLAIN,
-             _ ("Nothing is known here of what was done to it"));
+    tui_draw_words (canvas, area, TUI_PLAIN, _ ("Nothing is known here of what was done to it"));
 }
 
 static void

@@ -89,20 +89,16 @@ static void
 draw_empty (InboxScreen *self, TuiCanvas *canvas, const TuiRect *area)
 {
   TuiApp *app = self->base.app;
-  int row = area->row + MIN (1, area->rows - 1);
 
   if (app->outbox == NULL)
-    {
-      tui_put (canvas, row, 1, area->cols - 2, TUI_DIM, ".  .  .");
-      return;
-    }
-  tui_put (canvas,
-           row,
-           1,
-           area->cols - 2,
-           TUI_PLAIN,
-           tui_app_is_online (app) ? _ ("Nothing waits: all that was done here has arrived")
-                                   : _ ("Nothing waits to be sent"));
+    tui_draw_words (canvas, area, TUI_DIM, ".  .  .");
+  else
+    tui_draw_words (canvas,
+                    area,
+                    TUI_PLAIN,
+                    tui_app_is_online (app)
+                        ? _ ("Nothing waits: all that was done here has arrived")
+                        : _ ("Nothing waits to be sent"));
 }
 
 /* What the one under the cursor is about, at the foot of the body. Returns the rows it takes. */

@@ -12,6 +12,7 @@
 
 #define ALL_ROWS 18 /* of the screen: from here on the head has all of its rows */
 #define TWO_ROWS 10
+#define NARROW   60
 #define SOON_MS  300000
 
 static gint64
@@ -22,6 +23,21 @@ time_of (const M77Json *doc, const char *field)
   return text != NULL ? m77_time_parse (text) : M77_TIME_NONE;
 }
 
+/* On few rows the line that tells it is rarely in sight; NULL: it has no such state. */
+static const char *
+decide_words (TuiDetail *self, TuiStyle *style)
+{
+  const char *state = self->record.state;
+
+  if (g_strcmp0 (state, "conflict") == 0)
+    {
+      *style = TUI_CONFLICT | TUI_BOLD;
+      return _ ("CONFLICT");
+    }
+  *style = TUI_BAD | TUI_BOLD;
+  return g_strcmp0 (state, "rejected") == 0 ? _ ("REJECTED") : NULL;
+}
+
 /* "ack queued 03:10, held at 03:15": the most urgent of what waits here. */
 static char *
 waiting_words (TuiDetail *self, const TuiMoment *moment, TuiStyle *style)
@@ -30,7 +46,10 @@ waiting_words (TuiDetail *self, const TuiMoment *moment, TuiStyle *style)
   g_autofree char *what = tui_pending_words (pending);
   const M77Json *operation = NULL;
   g_autofree char *asked = NULL;
+  const TuiCanvas *canvas = self->sections.canvas;
 
+  if (canvas->rows < ALL_ROWS && decide_words (self, style) != NULL)
+    return g_strdup (decide_words (self, style));
   if (what == NULL)
     return NULL;
   asked = m77_time_short (time_of (pending, "asked_at"), moment->now, moment->zone);
@@ -40,6 +59,8 @@ waiting_words (TuiDetail *self, const TuiMoment *moment, TuiStyle *style)
       *style = TUI_WARN | TUI_BOLD;
       return g_strdup_printf (_ ("%s %s: not sent"), what, asked);
     }
+  if (canvas->cols < NARROW)
+    return g_steal_pointer (&what);
   while ((operation = tui_incident_next_operation (self, operation)) != NULL)
     if (g_strcmp0 (m77_json_get_string (operation, "action"),
                    m77_json_get_string (pending, "action")) == 0)
@@ -78,7 +99,8 @@ draw_state (TuiDetail *self, TuiCanvas *canvas, const TuiRect *area, const TuiMo
   col += 1 + tui_put (canvas, row, col, end - col, tui_value_style (severity) | TUI_BOLD, sev);
   col += 1 + tui_put (canvas, row, col, end - col, tui_value_style (status) | TUI_BOLD, state);
   col += 2 + tui_put (canvas, row, col, end - col, TUI_PLAIN, age);
-  if (service != NULL)
+  /* Where not all fits, what waits comes before the service. */
+  if (service != NULL && (canvas->cols >= NARROW || waiting == NULL))
     col += 1 + tui_put (canvas, row, col, end - col, TUI_PLAIN, service);
   col += 3 + tui_put (canvas, row, col, end - col, TUI_BOLD, place);
   if (waiting != NULL)

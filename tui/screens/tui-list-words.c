@@ -94,27 +94,22 @@ tui_list_draw_empty (TuiList *self, TuiCanvas *canvas, const TuiRect *area)
   g_autofree char *when = NULL;
   g_autofree char *plural = g_utf8_strdown (tui_label (self->kind->plural), -1);
   g_autofree char *text = NULL;
-  int row = area->row + MIN (1, area->rows - 1);
+  TuiRect rest = *area;
 
   if (error != NULL)
     {
-      tui_put (canvas, row, 1, canvas->cols - 2, TUI_BAD, error->message);
+      tui_draw_words (canvas, area, TUI_BAD, error->message);
       return;
     }
   if (app->grants != NULL && !m77_grants_allow (app->grants, self->kind, "read", NULL))
     {
-      tui_put (canvas,
-               row,
-               1,
-               canvas->cols - 2,
-               TUI_PLAIN,
-               _ ("Not for your role: nobody sends you these"));
+      tui_draw_words (canvas, area, TUI_PLAIN, _ ("Not for your role: nobody sends you these"));
       return;
     }
   if (tui_list_is_loading (self))
     {
       if (m77_runtime_monotonic (app->runtime) - self->asked_at >= DOTS_AFTER_MS)
-        tui_put (canvas, row, 1, 12, TUI_DIM, ".  .  .");
+        tui_draw_words (canvas, area, TUI_DIM, ".  .  .");
       return;
     }
   when = m77_time_short (last != NULL ? m77_time_parse (last) : M77_TIME_NONE,
@@ -126,12 +121,8 @@ tui_list_draw_empty (TuiList *self, TuiCanvas *canvas, const TuiRect *area)
     text = g_strdup_printf (_ ("No %s for this filter as of %s"), plural, when);
   else
     text = g_strdup_printf (_ ("No %s as of %s"), plural, when);
-  tui_put (canvas, row, 1, canvas->cols - 2, TUI_PLAIN, text);
-  if (*self->view->filter != '\0')
-    tui_put (canvas,
-             row + 1,
-             1,
-             canvas->cols - 2,
-             TUI_DIM,
-             _ ("/ changes the filter, Esc clears it"));
+  rest.row += tui_draw_words (canvas, area, TUI_PLAIN, text);
+  rest.rows = MIN (area->row + area->rows - rest.row, 2);
+  if (*self->view->filter != '\0' && rest.rows > 0)
+    tui_draw_words (canvas, &rest, TUI_DIM, _ ("/ changes the filter, Esc clears it"));
 }

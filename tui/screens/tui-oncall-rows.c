@@ -174,12 +174,13 @@ add_change (const TuiOncallRows *self, const Change *change)
                                          change->schedule,
                                          change->at);
   gboolean mine = g_strcmp0 (change->to, tui_app_member (self->app)) == 0;
+  gboolean narrow = self->cols < NARROW;
   TuiLine *line = tui_page_add (self->page, TUI_LINE_TEXT, id);
 
-  tui_line_span (line, 1, 13, TUI_PLAIN, when);
-  tui_line_span (line, 15, NAME_CELLS, TUI_PLAIN, change->schedule);
+  tui_line_span (line, 1, narrow ? 9 : 13, TUI_PLAIN, when);
+  tui_line_span (line, narrow ? 11 : 15, narrow ? 11 : NAME_CELLS, TUI_PLAIN, change->schedule);
   tui_line_printf (line,
-                   31,
+                   narrow ? 23 : 31,
                    0,
                    change->to == NULL ? TUI_BAD | TUI_BOLD
                    : mine             ? TUI_BOLD

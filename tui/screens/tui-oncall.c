@@ -120,12 +120,7 @@ draw_empty (OncallScreen *self, TuiCanvas *canvas, const TuiRect *area)
     text = error->message;
   else if (is_loading (self))
     text = m77_runtime_monotonic (app->runtime) - self->asked_at >= DOTS_AFTER_MS ? ".  .  ." : "";
-  tui_put (canvas,
-           area->row + MIN (1, area->rows - 1),
-           1,
-           area->cols - 2,
-           error != NULL ? TUI_BAD : TUI_PLAIN,
-           text);
+  tui_draw_words (canvas, area, error != NULL ? TUI_BAD : TUI_PLAIN, text);
   return TRUE;
 }
 

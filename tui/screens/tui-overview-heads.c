@@ -59,6 +59,21 @@ freeze_words (const TuiOverviewLists *self)
   return g_strdup_printf (_ ("freeze %s to %s"), start, end);
 }
 
+/* What stands in the way of a section that has nothing to show; NULL: nothing does. */
+static const GError *
+error_of (const TuiOverviewLists *self, TuiSection section)
+{
+  static const TuiOverviewList first[TUI_N_SECTIONS] = {
+    TUI_LIST_INCIDENTS, TUI_LIST_INCIDENTS, TUI_N_LISTS, TUI_LIST_DEPLOYMENTS, TUI_LIST_SLOS
+  };
+
+  if (section == TUI_SECTION_ALERTS)
+    return self->app->alerts != NULL ? m77_alerts_error (self->app->alerts) : NULL;
+  return M77_IS_LIST (self->models[first[section]])
+             ? m77_list_error (M77_LIST (self->models[first[section]]))
+             : NULL;
+}
+
 static void
 add_incident_counts (const TuiOverviewLists *self, TuiLine *line)
 {
@@ -67,7 +82,8 @@ add_incident_counts (const TuiOverviewLists *self, TuiLine *line)
   gboolean narrow = self->app->canvas->cols < NARROW_COLS;
   guint total = tui_overview_lists_size (self, TUI_LIST_INCIDENTS);
 
-  if (total == 0 && tui_overview_lists_are_loading (self))
+  if (total == 0 &&
+      (tui_overview_lists_are_loading (self) || error_of (self, TUI_SECTION_INCIDENTS) != NULL))
     return;
   tui_line_printf (line, -1, 0, TUI_BOLD, " %u", total);
   for (guint i = 0; i < (narrow ? 2 : G_N_ELEMENTS (names)); i++)
@@ -127,21 +143,6 @@ add_alert_counts (const TuiOverviewLists *self, TuiLine *line)
   add_count (line, TUI_PLAIN, _ ("silenced"), (int) groups->n_suppressed);
   if (ending > 0)
     tui_line_printf (line, -1, 0, TUI_WARN, _ (" (%d end <30m)"), ending);
-}
-
-/* What stands in the way of a section that has nothing to show; NULL: nothing does. */
-static const GError *
-error_of (const TuiOverviewLists *self, TuiSection section)
-{
-  static const TuiOverviewList first[TUI_N_SECTIONS] = {
-    TUI_LIST_INCIDENTS, TUI_LIST_INCIDENTS, TUI_N_LISTS, TUI_LIST_DEPLOYMENTS, TUI_LIST_SLOS
-  };
-
-  if (section == TUI_SECTION_ALERTS)
-    return self->app->alerts != NULL ? m77_alerts_error (self->app->alerts) : NULL;
-  return M77_IS_LIST (self->models[first[section]])
-             ? m77_list_error (M77_LIST (self->models[first[section]]))
-             : NULL;
 }
 
 char *

@@ -29,6 +29,11 @@ tui_question_begin (TuiQuestion *self)
   M77Client *client = self->screen->app->client;
   M77Agent1 *proxy = client != NULL ? m77_client_proxy (client) : NULL;
 
+  if (client == NULL && self->screen->app->unanswered != NULL)
+    {
+      g_free (self->error);
+      self->error = g_strdup (self->screen->app->unanswered);
+    }
   self->again = self->asking;
   if (proxy == NULL || self->asking)
     return NULL;

@@ -114,12 +114,10 @@ draw_ready (TuiScreen *screen, TuiCanvas *canvas, const TuiRect *area)
   if (self->ready.checks != NULL)
     tui_page_draw (&self->page, canvas, &body, TRUE);
   else
-    tui_put (canvas,
-             body.row + MIN (1, body.rows - 1),
-             1,
-             area->cols - 2,
-             self->ready.question.error != NULL ? TUI_BAD : TUI_DIM,
-             self->ready.question.error != NULL ? self->ready.question.error : ".  .  .");
+    tui_draw_words (canvas,
+                    &body,
+                    self->ready.question.error != NULL ? TUI_BAD : TUI_DIM,
+                    self->ready.question.error != NULL ? self->ready.question.error : ".  .  .");
 }
 
 /* ---- For how long ---- */

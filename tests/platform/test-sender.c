@@ -3,139 +3,14 @@
 
 #include "config.h"
 
-#include <signal.h>
 #include <string.h>
-
-#include <glib/gstdio.h>
-#include <libsoup/soup.h>
 
 #include "platform/api/platform-letter.h"
 #include "platform/events/platform-address.h"
-#include "platform/events/platform-sender.h"
-#include "shared/base/m77-id.h"
 #include "shared/base/m77-time.h"
-#include "tests/platform/core-fixture.h"
+#include "tests/platform/post.h"
 
-/* Deliveries over real sockets: a receiver in this process that checks every signature itself and
- * behaves as each test wants. */
-
-typedef enum
-{
-  TAKES,     /* 204 */
-  FAILS,     /* 500 */
-  HANGS,     /* never answers */
-  IS_HUGE,   /* 200, and a body without end */
-  REDIRECTS, /* 302 to itself, elsewhere */
-} Manner;
-
-typedef struct
-{
-  Fixture *f;
-  char *admin, *secret;
-  PlatformSender *sender;
-  SoupServer *receiver;
-  char *url; /* of the receiver */
-  Manner manner;
-  guint fails; /* so often, before it takes */
-  guint asked, good, elsewhere, endless;
-  char *last_id;
-} Post;
-
-/* As a receiver does it that has only the specification. */
-static gboolean
-is_signed (Post *post, SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *id = soup_message_headers_get_one (headers, "webhook-id");
-  const char *at = soup_message_headers_get_one (headers, "webhook-timestamp");
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
-  g_autofree guint8 *key = NULL;
-  g_autofree char *text = NULL, *hex = NULL, *expected = NULL, *mac = NULL;
-  guint8 digest[32];
-  gsize size;
-
-  g_assert_nonnull (id);
-  g_assert_nonnull (at);
-  key = g_base64_decode (post->secret + strlen ("whsec_"), &size);
-  text = g_strdup_printf ("%s.%s.%.*s",
-                          id,
-                          at,
-                          (int) g_bytes_get_size (bytes),
-                          (const char *) g_bytes_get_data (bytes, NULL));
-  hex = g_compute_hmac_for_string (G_CHECKSUM_SHA256, key, size, text, -1);
-  for (guint i = 0; i < sizeof digest; i++)
-    digest[i] = (guint8) (g_ascii_xdigit_value (hex[2 * i]) << 4 |
-                          g_ascii_xdigit_value (hex[2 * i + 1]));
-  mac = g_base64_encode (digest, sizeof digest);
-  expected = g_strconcat ("v1,", mac, NULL);
-  g_free (post->last_id);
-  post->last_id = g_strdup (id);
-  return g_strcmp0 (soup_message_headers_get_one (headers, "webhook-signature"), expected) == 0;
-}
-
-static void
-more_cb (SoupServerMessage *message, gpointer data)
-{
-  static const char block[64 * 1024];
-  Post *post = data;
-
-  post->endless++;
-  soup_message_body_append (soup_server_message_get_response_body (message),
-                            SOUP_MEMORY_STATIC,
-                            block,
-                            sizeof block);
-}
-
-static void
-answer_endlessly (Post *post, SoupServerMessage *message)
-{
-  soup_server_message_set_status (message, 200, NULL);
-  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
-  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
-                                     SOUP_ENCODING_CHUNKED);
-  g_signal_connect (message, "wrote-chunk", G_CALLBACK (more_cb), post);
-  more_cb (message, post);
-}
-
-static void
-receive_cb (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer data)
-{
-  Post *post = data;
-  gboolean fails = post->manner == FAILS || post->fails > 0;
-
-  post->asked++;
-  post->elsewhere += g_str_equal (path, "/elsewhere");
-  post->good += is_signed (post, message);
-  if (post->manner == HANGS)
-    soup_server_message_pause (message);
-  else if (post->manner == IS_HUGE)
-    answer_endlessly (post, message);
-  else if (post->manner == REDIRECTS)
-    soup_server_message_set_redirect (message, 302, "/elsewhere");
-  else
-    soup_server_message_set_status (message, fails ? 500 : 204, NULL);
-  post->fails -= post->fails > 0;
-}
-
-static char *
-listen_on_loopback (SoupServer *server)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  GSList *uris;
-
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (server);
-  text = g_strdup_printf ("http://127.0.0.1:%d/in", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return g_steal_pointer (&text);
-}
+/* Deliveries over real sockets. */
 
 static void
 make_webhook (Post *post)
@@ -165,9 +40,7 @@ set_up (Post *post, gconstpointer data)
 {
   post->f = fixture_new ();
   post->admin = fixture_token (post->f, "omar", "admin");
-  post->receiver = g_object_new (SOUP_TYPE_SERVER, NULL);
-  soup_server_add_handler (post->receiver, NULL, receive_cb, post, NULL);
-  post->url = listen_on_loopback (post->receiver);
+  post_open (post);
   platform_core_set_private_targets (post->f->core, TRUE);
   make_webhook (post);
   post->sender = platform_sender_new (post->f->core);
@@ -177,10 +50,7 @@ static void
 tear_down (Post *post, gconstpointer data)
 {
   platform_sender_free (post->sender);
-  soup_server_disconnect (post->receiver);
-  g_object_unref (post->receiver);
-  g_free (post->last_id);
-  g_free (post->url);
+  post_close (post);
   g_free (post->secret);
   g_free (post->admin);
   fixture_free (post->f);
@@ -342,219 +212,6 @@ test_stops (Post *post, gconstpointer data)
   assert_delivery (wait_for_tries (post, 1), "delivered", 204, NULL);
 }
 
-/* The program itself: what it is told by --private-webhooks reaches the sender. */
-
-typedef struct
-{
-  GSubprocess *server;
-  char *directory, *url, *token;
-  SoupSession *session;
-  M77JsonPool *pool;
-} Program;
-
-static char *
-first_line (GSubprocess *process)
-{
-  g_autoptr (GDataInputStream)
-      lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  g_autoptr (GError) error = NULL;
-  char *line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (line);
-  return line;
-}
-
-static void
-program_start (Program *self)
-{
-  const char *path = g_getenv ("M77_TEST_PLATFORM");
-  g_autofree char *line = NULL;
-  g_autoptr (GSubprocess) maker = NULL;
-
-  self->directory = g_dir_make_tmp ("m77-sender-XXXXXX", NULL);
-  self->server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                   NULL,
-                                   path,
-                                   "serve",
-                                   "--data",
-                                   self->directory,
-                                   "--listen",
-                                   "127.0.0.1:0",
-                                   "--demo",
-                                   "--private-webhooks",
-                                   NULL);
-  line = first_line (self->server);
-  self->url = g_strconcat (line + strlen ("listening on "), "/v1/tenants/demo/", NULL);
-  maker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                            NULL,
-                            path,
-                            "token",
-                            "create",
-                            "--data",
-                            self->directory,
-                            "--tenant",
-                            "demo",
-                            "--member",
-                            "lena",
-                            "--role",
-                            "admin",
-                            NULL);
-  self->token = first_line (maker);
-  self->session = soup_session_new ();
-  self->pool = m77_json_pool_new ();
-}
-
-static void
-program_stop (Program *self)
-{
-  g_autoptr (GDir) dir = g_dir_open (self->directory, 0, NULL);
-  const char *name;
-
-  g_subprocess_send_signal (self->server, SIGTERM);
-  g_subprocess_wait (self->server, NULL, NULL);
-  g_assert_cmpint (g_subprocess_get_exit_status (self->server), ==, 0);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->directory, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (self->directory);
-  g_object_unref (self->server);
-  g_object_unref (self->session);
-  m77_json_pool_free (self->pool);
-  g_free (self->directory);
-  g_free (self->url);
-  g_free (self->token);
-}
-
-/* operation: JSON with ' for ", which must be applied; its outcome. */
-static const M77Json *
-program_operate (Program *self, const char *operation)
-{
-  g_autofree char *url = g_strconcat (self->url, "operations", NULL);
-  g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
-  g_autofree char *key = m77_id_new (m77_runtime_real ()), *body = NULL;
-  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
-  g_autoptr (GBytes) asked = NULL, answer = NULL;
-  const M77Json *outcome;
-
-  body = g_strdup_printf ("{'operations':[{'key':'%s',%s}]}", key, operation);
-  g_strdelimit (body, "'", '"');
-  asked = g_bytes_new (body, strlen (body));
-  soup_message_set_request_body_from_bytes (message, "application/json", asked);
-  soup_message_headers_append (soup_message_get_request_headers (message), "authorization", bearer);
-  answer = soup_session_send_and_read (self->session, message, NULL, NULL);
-  g_assert_nonnull (answer);
-  outcome = m77_json_first (m77_json_get (m77_json_parse (self->pool,
-                                                          g_bytes_get_data (answer, NULL),
-                                                          (gssize) g_bytes_get_size (answer),
-                                                          NULL),
-                                          "outcomes"));
-  fixture_expect (outcome, "applied", NULL);
-  return outcome;
-}
-
-static void
-test_program (void)
-{
-  Program program;
-  Post post = { .manner = TAKES };
-  g_autofree char *hook = m77_id_new (m77_runtime_real ()), *make = NULL, *activate = NULL;
-  g_autofree char *team = m77_id_new (m77_runtime_real ()), *change = NULL;
-  g_autofree char *ends = NULL, *issue = NULL;
-
-  program_start (&program);
-  post.receiver = g_object_new (SOUP_TYPE_SERVER, NULL);
-  soup_server_add_handler (post.receiver, NULL, receive_cb, &post, NULL);
-  post.url = listen_on_loopback (post.receiver);
-  ends = m77_time_format (m77_runtime_now (m77_runtime_real ()) + 86400000);
-  issue = g_strdup_printf ("'op':'act','kind':'credential','id':'new','action':'issue','args':{"
-                           "'name':'test-key','type':'signing-key','holder':'lena',"
-                           "'scopes':['sign'],'expires_at':'%s'}",
-                           ends);
-  post.secret = g_strdup (m77_json_get_string (program_operate (&program, issue), "secret"));
-  make = g_strdup_printf ("'op':'create','kind':'webhook','id':'%s','doc':{'name':'test',"
-                          "'target':'%s','events':['team.*'],'signing':'test-key'}",
-                          hook,
-                          post.url);
-  activate = g_strdup_printf ("'op':'act','kind':'webhook','id':'%s','action':'activate'", hook);
-  change = g_strdup_printf ("'op':'create','kind':'team','id':'%s',"
-                            "'doc':{'name':'test','title':'Test'}",
-                            team);
-  program_operate (&program, make);
-  program_operate (&program, activate);
-  program_operate (&program, change);
-  while (post.asked == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (post.good, ==, 1);
-  program_stop (&program);
-  soup_server_disconnect (post.receiver);
-  g_object_unref (post.receiver);
-  g_free (post.secret);
-  g_free (post.url);
-  g_free (post.last_id);
-}
-
-static void
-test_addresses (void)
-{
-  static const struct
-  {
-    const char *text;
-    gboolean is_public;
-  } cases[] = {
-    { "0.0.0.0", FALSE },
-    { "9.255.255.255", TRUE },
-    { "10.0.0.1", FALSE },
-    { "11.0.0.0", TRUE },
-    { "100.63.255.255", TRUE },
-    { "100.64.0.1", FALSE },
-    { "127.0.0.1", FALSE },
-    { "127.255.255.254", FALSE },
-    { "169.254.169.254", FALSE },
-    { "172.15.255.255", TRUE },
-    { "172.16.0.1", FALSE },
-    { "172.31.255.255", FALSE },
-    { "172.32.0.0", TRUE },
-    { "192.168.1.1", FALSE },
-    { "192.169.0.0", TRUE },
-    { "198.18.0.1", FALSE },
-    { "198.20.0.0", TRUE },
-    { "203.0.113.9", FALSE },
-    { "224.0.0.1", FALSE },
-    { "255.255.255.255", FALSE },
-    { "8.8.8.8", TRUE },
-    { "::", FALSE },
-    { "::1", FALSE },
-    { "::ffff:127.0.0.1", FALSE },
-    { "::ffff:10.1.2.3", FALSE },
-    { "::ffff:8.8.8.8", TRUE },
-    { "64:ff9b::7f00:1", FALSE },
-    { "64:ff9b::808:808", TRUE },
-    { "2002:7f00:1::", FALSE },
-    { "2002:a00:1::", FALSE },
-    { "2002:808:808::", TRUE },
-    { "2001:0:4136:e378::1", FALSE },
-    { "2001:db8::1", FALSE },
-    { "2a00:1450:4001::1", TRUE },
-    { "fc00::1", FALSE },
-    { "fd12::1", FALSE },
-    { "fe80::1", FALSE },
-    { "fec0::1", FALSE },
-    { "ff02::1", FALSE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (cases[i].text);
-
-      g_assert_nonnull (address);
-      if (platform_address_is_public (address) != cases[i].is_public)
-        g_error ("%s", cases[i].text);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -573,8 +230,6 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/platform/sender/addresses", test_addresses);
-  g_test_add_func ("/platform/sender/program", test_program);
   g_test_add_func ("/platform/sender/refuses-private-names", test_refuses_private_names);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Post, NULL, set_up, tests[i].test, tear_down);

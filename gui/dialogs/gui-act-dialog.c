@@ -12,6 +12,7 @@
 #include "gui/gui-session.h"
 #include "gui/gui-text.h"
 #include "gui/widgets/gui-field-row.h"
+#include "shared/base/m77-error.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-act.h"
@@ -32,6 +33,8 @@ struct _GuiActDialog
   const M77Kind *kind;
   const M77Action *action;
   char *id;
+  GStrv ids; /* of many; NULL: of one */
+  char *args_text;
   M77JsonPool *pool; /* of expect */
   const M77Json *expect;
   GArray *fields;  /* M77Field, of the arguments; rows point into it */
@@ -91,23 +94,10 @@ seen_cb (gpointer data)
 /* ---- Asking ---- */
 
 static void
-act_cb (GObject *source, GAsyncResult *result, gpointer data)
+end (GuiActDialog *self, guint64 seq)
 {
-  g_autoptr (GuiActDialog) self = data;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autofree char *operation = NULL;
-  GError *error = NULL;
-  guint64 seq;
 
-  self->asking = FALSE;
-  check (self);
-  if (!m77_agent1_call_act_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
-    {
-      m77_client_fix_error (&error);
-      show_fault (self, error->message);
-      g_clear_error (&error);
-      return;
-    }
   m77_client_saw_seq (self->client, seq);
   g_signal_emit (self, asked_signal, 0, self->action->name);
   if (parent != NULL)
@@ -116,6 +106,74 @@ act_cb (GObject *source, GAsyncResult *result, gpointer data)
                                 "s",
                                 _ ("Asked for: the inbox has it until it is applied"));
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Takes error. */
+static void
+fail (GuiActDialog *self, GError *error)
+{
+  m77_client_fix_error (&error);
+  show_fault (self, error->message);
+  g_error_free (error);
+  self->asking = FALSE;
+  check (self);
+}
+
+static void
+act_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GuiActDialog) self = data;
+  g_autofree char *operation = NULL;
+  GError *error = NULL;
+  guint64 seq;
+
+  if (m77_agent1_call_act_finish (M77_AGENT1 (source), &seq, &operation, result, &error))
+    end (self, seq);
+  else
+    fail (self, error);
+}
+
+static void
+many_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GuiActDialog) self = data;
+  GError *error = NULL;
+  guint64 seq;
+  guint count;
+
+  if (m77_agent1_call_act_ids_finish (M77_AGENT1 (source), &seq, &count, result, &error))
+    end (self, seq);
+  else
+    fail (self, error);
+}
+
+/* Of those seen, what it does not fit any more wants nobody's word. */
+static void
+fits_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GuiActDialog) self = data;
+  g_auto (GStrv) fitting = NULL;
+  g_autoptr (GVariant) places = NULL;
+  g_autofree char *why = NULL;
+  GError *error = NULL;
+  guint found, danger;
+
+  if (!m77_agent1_call_act_fits_finish (
+          M77_AGENT1 (source), &found, &fitting, &danger, &places, &why, result, &error))
+    fail (self, error);
+  else if (fitting[0] == NULL)
+    fail (self,
+          g_error_new (M77_ERROR, M77_ERROR_PRECONDITION_CHANGED, _ ("Not asked for: %s"), why));
+  else
+    m77_agent1_call_act_ids (M77_AGENT1 (source),
+                             self->action->name,
+                             self->kind->name,
+                             (const char *const *) fitting,
+                             self->args_text,
+                             gtk_editable_get_text (self->reason),
+                             NULL,
+                             many_cb,
+                             g_object_ref (self));
 }
 
 /* NULL: what is wrong has the focus, and is said. */
@@ -159,7 +217,6 @@ verb_cb (GuiActDialog *self)
   M77Agent1 *proxy = m77_client_proxy (self->client);
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
   const M77Json *args = collect (self, pool);
-  g_autofree char *args_text = args != NULL ? m77_json_to_text (args) : NULL;
   g_autofree char *expect = m77_json_to_text (self->expect);
 
   if (args == NULL)
@@ -173,16 +230,28 @@ verb_cb (GuiActDialog *self)
   check (self);
   if (self->arms)
     gui_arm_begin (gui_arm_of (GTK_WIDGET (self)));
-  m77_agent1_call_act (proxy,
-                       self->action->name,
-                       self->kind->name,
-                       self->id,
-                       args_text,
-                       gtk_editable_get_text (self->reason),
-                       expect,
-                       NULL,
-                       act_cb,
-                       g_object_ref (self));
+  g_free (self->args_text);
+  self->args_text = m77_json_to_text (args);
+  if (self->ids != NULL)
+    m77_agent1_call_act_fits (proxy,
+                              self->action->name,
+                              self->kind->name,
+                              "",
+                              (const char *const *) self->ids,
+                              NULL,
+                              fits_cb,
+                              g_object_ref (self));
+  else
+    m77_agent1_call_act (proxy,
+                         self->action->name,
+                         self->kind->name,
+                         self->id,
+                         self->args_text,
+                         gtk_editable_get_text (self->reason),
+                         expect,
+                         NULL,
+                         act_cb,
+                         g_object_ref (self));
 }
 
 /* ---- What it says ---- */
@@ -318,14 +387,18 @@ fill (GuiActDialog *self, const GuiActRequest *request)
   gtk_label_set_text (self->place, place);
   gtk_label_set_text (self->effect,
                       self->action->effect != NULL ? gui_text_label (self->action->effect) : "");
+  gtk_label_set_text (self->note, request->note != NULL ? request->note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), request->note != NULL);
   gui_act_notes_ask (request, self->note);
   show_offline (self, request->is_offline);
   add_arguments (self, request);
   self->needs_reason = danger == M77_DANGER_TYPED ||
                        m77_act_wants_reason (self->kind, self->action, request->doc);
   self->reason = add_entry (self, self->needs_reason ? _ ("Reason") : _ ("Reason (may be empty)"));
-  self->arms &= danger != M77_DANGER_TYPED;
-  if (danger == M77_DANGER_TYPED)
+  self->arms &= danger != M77_DANGER_TYPED && request->wanted == NULL;
+  if (request->wanted != NULL)
+    self->wanted = g_strdup (request->wanted);
+  else if (danger == M77_DANGER_TYPED)
     self->wanted = g_strdup (self->kind->key == M77_KEY_NUMBER && service != NULL ? service
                                                                                   : request->key);
   else if (self->arms)
@@ -359,6 +432,8 @@ gui_act_dialog_finalize (GObject *object)
   g_array_unref (self->fields);
   m77_json_pool_free (self->pool);
   g_free (self->id);
+  g_strfreev (self->ids);
+  g_free (self->args_text);
   g_free (self->wanted);
 
   G_OBJECT_CLASS (gui_act_dialog_parent_class)->finalize (object);
@@ -419,6 +494,7 @@ gui_act_dialog_open (GtkWidget *near, const GuiActRequest *request)
   self->kind = request->kind;
   self->action = request->action;
   self->id = g_strdup (request->id);
+  self->ids = g_strdupv ((GStrv) request->ids);
   self->expect = m77_act_expect (self->pool, request->kind, request->action, request->doc);
   fill (self, request);
   self->seen_timer = g_timeout_add (SEEN_AFTER_MS, seen_cb, self);

@@ -30,6 +30,10 @@ typedef struct
   const M77Json *doc;  /* as it was seen */
   const M77Json *args; /* what its arguments begin with; NULL: nothing */
   gboolean is_offline;
+  const char *note;       /* what is to be known first; NULL: nothing */
+  const char *wanted;     /* what is typed before it goes; NULL: by its danger */
+  const char *const *ids; /* of many: these it is done to, as far as it still fits; id and doc are
+                             of one of them; NULL: of one */
 } GuiActRequest;
 
 #define GUI_TYPE_ACT_DIALOG (gui_act_dialog_get_type ())

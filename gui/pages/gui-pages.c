@@ -5,6 +5,7 @@
 
 #include "gui/pages/gui-pages.h"
 
+#include "gui/pages/gui-alerts-page.h"
 #include "gui/pages/gui-faceted-page.h"
 #include "gui/pages/gui-flags-page.h"
 #include "gui/pages/gui-inbox-page.h"
@@ -20,6 +21,8 @@ gui_pages_new (const GuiSection *section, M77Client *client, M77OutboxModel *out
     return GTK_WIDGET (gui_overview_page_new (client, outbox));
   if (g_str_equal (id, "inbox"))
     return GTK_WIDGET (gui_inbox_page_new (client, outbox));
+  if (g_str_equal (id, "alerts"))
+    return GTK_WIDGET (gui_alerts_page_new (client, section, NULL));
   if (g_str_equal (id, "flags"))
     return GTK_WIDGET (gui_flags_page_new (client));
   if (gui_faceted_page_fits (section))

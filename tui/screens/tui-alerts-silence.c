@@ -8,14 +8,13 @@
 #include <glib/gi18n.h>
 
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-alert-silence.h"
 #include "tui/screens/tui-act.h"
 #include "tui/screens/tui-asked.h"
 #include "tui/screens/tui-prompt.h"
 #include "tui/screens/tui-work.h"
 
-#define HOURS_MS      (2 * 3600 * G_GINT64_CONSTANT (1000)) /* what the bar offers */
-#define MATCHERS_MOST 32
-#define TYPED_OVER    20 /* alerts: then the name is typed */
+#define HOURS_MS (2 * 3600 * G_GINT64_CONSTANT (1000)) /* what the bar offers */
 
 /* The alert it is asked of: rows move on while the bar is open. */
 typedef struct
@@ -38,77 +37,6 @@ static const M77AlertMember *
 member_at (const M77AlertGroup *group, guint i)
 {
   return &g_array_index (group->members, M77AlertMember, i);
-}
-
-static const char *
-label_of (const M77Json *doc, const char *name)
-{
-  return m77_json_get_string (m77_json_get (doc, "series"), name);
-}
-
-static gboolean
-is_common (const M77AlertGroup *group, const M77Json *label)
-{
-  for (guint i = 0; i < group->members->len; i++)
-    if (g_strcmp0 (label_of (member_at (group, i)->doc, m77_json_name (label)),
-                   m77_json_string (label)) != 0)
-      return FALSE;
-  return m77_json_string (label) != NULL;
-}
-
-/* The labels that all of them have, with the same value. */
-static M77Json *
-find_common (M77JsonPool *pool, const M77AlertGroup *group)
-{
-  const M77Json *label = m77_json_first (m77_json_get (member_at (group, 0)->doc, "series"));
-  M77Json *common = m77_json_object_new (pool);
-
-  for (; label != NULL && m77_json_size (common) < MATCHERS_MOST; label = m77_json_next (label))
-    if (is_common (group, label))
-      m77_json_set_string (pool, common, m77_json_name (label), m77_json_string (label));
-  return common;
-}
-
-static guint
-count_hidden (const M77AlertGroups *groups, const M77Json *common)
-{
-  guint hidden = 0;
-
-  for (guint g = 0; g < groups->firing->len; g++)
-    {
-      const M77AlertGroup *group = groups->firing->pdata[g];
-
-      for (guint i = 0; i < group->members->len; i++)
-        {
-          const M77Json *label = m77_json_first (common);
-
-          while (label != NULL &&
-                 g_strcmp0 (label_of (member_at (group, i)->doc, m77_json_name (label)),
-                            m77_json_string (label)) == 0)
-            label = m77_json_next (label);
-          hidden += label == NULL;
-        }
-    }
-  return hidden;
-}
-
-static M77Json *
-make_arguments (TuiApp *app, M77JsonPool *pool, const M77Json *common)
-{
-  M77Json *args = m77_json_object_new (pool);
-  M77Json *matchers = m77_json_array_new (pool);
-  g_autofree char *ends = m77_time_format (m77_runtime_now (app->runtime) + HOURS_MS);
-
-  for (const M77Json *label = m77_json_first (common); label != NULL; label = m77_json_next (label))
-    {
-      g_autofree char *escaped = g_strescape (m77_json_string (label), NULL);
-      g_autofree char *matcher = g_strdup_printf ("%s=\"%s\"", m77_json_name (label), escaped);
-
-      m77_json_append (matchers, m77_json_string_new (pool, matcher));
-    }
-  m77_json_set (pool, args, "matchers", matchers);
-  m77_json_set_string (pool, args, "ends_at", ends);
-  return args;
 }
 
 static gboolean
@@ -148,14 +76,17 @@ void
 tui_alerts_silence_open (TuiApp *app, const M77AlertGroups *groups, const M77AlertGroup *group)
 {
   Asked *asked = keep (group);
-  const M77Json *common = find_common (asked->pool, group);
-  guint hidden = count_hidden (groups, common);
+  const M77Json *common = m77_alert_group_common (asked->pool, group);
+  guint hidden = m77_alert_groups_count (groups, common);
   const char *name = group->alertname != NULL ? group->alertname : "-";
   const char *environment = group->environment != NULL ? group->environment : "-";
   g_autofree char *refusal = tui_act_refusal (app, &asked->record, asked->action);
   g_autofree char *title = g_strdup_printf (_ ("SILENCE %s x%u"), name, group->members->len);
   g_autofree char *right = NULL;
   g_autofree char *words = NULL;
+  const M77Json *args = m77_silence_arguments (asked->pool,
+                                               common,
+                                               m77_runtime_now (app->runtime) + HOURS_MS);
   TuiPrompt *prompt;
 
   if (refusal != NULL)
@@ -167,12 +98,7 @@ tui_alerts_silence_open (TuiApp *app, const M77AlertGroups *groups, const M77Ale
   right = g_strdup_printf (_ ("%s  as %s"),
                            environment,
                            tui_app_member (app) != NULL ? tui_app_member (app) : "?");
-  words =
-      hidden > group->members->len
-          ? g_strdup_printf (_ ("As offered it hides %u alerts that fire now, %u of other groups."),
-                             hidden,
-                             hidden - group->members->len)
-          : g_strdup_printf (_ ("As offered it hides these %u, and later ones like them."), hidden);
+  words = m77_silence_words (group, hidden);
   prompt = tui_prompt_new (app,
                            title,
                            right,
@@ -183,8 +109,8 @@ tui_alerts_silence_open (TuiApp *app, const M77AlertGroups *groups, const M77Ale
   tui_prompt_add_info (prompt, TUI_BOLD, words);
   if (!tui_app_is_online (app))
     tui_prompt_add_info (prompt, TUI_WARN, _ ("Offline: HELD, you are asked again."));
-  tui_asked_add (prompt, asked->action, make_arguments (app, asked->pool, common), NULL, FALSE);
-  if (hidden > TYPED_OVER)
+  tui_asked_add (prompt, asked->action, args, NULL, FALSE);
+  if (hidden > M77_SILENCE_TYPED_OVER)
     tui_prompt_add_typed (prompt, name);
   tui_prompt_open (prompt);
 }

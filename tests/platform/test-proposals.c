@@ -130,12 +130,13 @@ issue (Shop *shop, const char *token, const char *name, const char *holder)
 static void
 test_tokens_of_others (Shop *shop, gconstpointer data)
 {
-  g_autofree char *nina = fixture_token (shop->f, "nina", "admin");
   g_autofree char *as_mika = issue (shop, shop->admin, "mika-2", "mika");
-  g_autofree char *as_nina = issue (shop, shop->admin, "nina-2", "nina");
-  g_autofree char *by_nina = issue (shop, as_nina, "mika-3", "mika");
   g_autofree char *own = issue (shop, shop->mika, "mika-4", "mika");
+  g_autofree char *as_nina = NULL, *by_nina = NULL;
 
+  g_free (fixture_token (shop->f, "nina", "admin"));
+  as_nina = issue (shop, shop->admin, "nina-2", "nina");
+  by_nina = issue (shop, as_nina, "mika-3", "mika");
   act (shop, shop->admin, "publish", "config", "applied", NULL);
   act (shop, as_mika, "approve", "config", "rejected", "not-permitted");
   act (shop, by_nina, "approve", "config", "rejected", "not-permitted");

@@ -198,11 +198,12 @@ static void
 test_erased (Shop *shop, gconstpointer data)
 {
   static const char *const steps[] = { "suspend", "erase" };
-  g_autofree char *webhook = shop_webhook (shop, "people", "'member.*'", "null");
-  g_autofree char *jana = fixture_token (shop->f, "jana", "responder"), *key = fixture_id (shop->f);
+  g_autofree char *key = fixture_id (shop->f);
   g_autofree char *id = NULL, *edit = NULL, *feed = NULL, *again = NULL;
   gint64 last;
 
+  g_free (shop_webhook (shop, "people", "'member.*'", "null"));
+  g_free (fixture_token (shop->f, "jana", "responder"));
   id = g_strdup (
       m77_json_get_string (m77_json_first (shop_rows (shop, "shop/member?filter=handle:jana")),
                            "id"));

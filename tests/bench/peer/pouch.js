@@ -5,7 +5,7 @@
 //   pouch.js pull URL DIRECTORY         a first replication
 //   pouch.js edit DIRECTORY FILE        {"id", "patch"} lines, one put each; not measured
 //   pouch.js change URL FILE            the same at the server: somebody else's edits
-//   pouch.js push URL DIRECTORY         what was edited goes out
+//   pouch.js push URL DIRECTORY [BATCH] what was edited goes out; BATCH documents at a time (100)
 //   pouch.js look URL FILE              of the records named: how many are in conflict
 //
 // Each but serve prints one JSON object. The databases are PouchDB's usual ones (LevelDB).
@@ -83,10 +83,11 @@ async function edit (database, file) {
   return { count }
 }
 
-async function push (url, directory) {
+async function push (url, directory, batch) {
   const here = new PouchDB(directory)
+  const options = batch === undefined ? {} : { batch_size: Number(batch) }
   const start = process.hrtime.bigint()
-  const done = await here.replicate.to(url)
+  const done = await here.replicate.to(url, options)
   return { s: seconds(start), count: done.docs_written }
 }
 

@@ -141,7 +141,7 @@ platform_write_put (PlatformWrite *self,
 
   if (before != NULL)
     {
-      record.version = before->version + 1;
+      record.version = MAX (before->version + 1, self->tenant->least);
       record.created_at = before->created_at;
     }
   if (doc != NULL && !platform_derive (self, m77_kind_find (kind), doc, error))

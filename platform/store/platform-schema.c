@@ -132,6 +132,9 @@ static const char *const steps[] = {
 
   /* Whose hands a token went through: handles, a line each; NULL: the machine's only. */
   "ALTER TABLE token ADD COLUMN issuers TEXT;",
+
+  /* The least version that a change makes: above all that a restored backup has lost. */
+  "ALTER TABLE tenant ADD COLUMN least INTEGER NOT NULL DEFAULT 0;",
 };
 
 guint

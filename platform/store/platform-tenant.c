@@ -87,19 +87,20 @@ read_tenant (PlatformDb *db, PlatformQuery *query, PlatformTenant **tenant, GErr
   (*tenant)->number = platform_query_integer (query, 3);
   (*tenant)->purged = platform_query_integer (query, 4);
   (*tenant)->four_eyes = platform_query_integer (query, 5) != 0;
+  (*tenant)->least = platform_query_integer (query, 6);
   return TRUE;
 }
 
 gboolean
 platform_tenant_find (PlatformDb *db, const char *name, PlatformTenant **tenant, GError **error)
 {
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (db,
-                                 error,
-                                 "SELECT id, name, epoch, number, purged, four_eyes FROM tenant"
-                                 " WHERE name = ?",
-                                 "t",
-                                 name);
+  g_autoptr (PlatformQuery) query =
+      platform_db_query (db,
+                         error,
+                         "SELECT id, name, epoch, number, purged, four_eyes, least FROM tenant"
+                         " WHERE name = ?",
+                         "t",
+                         name);
 
   return read_tenant (db, query, tenant, error);
 }
@@ -107,13 +108,13 @@ platform_tenant_find (PlatformDb *db, const char *name, PlatformTenant **tenant,
 gboolean
 platform_tenant_by_id (PlatformDb *db, gint64 id, PlatformTenant **tenant, GError **error)
 {
-  g_autoptr (PlatformQuery)
-      query = platform_db_query (db,
-                                 error,
-                                 "SELECT id, name, epoch, number, purged, four_eyes FROM tenant"
-                                 " WHERE id = ?",
-                                 "i",
-                                 id);
+  g_autoptr (PlatformQuery) query =
+      platform_db_query (db,
+                         error,
+                         "SELECT id, name, epoch, number, purged, four_eyes, least FROM tenant"
+                         " WHERE id = ?",
+                         "i",
+                         id);
 
   return read_tenant (db, query, tenant, error);
 }
@@ -177,8 +178,14 @@ gboolean
 platform_tenant_renew_epochs (PlatformDb *db, const M77Runtime *runtime, GError **error)
 {
   g_autofree char *epoch = epoch_new (runtime);
+  gint64 seconds = m77_runtime_now (runtime) / 1000; /* no record changes as fast as that */
 
-  return platform_db_run (db, error, "UPDATE tenant SET epoch = ?", "t", epoch);
+  return platform_db_run (db,
+                          error,
+                          "UPDATE tenant SET epoch = ?, least = max (least + 1, ?)",
+                          "ti",
+                          epoch,
+                          seconds);
 }
 
 char **

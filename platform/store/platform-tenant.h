@@ -19,6 +19,7 @@ typedef struct
   char *epoch;   /* of its change numbers; a restored backup gets a new one */
   gint64 number; /* of its last change */
   gint64 purged; /* tombstones up to this number are gone */
+  gint64 least;  /* version that a change makes */
   gboolean four_eyes;
 } PlatformTenant;
 
@@ -47,7 +48,9 @@ gboolean platform_tenant_saw_number (PlatformDb *db,
                                      const char *kind,
                                      gint64 number,
                                      GError **error);
-/* Every tenant begins anew to number its changes: whoever read them before starts over. */
+/* Every tenant begins anew to number its changes: whoever read them before starts over. Versions
+ * that were lost are not given a second time: an edit that was made on one would be taken for one
+ * of another's, and overwrite it unseen. */
 gboolean platform_tenant_renew_epochs (PlatformDb *db, const M77Runtime *runtime, GError **error);
 /* Their names in order; free with g_strfreev. */
 char **platform_tenant_names (PlatformDb *db, GError **error);

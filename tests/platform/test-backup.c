@@ -139,6 +139,44 @@ test_restore (Shop *shop, gconstpointer data)
   g_assert_cmpuint (count_teams (shop), ==, 2);
 }
 
+/* The version that a change of the team makes; 0: it is refused as a conflict. */
+static gint64
+rename_team (Shop *shop, const char *id, const char *title, gint64 if_version)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{'key':'KEY','op':'update','kind':'team','id':'%s','if_version':%" G_GINT64_FORMAT
+      ",'patch':{'title':'%s'}}",
+      id,
+      if_version,
+      title);
+  const M77Json *outcome = fixture_operate (shop->f, shop->admin, "shop", text);
+
+  if (g_strcmp0 (m77_json_get_string (outcome, "outcome"), "conflict") == 0)
+    return 0;
+  fixture_expect (outcome, "applied", NULL);
+  return m77_json_get_int (m77_json_get (outcome, "record"), "version", 0);
+}
+
+/* A version that was lost is not made again: an edit made on it meets what came in its place. */
+static void
+test_versions (Shop *shop, gconstpointer data)
+{
+  g_autofree char *id = fixture_create (shop->f, shop->admin, "team", "{'name':'web','title':'A'}");
+  g_autoptr (GError) error = NULL;
+  gint64 lost, version;
+
+  platform_core_backup (shop->f->core, shop->copy, &error);
+  g_assert_no_error (error);
+  lost = rename_team (shop, id, "B", 1);
+  g_assert_cmpint (lost, ==, 2);
+  platform_core_restore (shop->f->core, shop->copy, shop->before, &error);
+  g_assert_no_error (error);
+  version = rename_team (shop, id, "C", 1);
+  g_assert_cmpint (version, >, lost);
+  g_assert_cmpint (rename_team (shop, id, "D", lost), ==, 0);
+  g_assert_cmpint (rename_team (shop, id, "E", version), ==, version + 1);
+}
+
 /* The epoch stays as long as the database does, whatever happens to the process. */
 static void
 test_stays (Shop *shop, gconstpointer data)
@@ -242,6 +280,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/platform/backup/restore", Shop, NULL, set_up, test_restore, tear_down);
+  g_test_add ("/platform/backup/versions", Shop, NULL, set_up, test_versions, tear_down);
   g_test_add ("/platform/backup/stays", Shop, NULL, set_up, test_stays, tear_down);
   g_test_add ("/platform/backup/copied-by-hand",
               Shop,

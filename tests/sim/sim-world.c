@@ -156,6 +156,7 @@ sim_platform_restart (SimWorld *self)
   if (!self->is_quiet && sim_chance (self, 8))
     {
       sim_say (self, NULL, "… and its backup is restored");
+      self->n_restored++;
       if (!sim_platform_renew_epochs (PLATFORM_DIRECTORY,
                                       PLATFORM_VFS,
                                       &self->platform_clock.runtime,

@@ -77,6 +77,7 @@ struct _SimWorld
   GRand *dice;
   guint32 seed;
   gboolean is_quiet; /* the storm is over: nothing fails any more */
+  guint n_restored;  /* how often the platform was put back from a backup */
   gboolean is_tracing;
   gboolean is_dying; /* what is warned of is the cut's doing */
   guint depth;       /* of calls within calls */

@@ -202,12 +202,37 @@ test_fields (void)
   machine_free (self);
 }
 
+/* What a list shows goes to a file. */
+static void
+test_export (void)
+{
+  Machine *self = machine_new ();
+  g_autofree char *path = NULL;
+  g_autofree char *keys = NULL;
+  g_autofree char *text = NULL;
+
+  if (self == NULL)
+    return;
+  machine_start_platform (self, NULL);
+  add_profile (self);
+  create_runbooks (self);
+  path = machine_path (self, "books.csv");
+  keys = g_strdup_printf (":runbook title:book*\nwait-for Book 4\nwait-idle\nx\nCtrl-U\ntext %s\n"
+                          "Enter\nwait-for : 5 rows\n:q\n",
+                          path);
+  play (self, keys);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Book 4"));
+  machine_free (self);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bulk/edit-all", test_edit_all);
   g_test_add_func ("/bulk/fields", test_fields);
+  g_test_add_func ("/bulk/export", test_export);
   g_test_add_func ("/bulk/view", test_view);
   return g_test_run ();
 }

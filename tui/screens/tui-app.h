@@ -110,14 +110,15 @@ struct _TuiApp
   gpointer source;        /* of open_list */
   const char *unanswered; /* why a screen that asks without a client gets no answer; NULL: later */
 
-  TuiConfig *config;   /* what the person set; NULL: nothing */
-  TuiRecall *recall;   /* what was typed before */
-  GPtrArray *programs; /* that run beside it (tui-program.h) */
-  char *program;       /* this one, to run its commands; NULL: cannot */
-  GPtrArray *screens;  /* the way here; the last is on top */
-  TuiValues *values;   /* what may be typed into fields; NULL: not asked yet */
-  M77Drafts *drafts;   /* NULL: none are kept */
-  TuiTrail *trail;     /* what was left, and may be come back to */
+  TuiConfig *config;       /* what the person set; NULL: nothing */
+  TuiRecall *recall;       /* what was typed before */
+  GPtrArray *programs;     /* that run beside it (tui-program.h) */
+  GCancellable *exporting; /* stops the export that is going; NULL: none is */
+  char *program;           /* this one, to run its commands; NULL: cannot */
+  GPtrArray *screens;      /* the way here; the last is on top */
+  TuiValues *values;       /* what may be typed into fields; NULL: not asked yet */
+  M77Drafts *drafts;       /* NULL: none are kept */
+  TuiTrail *trail;         /* what was left, and may be come back to */
   TuiPanel *panel;
   char *line;
   TuiStyle line_style;

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shared/base/m77-text.h"
 #include "tui/widgets/tui-entry.h"
 
 #define TWO_COLUMNS 76
@@ -121,17 +122,71 @@ add_one (TuiChoice *self, guint index, int cells, int keys, int label)
                 label);
 }
 
+/* A line of a column: an item's first with its keys, or what of its label goes on below. */
+typedef struct
+{
+  const Item *item; /* NULL: goes on */
+  char *label;
+} Part;
+
+static void
+clear_part (gpointer part)
+{
+  g_free (((Part *) part)->label);
+}
+
+static GArray *
+parts_of (TuiChoice *self, guint from, guint n, int cells, int keys)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (Part));
+
+  g_array_set_clear_func (parts, clear_part);
+  for (guint i = from; i < from + n; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+      int room = MAX (cells - keys - 3, 1);
+      g_auto (GStrv) lines = item->heading ? NULL : m77_text_wrap (item->label, room);
+      Part part = { item, g_strdup (lines != NULL ? lines[0] : item->label) };
+
+      g_array_append_val (parts, part);
+      for (guint l = 1; lines != NULL && lines[0] != NULL && lines[l] != NULL; l++)
+        {
+          part = (Part){ NULL, g_strdup (lines[l]) };
+          g_array_append_val (parts, part);
+        }
+    }
+  return parts;
+}
+
+static void
+write_part (const Part *part, TuiLine *line, int col, int cells, int keys)
+{
+  Item item;
+
+  if (part->item == NULL)
+    {
+      tui_line_span (line, col + keys + 2, MAX (cells - keys - 3, 1), TUI_PLAIN, part->label);
+      return;
+    }
+  item = *part->item;
+  item.label = part->label;
+  write_item (&item, line, col, cells, keys, 0);
+}
+
 static void
 add_two (TuiChoice *self, guint left, guint n_left, guint right, guint n_right, int cells, int keys)
 {
-  for (guint i = 0; i < MAX (n_left, n_right); i++)
+  g_autoptr (GArray) lefts = parts_of (self, left, n_left, cells - 1, keys);
+  g_autoptr (GArray) rights = parts_of (self, right, n_right, cells, keys);
+
+  for (guint i = 0; i < MAX (lefts->len, rights->len); i++)
     {
       TuiLine *line = tui_page_add (&self->page, TUI_LINE_TEXT, NULL);
 
-      if (i < n_left)
-        write_item (&g_array_index (self->items, Item, left + i), line, 1, cells - 1, keys, 0);
-      if (i < n_right)
-        write_item (&g_array_index (self->items, Item, right + i), line, cells, cells, keys, 0);
+      if (i < lefts->len)
+        write_part (&g_array_index (lefts, Part, i), line, 1, cells - 1, keys);
+      if (i < rights->len)
+        write_part (&g_array_index (rights, Part, i), line, cells, cells, keys);
     }
 }
 

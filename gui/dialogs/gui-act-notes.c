@@ -8,6 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "gui/gui-text.h"
+#include "shared/base/m77-runtime.h"
+#include "shared/base/m77-text.h"
+#include "shared/model/m77-rollout.h"
 
 #define NAMES_MOST 3
 
@@ -44,12 +47,44 @@ firing_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
 }
 
+/* What it would do as it stands, and what a rollback leaves behind. */
+static void
+show_outlook (const GuiActRequest *request, GtkLabel *label)
+{
+  const M77RolloutView view = { .now = m77_runtime_now (m77_runtime_real ()),
+                                .zone = gui_text_zone (),
+                                .online = !request->is_offline };
+  g_autoptr (GPtrArray) outlooks = m77_rollout_outlook (request->doc, &view);
+  const M77Json *what = m77_json_first (m77_json_get (request->doc, "irreversible"));
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *safe = NULL;
+
+  for (guint i = 0; i < outlooks->len; i++)
+    {
+      const M77Outlook *outlook = outlooks->pdata[i];
+
+      if (outlook->action == request->action && outlook->effect != NULL)
+        g_string_append (words, outlook->effect);
+    }
+  for (; what != NULL && g_str_equal (request->action->name, "rollback");
+       what = m77_json_next (what))
+    if (m77_json_string (what) != NULL)
+      g_string_append_printf (words, _ ("\nCannot be undone: %s"), m77_json_string (what));
+  if (words->len == 0)
+    return;
+  safe = m77_text_safe_lines (words->str, -1);
+  gtk_label_set_text (label, safe);
+  gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
+}
+
 void
 gui_act_notes_ask (const GuiActRequest *request, GtkLabel *label)
 {
   M77Agent1 *proxy = request->client != NULL ? m77_client_proxy (request->client) : NULL;
   g_autofree char *filter = NULL;
 
+  if (g_str_equal (request->kind->name, "deployment"))
+    show_outlook (request, label);
   if (proxy == NULL || !g_str_equal (request->kind->name, "incident"))
     return;
   if (!g_str_equal (request->action->name, "resolve") &&

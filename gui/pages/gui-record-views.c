@@ -10,6 +10,7 @@
 #include "gui/pages/gui-activity-view.h"
 #include "gui/pages/gui-audit-view.h"
 #include "gui/pages/gui-delivery-view.h"
+#include "gui/pages/gui-deployment-view.h"
 #include "gui/pages/gui-details-view.h"
 #include "gui/pages/gui-flag-view.h"
 #include "gui/pages/gui-history-view.h"
@@ -21,6 +22,7 @@
 /* Those made by hand, one line each. */
 static const GuiRecordTab tabs[] = {
   { "flag", "flag", N_ ("Flag"), gui_flag_view_get_type },
+  { "deployment", "rollout", N_ ("Rollout"), gui_deployment_view_get_type },
   { "incident", "room", N_ ("Room"), gui_room_view_get_type },
   { "delivery", "delivery", N_ ("Delivery"), gui_delivery_view_get_type },
   { "audit", "audit", N_ ("Entry"), gui_audit_view_get_type },

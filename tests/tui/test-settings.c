@@ -143,6 +143,28 @@ test_clashes (void)
   g_assert_cmpuint (tui_keymap_translate (none, 'a', TUI_ON_LIST), ==, 'a');
 }
 
+/* Where one is run: on screens that there are, on records that fit a filter of their kind. */
+static void
+test_command_where (void)
+{
+  g_autoptr (TuiSettings) settings = parse ("[command a]\nrun = a\nwhere = severity:sev1\n"
+                                            "on = incident\nscreen = list room\n"
+                                            "[command b]\nrun = b\nscreen = list, moon\n"
+                                            "[command c]\nrun = c\nwhere = severity:sev1\n"
+                                            "[command d]\nrun = d\non = incident\n"
+                                            "where = severity:none\n");
+  const TuiUserCommand *a = settings->commands->pdata[0];
+
+  g_assert_cmpuint (settings->commands->len, ==, 2);
+  g_assert_true (tui_user_command_is_on (a, "room"));
+  g_assert_false (tui_user_command_is_on (a, "record"));
+  g_assert_cmpstr (a->where, ==, "severity:sev1");
+  g_assert_cmpuint (settings->faults->len, ==, 3);
+  g_assert_true (g_str_has_prefix (settings->faults->pdata[0], "m77.conf:8:16: one of overview"));
+  g_assert_true (g_str_has_prefix (settings->faults->pdata[1], "m77.conf:11:9: on must say"));
+  g_assert_true (g_str_has_prefix (settings->faults->pdata[2], "m77.conf:15:18: sev1, "));
+}
+
 static void
 test_command_key (void)
 {
@@ -221,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/settings/faults", test_faults);
   g_test_add_func ("/settings/keymap", test_keymap);
   g_test_add_func ("/settings/clashes", test_clashes);
+  g_test_add_func ("/settings/command-where", test_command_where);
   g_test_add_func ("/settings/command-key", test_command_key);
   g_test_add_func ("/settings/fill", test_fill);
   return g_test_run ();

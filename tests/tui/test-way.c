@@ -328,7 +328,10 @@ test_programs (void)
                             "run = sh -c 'echo $M77_KEY; echo $M77_REGION; echo \"$M77_INPUT\"'\n"
                             "on = incident\ninput = How many: 7\ninput2 = Since\nkey = F9\n"
                             "[command fail]\nrun = sh -c 'echo went wrong; exit 3'\noutput = none\n"
-                            "[command hurt]\nrun = true {id}\non = *\ndangerous = yes\n",
+                            "[command hurt]\nrun = true {id}\non = *\ndangerous = yes\n"
+                            "[command s1]\nrun = echo worst {id}\non = incident\n"
+                            "where = severity:sev1 -status:resolved\n"
+                            "[command room]\nrun = echo here {id}\non = incident\nscreen = room\n",
                             &path);
 
   screen_fixture_press (app, "F8");
@@ -344,6 +347,17 @@ test_programs (void)
   g_assert_true (screen_fixture_shows (app, "eu"));
   screen_fixture_press (app, "Esc 3 F8");
   g_assert_true (screen_fixture_shows (app, "not now, not for this kind"));
+  enter_line (app, "s1");
+  g_assert_true (screen_fixture_shows (app, "not now, not for this kind"));
+  screen_fixture_press (app, "1 g");
+  enter_line (app, "room");
+  g_assert_true (screen_fixture_shows (app, "not now, not on this screen"));
+  enter_line (app, "s1");
+  wait_for (app, "worst");
+  screen_fixture_press (app, "Esc G");
+  enter_line (app, "s1");
+  g_assert_true (screen_fixture_shows (app, "not now, only where severity:sev1"));
+  screen_fixture_press (app, "3");
   enter_line (app, "fail");
   wait_for (app, "fail ended with 3: went wrong");
   enter_line (app, "hurt");

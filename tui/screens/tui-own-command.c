@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/base/m77-time.h"
+#include "shared/model/m77-filter.h"
 #include "shared/model/m77-record.h"
 #include "tui/actions/tui-actions.h"
 #include "tui/screens/tui-act.h"
@@ -58,6 +60,50 @@ tui_own_command_find (TuiApp *app, const char *name)
   return NULL;
 }
 
+/* An incident's room is a record's screen, too. */
+static gboolean
+is_on_screen (const TuiUserCommand *command, const TuiScreen *screen)
+{
+  static const struct
+  {
+    guint context;
+    const char *name;
+  } names[] = {
+    { TUI_ON_ROOM, "room" },         { TUI_ON_OVERVIEW, "overview" },
+    { TUI_ON_LIST, "list" },         { TUI_ON_DETAIL, "record" },
+    { TUI_ON_INBOX, "inbox" },       { TUI_ON_HISTORY, "history" },
+    { TUI_ON_CONFLICT, "conflict" }, { TUI_ON_ALERTS, "alerts" },
+    { TUI_ON_READY, "ready" },       { TUI_ON_DEPLOYMENT, "deployment" },
+    { TUI_ON_ONCALL, "on-call" },
+  };
+
+  for (guint i = 0; screen != NULL && i < G_N_ELEMENTS (names); i++)
+    if ((screen->class->context & names[i].context) != 0 &&
+        tui_user_command_is_on (command, names[i].name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the record fits the filter of where, as it is now. */
+static gboolean
+fits (TuiApp *app, const TuiUserCommand *command, const TuiRecord *record)
+{
+  TuiMoment moment = tui_app_moment (app);
+  M77FilterContext context = { moment.now, tui_app_member (app), moment.zone };
+  const M77Record row = { .kind = record->kind_name,
+                          .id = record->id,
+                          .version = record->version,
+                          .created_at = M77_TIME_NONE,
+                          .updated_at = M77_TIME_NONE,
+                          .doc = record->doc };
+  g_autoptr (M77Predicate) predicate = NULL;
+
+  if (command->where == NULL)
+    return TRUE;
+  predicate = m77_filter_parse (command->where, record->kind, &context, NULL, NULL);
+  return predicate != NULL && m77_predicate_matches (predicate, record->kind, &row, record->state);
+}
+
 char *
 tui_own_command_refusal (TuiApp *app, const TuiUserCommand *command)
 {
@@ -68,6 +114,10 @@ tui_own_command_refusal (TuiApp *app, const TuiUserCommand *command)
     return g_strdup (_ ("no record is selected"));
   if (!tui_user_command_is_for (command, any ? record.kind_name : NULL))
     return g_strdup (_ ("not for this kind"));
+  if (!is_on_screen (command, tui_app_top (app)))
+    return g_strdup (_ ("not on this screen"));
+  if (any && command->on != NULL && !fits (app, command, &record))
+    return g_strdup_printf (_ ("only where %s"), command->where);
   if (command->dangerous && app->read_only)
     return g_strdup (_ ("this session is read-only"));
   return NULL;

@@ -59,6 +59,20 @@ is_name (const char *text, gsize length)
 static void
 end_command (Parser *self)
 {
+  g_autofree char *expected = NULL;
+  guint column;
+
+  if (self->command != NULL && !tui_user_command_check_where (self->command, &column, &expected))
+    {
+      tui_settings_fault (self->settings,
+                          self->command->where_line,
+                          self->command->where_column + column,
+                          "%s",
+                          expected);
+      /* What it would be run on is not known: it is not. */
+      g_ptr_array_remove (self->settings->commands, self->command);
+      self->command = NULL;
+    }
   if (self->command != NULL && self->command->argv == NULL)
     {
       if (!self->told)
@@ -198,6 +212,25 @@ read_kinds (Parser *self, const char *value)
   self->command->on = (char **) g_ptr_array_free (kinds, FALSE);
 }
 
+static void
+read_screens (Parser *self, const char *value)
+{
+  g_autofree char *expected = NULL;
+  guint column;
+
+  if (!tui_user_command_set_screens (self->command, value, &column, &expected))
+    FAULT (self, g_utf8_offset_to_pointer (value, column), "%s", expected);
+}
+
+static void
+read_where (Parser *self, const char *value)
+{
+  g_free (self->command->where);
+  self->command->where = g_strdup (value);
+  self->command->where_line = self->line;
+  self->command->where_column = column_of (self, value);
+}
+
 static gboolean
 read_answer (Parser *self, const char *value)
 {
@@ -274,6 +307,10 @@ read_command (Parser *self, const char *name, const char *value)
     read_command_key (self, value);
   else if (g_str_equal (name, "on"))
     read_kinds (self, value);
+  else if (g_str_equal (name, "screen"))
+    read_screens (self, value);
+  else if (g_str_equal (name, "where"))
+    read_where (self, value);
   else if (tui_user_command_input (name) < TUI_INPUTS_MOST)
     read_input (&command->inputs[tui_user_command_input (name)], value);
   else if (g_str_equal (name, "confirm"))
@@ -285,7 +322,7 @@ read_command (Parser *self, const char *name, const char *value)
   else
     FAULT (self,
            self->text,
-           _ ("run, label, key, on, input, confirm, dangerous or output expected"));
+           _ ("run, label, key, on, where, screen, input, confirm, dangerous or output expected"));
 }
 
 static void

@@ -19,6 +19,8 @@ static const TuiSetting schema[] = {
   { "command", "label", "words", NULL },
   { "command", "key", "a key's name", NULL },
   { "command", "on", "kinds, or * for any", NULL },
+  { "command", "where", "a filter that the record must fit", NULL },
+  { "command", "screen", "screens: overview, list, record and so on", NULL },
   { "command", "input", "the question, and after : what is usual; input2, input3 likewise", NULL },
   { "command", "confirm", "yes, no", "no" },
   { "command", "dangerous", "yes, no", "no" },

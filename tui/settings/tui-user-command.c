@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/model/m77-filter.h"
+
 TuiUserCommand *
 tui_user_command_new (const char *name, guint line)
 {
@@ -25,6 +27,8 @@ tui_user_command_free (TuiUserCommand *self)
   g_free (self->name);
   g_free (self->label);
   g_strfreev (self->on);
+  g_strfreev (self->screens);
+  g_free (self->where);
   g_strfreev (self->argv);
   for (guint i = 0; i < TUI_INPUTS_MOST; i++)
     {
@@ -133,6 +137,77 @@ tui_user_command_is_for (const TuiUserCommand *self, const char *kind)
   return self->on == NULL ||
          (kind != NULL && (g_strv_contains ((const char *const *) self->on, kind) ||
                            g_strv_contains ((const char *const *) self->on, "*")));
+}
+
+/* ---- Where ---- */
+
+gboolean
+tui_user_command_set_screens (TuiUserCommand *self,
+                              const char *text,
+                              guint *column,
+                              char **expected)
+{
+  static const char *const names[] = { "overview",   "list",    "record",   "room",
+                                       "inbox",      "history", "conflict", "alerts",
+                                       "deployment", "on-call", "ready",    NULL };
+  g_autoptr (GPtrArray) screens = g_ptr_array_new_with_free_func (g_free);
+
+  for (const char *at = text; *at != '\0'; at += strspn (at, " \t,"))
+    {
+      gsize length = strcspn (at, " \t,");
+      g_autofree char *word = g_strndup (at, length);
+
+      if (!g_strv_contains (names, word))
+        {
+          g_autofree char *all = g_strjoinv (", ", (char **) names);
+
+          *column = g_utf8_pointer_to_offset (text, at);
+          *expected = g_strdup_printf (_ ("one of %s expected"), all);
+          return FALSE;
+        }
+      g_ptr_array_add (screens, g_steal_pointer (&word));
+      at += length;
+    }
+  g_ptr_array_add (screens, NULL);
+  g_strfreev (self->screens);
+  self->screens = (char **) g_ptr_array_free (g_steal_pointer (&screens), FALSE);
+  return TRUE;
+}
+
+gboolean
+tui_user_command_is_on (const TuiUserCommand *self, const char *screen)
+{
+  return self->screens == NULL || g_strv_contains ((const char *const *) self->screens, screen);
+}
+
+gboolean
+tui_user_command_check_where (const TuiUserCommand *self, guint *column, char **expected)
+{
+  const M77FilterContext context = { 0 };
+
+  if (self->where == NULL)
+    return TRUE;
+  *column = 0;
+  if (self->on == NULL || self->on[0] == NULL)
+    {
+      *expected = g_strdup (_ ("on must say of which kinds the records are"));
+      return FALSE;
+    }
+  for (guint i = 0; self->on[i] != NULL; i++)
+    {
+      const M77Kind *kind = m77_kind_find (self->on[i]);
+      g_auto (M77FilterFault) fault = { 0 };
+      g_autoptr (M77Predicate)
+          predicate = kind != NULL ? m77_filter_parse (self->where, kind, &context, &fault, NULL)
+                                   : NULL;
+
+      if (kind == NULL || predicate != NULL)
+        continue;
+      *column = g_utf8_pointer_to_offset (self->where, self->where + fault.offset);
+      *expected = g_strdup (fault.expected);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 guint

@@ -11,6 +11,8 @@
  *   {input} {input2} {input3}     what the person answered
  *   {service?}                    may be absent: empty then
  *
+ * It is for records of some kinds (on), that fit a filter (where), on some screens (screen).
+ *
  * Pure. Any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -40,9 +42,12 @@ typedef enum
 typedef struct
 {
   char *name;
-  char *label;                      /* what it does, in help and the palette; NULL: its name */
-  TuiKey key;                       /* TUI_KEY_NONE: by ":" and the palette only */
-  char **on;                        /* kinds it is for; NULL: needs no record */
+  char *label;    /* what it does, in help and the palette; NULL: its name */
+  TuiKey key;     /* TUI_KEY_NONE: by ":" and the palette only */
+  char **on;      /* kinds it is for; NULL: needs no record */
+  char **screens; /* where it can be run; NULL: anywhere */
+  char *where;    /* a filter that the record must fit; NULL: none */
+  guint where_line, where_column;
   char **argv;                      /* with {fields} still in them */
   TuiInput inputs[TUI_INPUTS_MOST]; /* asked before it runs; those that have a label */
   gboolean confirm, dangerous;
@@ -60,6 +65,14 @@ gboolean tui_user_command_set_run (TuiUserCommand *self,
                                    guint *column,
                                    char **expected);
 gboolean tui_user_command_is_for (const TuiUserCommand *self, const char *kind);
+/* Reads the names of screens; FALSE likewise. */
+gboolean tui_user_command_set_screens (TuiUserCommand *self,
+                                       const char *text,
+                                       guint *column,
+                                       char **expected);
+gboolean tui_user_command_is_on (const TuiUserCommand *self, const char *screen);
+/* What is wrong with where, once all of it is read: it is no filter of those kinds. */
+gboolean tui_user_command_check_where (const TuiUserCommand *self, guint *column, char **expected);
 
 /* 0 for "input", 1 for "input2"…; TUI_INPUTS_MOST: it is no input's name. */
 guint tui_user_command_input (const char *name);

@@ -15,6 +15,7 @@
 #include "gui/pages/gui-flag-view.h"
 #include "gui/pages/gui-history-view.h"
 #include "gui/pages/gui-links-view.h"
+#include "gui/pages/gui-member-view.h"
 #include "gui/pages/gui-postmortem-view.h"
 #include "gui/pages/gui-raw-view.h"
 #include "gui/pages/gui-room-view.h"
@@ -26,6 +27,7 @@ static const GuiRecordTab tabs[] = {
   { "incident", "room", N_ ("Room"), gui_room_view_get_type },
   { "delivery", "delivery", N_ ("Delivery"), gui_delivery_view_get_type },
   { "audit", "audit", N_ ("Entry"), gui_audit_view_get_type },
+  { "member", "access", N_ ("Access"), gui_member_view_get_type },
   { NULL, "details", N_ ("Details"), gui_details_view_get_type },
   { "incident", "postmortem", N_ ("Postmortem"), gui_postmortem_view_get_type },
   { NULL, "activity", N_ ("Activity"), gui_activity_view_get_type },

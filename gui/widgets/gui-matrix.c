@@ -379,7 +379,6 @@ add_column (GuiMatrix *self, const GuiMatrixColumn *like)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);
   column->column = gtk_column_view_column_new (like->title, factory);
   gtk_column_view_column_set_resizable (column->column, TRUE);
-  gtk_column_view_column_set_expand (column->column, like->part == GUI_MATRIX_HEAD);
   gtk_column_view_append_column (self->view, column->column);
   g_ptr_array_add (self->columns, column);
 }
@@ -392,6 +391,9 @@ gui_matrix_set_columns (GuiMatrix *self, const GuiMatrixColumn *columns, guint n
   clear_columns (self);
   for (guint i = 0; i < n; i++)
     add_column (self, &columns[i]);
+  /* What is over goes behind the last: crossings stay beside what they are of. */
+  if (n > 0)
+    gtk_column_view_column_set_expand (((Column *) self->columns->pdata[n - 1])->column, TRUE);
   queue_fit (self);
 }
 

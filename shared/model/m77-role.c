@@ -283,6 +283,21 @@ conditions_hold (const Rule *rule, const M77Kind *kind, const M77Json *doc)
 }
 
 static gboolean
+is_conditional (const Rule *rule)
+{
+  return rule->service != NULL || rule->label != NULL || rule->environment != NULL;
+}
+
+static gboolean
+names_it (const Rule *rule, const M77Kind *kind, const char *verb)
+{
+  const char *const *verbs = (const char *const *) rule->verbs;
+
+  return (g_str_equal (rule->kind, "*") || g_str_equal (rule->kind, kind->name)) &&
+         (g_strv_contains (verbs, "*") || g_strv_contains (verbs, verb));
+}
+
+static gboolean
 rule_fits (const Rule *rule,
            const char *name,
            const M77Kind *kind,
@@ -290,13 +305,12 @@ rule_fits (const Rule *rule,
            const M77Json *doc)
 {
   const char *const *verbs = (const char *const *) rule->verbs;
-  gboolean conditional = rule->service != NULL || rule->label != NULL || rule->environment != NULL;
 
   if (!g_str_equal (rule->kind, "*") && !g_str_equal (rule->kind, name))
     return FALSE;
   if (!g_strv_contains (verbs, "*") && !g_strv_contains (verbs, verb))
     return FALSE;
-  if (!conditional)
+  if (!is_conditional (rule))
     return TRUE;
 
   return !g_str_equal (verb, "read") && conditions_hold (rule, kind, doc);
@@ -353,6 +367,44 @@ m77_grants_allow (const M77Grants *self, const M77Kind *kind, const char *verb, 
 
   return level_allows (self, who.level) || is_own (self, kind, &who, doc) ||
          rules_say (self, FALSE, kind->name, kind, verb, doc);
+}
+
+M77May
+m77_grants_weigh (const M77Grants *self, const M77Kind *kind, const char *verb, const M77Json *doc)
+{
+  M77Who who = who_may (kind, verb, doc);
+  gboolean yes = level_allows (self, who.level), some = FALSE, but = FALSE;
+
+  if (doc != NULL)
+    return m77_grants_allow (self, kind, verb, doc)              ? M77_MAY_YES
+           : rules_say (self, TRUE, kind->name, kind, verb, doc) ? M77_MAY_DENIED
+                                                                 : M77_MAY_NOT;
+  if (who.level == M77_ROLE_NOBODY && !who.own)
+    return M77_MAY_NOT;
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const Rule *rule = g_ptr_array_index (self->rules, i);
+
+      if (!names_it (rule, kind, verb))
+        continue;
+      if (rule->deny && !is_conditional (rule))
+        return M77_MAY_DENIED;
+      but |= rule->deny;
+      some |= !rule->deny && is_conditional (rule);
+      yes |= !rule->deny && !is_conditional (rule);
+    }
+  some |= who.own && (self->levels != 0 || self->rules->len > 0);
+  return yes && !but ? M77_MAY_YES : yes || some ? M77_MAY_IF : M77_MAY_NOT;
+}
+
+gboolean
+m77_rule_speaks_of (const char *rule, const M77Kind *kind, const char *verb, const M77Json *doc)
+{
+  g_autoptr (Rule) parsed = rule_parse (rule, NULL);
+
+  if (parsed == NULL || !names_it (parsed, kind, verb))
+    return FALSE;
+  return doc == NULL || rule_fits (parsed, kind->name, kind, verb, doc);
 }
 
 gboolean

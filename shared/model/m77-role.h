@@ -35,7 +35,27 @@ gboolean m77_grants_allow (const M77Grants *self,
 /* A kind this version does not know: only rules that name it, or admin. */
 gboolean m77_grants_allow_unknown (const M77Grants *self, const char *kind, const char *verb);
 
+/* What all of it adds up to. */
+typedef enum
+{
+  M77_MAY_NOT,   /* nothing gives it */
+  M77_MAY_IF,    /* of some records: a rule's condition, or one's own */
+  M77_MAY_YES,   /* of all */
+  M77_MAY_DENIED /* of all, by a rule that denies */
+} M77May;
+
+/* Of one record never M77_MAY_IF; doc NULL: of a kind as a whole. */
+M77May m77_grants_weigh (const M77Grants *self,
+                         const M77Kind *kind,
+                         const char *verb,
+                         const M77Json *doc);
+
 gboolean m77_rule_is_valid (const char *rule, GError **error);
+/* Whether a rule, allowing or denying, is about this: doc NULL, about any record of the kind. */
+gboolean m77_rule_speaks_of (const char *rule,
+                             const M77Kind *kind,
+                             const char *verb,
+                             const M77Json *doc);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (M77Grants, m77_grants_free)
 

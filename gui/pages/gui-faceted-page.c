@@ -11,7 +11,6 @@
 #include "gui/dialogs/gui-replay.h"
 #include "gui/gui-text.h"
 #include "gui/pages/gui-list-page.h"
-#include "gui/pages/gui-page.h"
 #include "gui/widgets/gui-facets.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/client/m77-audit-walk.h"
@@ -32,7 +31,7 @@ static const struct
 
 struct _GuiFacetedPage
 {
-  AdwBin parent;
+  GuiFrontPage parent;
   GtkLabel *words; /* what verifying found; NULL: this is no audit */
   GtkButton *verify;
   M77AuditWalk *walk;
@@ -42,8 +41,22 @@ struct _GuiFacetedPage
   M77Client *client;
   const M77Kind *kind; /* of the facets */
   M77Facets *facets;
-  gboolean is_offline;
 };
+
+G_DEFINE_FINAL_TYPE (GuiFacetedPage, gui_faceted_page, GUI_TYPE_FRONT_PAGE)
+
+/* Whether what is asked now would wait for a connection. */
+static gboolean
+is_offline (GuiFacetedPage *self)
+{
+  g_autoptr (GuiStatus) status = gui_status_new (m77_client_status (self->client),
+                                                 m77_client_profile (self->client),
+                                                 m77_client_state (self->client),
+                                                 NULL,
+                                                 m77_runtime_now (m77_runtime_real ()));
+
+  return status->is_bad;
+}
 
 static void
 query_cb (GuiFacetedPage *self)
@@ -67,7 +80,7 @@ replay_cb (GuiFacetedPage *self)
   gui_replay_open (GTK_WIDGET (self),
                    self->client,
                    gui_list_page_filter (self->list),
-                   self->is_offline);
+                   is_offline (self));
 }
 
 /* The kind has an action that makes its records: a member is invited. */
@@ -82,7 +95,7 @@ invite_cb (GuiFacetedPage *self)
                             .key = "invite",
                             .title = _ ("A new member"),
                             .doc = m77_json_object_new (pool),
-                            .is_offline = self->is_offline };
+                            .is_offline = is_offline (self) };
 
   gui_act_dialog_open (GTK_WIDGET (self), &request);
 }
@@ -114,104 +127,7 @@ verify_cb (GuiFacetedPage *self)
     m77_audit_walk_start (self->walk);
 }
 
-/* ---- As a page of the window: what the list is ---- */
-
-static void
-gui_faceted_page_set_status (GuiPage *page, const GuiStatus *status)
-{
-  GuiFacetedPage *self = GUI_FACETED_PAGE (page);
-
-  self->is_offline = status->is_bad;
-  gui_page_set_status (GUI_PAGE (self->list), status);
-}
-
-static gboolean
-gui_faceted_page_can_go_back (GuiPage *page)
-{
-  return gui_page_can_go_back (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
-}
-
-static void
-gui_faceted_page_back (GuiPage *page)
-{
-  gui_page_back (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
-}
-
-static void
-gui_faceted_page_find (GuiPage *page)
-{
-  gui_page_find (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
-}
-
-static void
-gui_faceted_page_save (GuiPage *page)
-{
-  gui_page_save (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
-}
-
-static void
-gui_faceted_page_suggest (GuiPage *page)
-{
-  gui_page_suggest (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
-}
-
-static void
-gui_faceted_page_open (GuiPage *page, const M77Kind *kind, const char *id)
-{
-  gui_page_open (GUI_PAGE (GUI_FACETED_PAGE (page)->list), kind, id);
-}
-
-static gboolean
-gui_faceted_page_can_create (GuiPage *page)
-{
-  return gui_page_can_create (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
-}
-
-static void
-gui_faceted_page_create (GuiPage *page)
-{
-  gui_page_create (GUI_PAGE (GUI_FACETED_PAGE (page)->list));
-}
-
-static gboolean
-gui_faceted_page_can_run (GuiPage *page, const char *command)
-{
-  return gui_page_can_run (GUI_PAGE (GUI_FACETED_PAGE (page)->list), command);
-}
-
-static void
-gui_faceted_page_run (GuiPage *page, const char *command)
-{
-  gui_page_run (GUI_PAGE (GUI_FACETED_PAGE (page)->list), command);
-}
-
-static gboolean
-gui_faceted_page_get_record (GuiPage *page, const M77Kind **kind, const char **id)
-{
-  return gui_page_record (GUI_PAGE (GUI_FACETED_PAGE (page)->list), kind, id);
-}
-
-static void
-gui_faceted_page_page_init (GuiPageInterface *iface)
-{
-  iface->set_status = gui_faceted_page_set_status;
-  iface->can_go_back = gui_faceted_page_can_go_back;
-  iface->back = gui_faceted_page_back;
-  iface->find = gui_faceted_page_find;
-  iface->save = gui_faceted_page_save;
-  iface->suggest = gui_faceted_page_suggest;
-  iface->open = gui_faceted_page_open;
-  iface->can_create = gui_faceted_page_can_create;
-  iface->create = gui_faceted_page_create;
-  iface->can_run = gui_faceted_page_can_run;
-  iface->run = gui_faceted_page_run;
-  iface->get_record = gui_faceted_page_get_record;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (GuiFacetedPage,
-                               gui_faceted_page,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (GUI_TYPE_PAGE, gui_faceted_page_page_init))
+/* ---- The page ---- */
 
 static void
 gui_faceted_page_dispose (GObject *object)
@@ -327,17 +243,13 @@ gui_faceted_page_new (M77Client *client, const GuiSection *section)
   self->kind = m77_kind_find (faceted[at].kind);
   self->facets = m77_facets_new (client, self->kind, faceted[at].fields, gui_text_zone ());
   self->list = gui_list_page_new (client, section);
+  gui_front_page_add (GUI_FRONT_PAGE (self), GUI_PAGE (self->list));
   self->head = new_head (self);
   gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
   gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (self->list, "query", G_CALLBACK (query_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list,
-                           "back-changed",
-                           G_CALLBACK (gui_page_back_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
   query_cb (self);
   return self;
 }

@@ -12,15 +12,14 @@
  */
 #pragma once
 
-#include <adwaita.h>
-
 #include "gui/gui-sections.h"
+#include "gui/pages/gui-front-page.h"
 #include "shared/client/m77-client.h"
 
 G_BEGIN_DECLS
 
 #define GUI_TYPE_FACETED_PAGE (gui_faceted_page_get_type ())
-G_DECLARE_FINAL_TYPE (GuiFacetedPage, gui_faceted_page, GUI, FACETED_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (GuiFacetedPage, gui_faceted_page, GUI, FACETED_PAGE, GuiFrontPage)
 
 /* Whether a section's list has facets. */
 gboolean gui_faceted_page_fits (const GuiSection *section);

@@ -11,6 +11,7 @@
 #include "gui/pages/gui-inbox-page.h"
 #include "gui/pages/gui-list-page.h"
 #include "gui/pages/gui-overview-page.h"
+#include "gui/pages/gui-pair-page.h"
 #include "gui/pages/gui-roles-page.h"
 
 GtkWidget *
@@ -25,9 +26,11 @@ gui_pages_new (const GuiSection *section, M77Client *client, M77OutboxModel *out
   if (g_str_equal (id, "alerts"))
     return GTK_WIDGET (gui_alerts_page_new (client, section, NULL));
   if (g_str_equal (id, "flags"))
-    return GTK_WIDGET (gui_flags_page_new (client));
+    return GTK_WIDGET (gui_pair_page_new (GTK_WIDGET (gui_flags_page_new (client)),
+                                          GTK_WIDGET (gui_list_page_new (client, section))));
   if (g_str_equal (id, "roles"))
-    return GTK_WIDGET (gui_roles_page_new (client));
+    return GTK_WIDGET (gui_pair_page_new (GTK_WIDGET (gui_roles_page_new (client)),
+                                          GTK_WIDGET (gui_list_page_new (client, section))));
   if (gui_faceted_page_fits (section))
     return GTK_WIDGET (gui_faceted_page_new (client, section));
   return GTK_WIDGET (gui_list_page_new (client, section));

@@ -9,6 +9,8 @@
 
 #include "gui/pages/gui-activity-view.h"
 #include "gui/pages/gui-audit-view.h"
+#include "gui/pages/gui-config-view.h"
+#include "gui/pages/gui-connector-view.h"
 #include "gui/pages/gui-delivery-view.h"
 #include "gui/pages/gui-deployment-view.h"
 #include "gui/pages/gui-details-view.h"
@@ -18,7 +20,9 @@
 #include "gui/pages/gui-member-view.h"
 #include "gui/pages/gui-postmortem-view.h"
 #include "gui/pages/gui-raw-view.h"
+#include "gui/pages/gui-review-view.h"
 #include "gui/pages/gui-room-view.h"
+#include "gui/pages/gui-window-view.h"
 
 /* Those made by hand, one line each. */
 static const GuiRecordTab tabs[] = {
@@ -28,6 +32,11 @@ static const GuiRecordTab tabs[] = {
   { "delivery", "delivery", N_ ("Delivery"), gui_delivery_view_get_type },
   { "audit", "audit", N_ ("Entry"), gui_audit_view_get_type },
   { "member", "access", N_ ("Access"), gui_member_view_get_type },
+  { "config", "config", N_ ("Configuration"), gui_config_view_get_type },
+  { "connector", "connector", N_ ("Connector"), gui_connector_view_get_type },
+  { "review", "review", N_ ("Review"), gui_review_view_get_type },
+  { "freeze", "window", N_ ("Window"), gui_window_view_get_type },
+  { "maintenance", "window", N_ ("Window"), gui_window_view_get_type },
   { NULL, "details", N_ ("Details"), gui_details_view_get_type },
   { "incident", "postmortem", N_ ("Postmortem"), gui_postmortem_view_get_type },
   { NULL, "activity", N_ ("Activity"), gui_activity_view_get_type },

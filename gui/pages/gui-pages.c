@@ -10,6 +10,7 @@
 #include "gui/pages/gui-flags-page.h"
 #include "gui/pages/gui-inbox-page.h"
 #include "gui/pages/gui-list-page.h"
+#include "gui/pages/gui-oncall-page.h"
 #include "gui/pages/gui-overview-page.h"
 #include "gui/pages/gui-pair-page.h"
 #include "gui/pages/gui-roles-page.h"
@@ -25,6 +26,8 @@ gui_pages_new (const GuiSection *section, M77Client *client, M77OutboxModel *out
     return GTK_WIDGET (gui_inbox_page_new (client, outbox));
   if (g_str_equal (id, "alerts"))
     return GTK_WIDGET (gui_alerts_page_new (client, section, NULL));
+  if (g_str_equal (id, "oncall"))
+    return GTK_WIDGET (gui_oncall_page_new (client, section));
   if (g_str_equal (id, "flags"))
     return GTK_WIDGET (gui_pair_page_new (GTK_WIDGET (gui_flags_page_new (client)),
                                           GTK_WIDGET (gui_list_page_new (client, section))));

@@ -92,6 +92,24 @@ m77_duty_next (const M77Json *schedule, gint64 after, M77Duty *next)
   return FALSE;
 }
 
+GArray *
+m77_duty_spans (const M77Json *schedule, gint64 from, gint64 until)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (M77Duty));
+
+  for (gint64 at = from; at < until;)
+    {
+      M77Duty duty = m77_duty_at (schedule, at);
+
+      duty.from = at;
+      if (duty.until == M77_TIME_NONE || duty.until > until || duty.until <= at)
+        duty.until = until;
+      at = duty.until;
+      g_array_append_val (spans, duty);
+    }
+  return spans;
+}
+
 const char *
 m77_duty_replaces (const M77Duty *self)
 {

@@ -27,6 +27,9 @@ typedef struct
 M77Duty m77_duty_at (const M77Json *schedule, gint64 at);
 /* The next time that it is somebody else, or nobody: next->from. FALSE: none that is known. */
 gboolean m77_duty_next (const M77Json *schedule, gint64 after, M77Duty *next);
+/* Who is on call between two instants, one after the other without a gap: element M77Duty, cut to
+ * them, of which nobody and not known are some. Free with g_array_unref. */
+GArray *m77_duty_spans (const M77Json *schedule, gint64 from, gint64 until);
 /* Whose turn it was before an override; NULL: by rotation, or the override does not say. */
 const char *m77_duty_replaces (const M77Duty *self);
 

@@ -56,6 +56,32 @@ test_at (void)
     }
 }
 
+/* One after the other: what nobody covers and what nobody knows are parts of it. */
+static void
+test_spans (void)
+{
+  g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
+  const M77Json *schedule = test_json (pool, SCHEDULE);
+  gint64 from = at ("2030-05-17T12:00:00Z");
+  gint64 until = at ("2030-05-19T00:00:00Z");
+  g_autoptr (GArray) spans = m77_duty_spans (schedule, from, until);
+  static const char *const members[] = { "jana", "jana", NULL, "lena", NULL };
+  gint64 end = from;
+
+  g_assert_cmpuint (spans->len, ==, G_N_ELEMENTS (members));
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const M77Duty *duty = &g_array_index (spans, M77Duty, i);
+
+      g_assert_cmpstr (duty->member, ==, members[i]);
+      g_assert_cmpint (duty->from, ==, end);
+      end = duty->until;
+    }
+  g_assert_cmpint (end, ==, until);
+  g_assert_true (g_array_index (spans, M77Duty, 2).is_known);
+  g_assert_false (g_array_index (spans, M77Duty, 4).is_known);
+}
+
 static void
 test_override (void)
 {
@@ -111,6 +137,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/duty/spans", test_spans);
   g_test_add_func ("/duty/at", test_at);
   g_test_add_func ("/duty/override", test_override);
   g_test_add_func ("/duty/next", test_next);

@@ -43,6 +43,7 @@ struct _AgentSync
   gint64 clock;         /* agent_clock_offset */
   gboolean jumped;      /* and what was unsent then is not held yet */
   gboolean clock_known; /* how far off it is; FALSE whenever the connection was lost */
+  gboolean followed; /* conflicts know what was read; FALSE at the start, too: it may have died */
   gint64 checkpoint_at, checkpoint_known; /* ms; number: agent_checkpoint_exchange () */
 
   GMutex mutex; /* guards what follows */
@@ -318,8 +319,9 @@ run_once (AgentSync *self,
       retry_after_s = pull.retry_after_s;
       note_skew (self, pull.skew_ms);
     }
-  if (ok && pull.received > 0)
-    ok = agent_theirs_follow (self->store, moved, &goes, &cause);
+  self->followed &= pull.received == 0;
+  if (ok && !self->followed)
+    ok = self->followed = agent_theirs_follow (self->store, moved, &goes, &cause);
   self->sent_all &= !goes;
   report->received += pull.received;
   report->more = pull.more || !self->sent_all;

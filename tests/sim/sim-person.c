@@ -101,20 +101,25 @@ choose_row (SimAgent *agent)
   return sim_person_look (agent, record->kind, record->id);
 }
 
-/* The values that a form was opened with, of what is edited. */
+/* The values that a form was opened with, of what is edited, by patch and by element. */
 static char *
 base_of_form (const char *doc, const char *patch, const char *elements)
 {
   g_autoptr (M77JsonPool) pool = m77_json_pool_new ();
-  const M77Json *edit = m77_json_parse (pool, patch != NULL ? patch : elements, -1, NULL);
   const M77Json *was = m77_json_parse (pool, doc, -1, NULL);
+  const char *const edits[] = { patch, elements };
   M77Json *base = m77_json_object_new (pool);
 
-  for (const M77Json *m = m77_json_first (edit); m != NULL; m = m77_json_next (m))
-    m77_json_set (pool,
-                  base,
-                  m77_json_name (m),
-                  m77_json_copy (pool, m77_json_get (was, m77_json_name (m))));
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      const M77Json *edit = edits[i] != NULL ? m77_json_parse (pool, edits[i], -1, NULL) : NULL;
+
+      for (const M77Json *m = m77_json_first (edit); m != NULL; m = m77_json_next (m))
+        m77_json_set (pool,
+                      base,
+                      m77_json_name (m),
+                      m77_json_copy (pool, m77_json_get (was, m77_json_name (m))));
+    }
   return m77_json_to_text (base);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "agent/sync/agent-pull.h"
 #include "tests/sim/world.h"
 
 typedef struct
@@ -99,6 +100,27 @@ test_no_overlap_any_more (World *self, gconstpointer data)
   g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "applied");
   title = agent_shows (self->jana, "runbook", self->id, "title");
   g_assert_cmpstr (title, ==, "\"Mine\"");
+}
+
+/* They took it back, and the machine died between the news and what they mean for the conflict. */
+static void
+test_died_between (World *self, gconstpointer data)
+{
+  gint64 seq = make_conflict (self);
+  g_autoptr (GError) error = NULL;
+  AgentPull pull = { .store = self->jana->store,
+                     .wire = &self->jana->wire->wire,
+                     .runtime = self->jana->store->runtime,
+                     .source = "platform",
+                     .tenant = "shop" };
+
+  edit (self->omar, self, "{'title':'Disk full'}");
+  agent_sync (self->omar);
+  g_assert_true (agent_pull (&pull, NULL, &error));
+  g_assert_no_error (error);
+  agent_crash (self->jana);
+  agent_sync (self->jana);
+  g_assert_cmpstr (agent_operation_state (self->jana, seq), ==, "applied");
 }
 
 /* They came to the same: there is nothing left to decide or to send, but what waited behind it. */
@@ -238,6 +260,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   MEETING_TEST ("/meeting/theirs-moves-on", test_theirs_moves_on);
   MEETING_TEST ("/meeting/no-overlap-any-more", test_no_overlap_any_more);
+  MEETING_TEST ("/meeting/died-between", test_died_between);
   MEETING_TEST ("/meeting/same-by-now", test_same_by_now);
   MEETING_TEST ("/meeting/begun", test_begun);
   MEETING_TEST ("/meeting/deleted", test_deleted);

@@ -49,7 +49,7 @@ open_incident (Desk *self)
   desktop_wait (self->desktop, ATSPI_ROLE_LIST_ITEM, "INC-1 Cards fail*");
   desktop_reach (self->desktop, "INC-1 Cards fail*");
   desktop_keys (self->desktop, "Return");
-  desktop_wait (self->desktop, ATSPI_ROLE_TEXT, "Title");
+  desktop_wait (self->desktop, ATSPI_ROLE_PAGE_TAB, "Details");
 }
 
 /* Found on the overview, opened and acknowledged, by keys alone. */
@@ -78,7 +78,8 @@ test_conflict (Desk *self, gconstpointer data)
 
   open_incident (self);
   g_assert_cmpint (machine_m77 (self->jana, NULL, "offline", "on", NULL), ==, 0);
-  desktop_wait (self->desktop, ATSPI_ROLE_STATUS_BAR, "Offline*");
+  desktop_wait (self->desktop, ATSPI_ROLE_INVALID, "Offline*");
+  desktop_press (self->desktop, ATSPI_ROLE_PAGE_TAB, "Details");
   desktop_enter (self->desktop, "Title", "Cards fail in the EU");
   desktop_press (self->desktop, ATSPI_ROLE_PUSH_BUTTON, "Save");
   desktop_wait (self->desktop, ATSPI_ROLE_LABEL, "Cards fail in the EU");

@@ -13,6 +13,7 @@
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-line-changes.h"
+#include "shared/model/m77-time-span.h"
 
 struct _GuiConfigView
 {
@@ -173,18 +174,29 @@ show_verb (GuiConfigView *self, GtkButton *button, const char *action, gboolean 
   gtk_widget_set_visible (GTK_WIDGET (button), wanted && refusal == NULL);
 }
 
+static gboolean
+has_proposal (GuiConfigView *self)
+{
+  const M77Json *proposal = m77_json_get (self->sight->doc, "proposal");
+
+  return m77_json_get_string (proposal, "action") != NULL;
+}
+
 static void
 show_proposal (GuiConfigView *self)
 {
   const M77Json *proposal = m77_json_get (self->sight->doc, "proposal");
   const char *at = m77_json_get_string (proposal, "at");
-  gboolean is_there = m77_json_get_string (proposal, "action") != NULL;
+  gboolean is_there = has_proposal (self);
   g_autofree char *action = gui_text_line (m77_json_get_string (proposal, "action"));
   g_autofree char *by = gui_text_line (m77_json_get_string (proposal, "by"));
   g_autofree char *reason = gui_text_line (m77_json_get_string (proposal, "reason"));
-  g_autofree char *age = m77_time_age (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
-  g_autofree char *words = g_strdup_printf (
-      _ ("%s asks to %s, %s ago: %s. A second person decides."), by, action, age, reason);
+  g_autofree char *age = m77_time_ago (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
+  g_autofree char *words = g_strdup_printf (_ ("%s asks to %s, %s: %s. A second person decides."),
+                                            by,
+                                            action,
+                                            age,
+                                            reason);
 
   gtk_label_set_text (self->proposal, words);
   gtk_widget_set_visible (GTK_WIDGET (self->proposal), is_there);
@@ -197,10 +209,10 @@ show_words (GuiConfigView *self)
 {
   const M77Json *doc = self->sight->doc;
   const char *at = m77_json_get_string (doc, "published_at");
-  g_autofree char *age = m77_time_age (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
+  g_autofree char *age = m77_time_ago (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
   g_autofree char *by = gui_text_line (m77_json_get_string (doc, "published_by"));
   g_autofree char *words = at != NULL ? g_strdup_printf (_ ("Live: revision %" G_GINT64_FORMAT
-                                                            ", published %s ago by %s"),
+                                                            ", published %s by %s"),
                                                          revision_of (self),
                                                          age,
                                                          by)
@@ -209,7 +221,7 @@ show_words (GuiConfigView *self)
                                 m77_json_get_string (doc, "value")) != 0;
 
   gtk_label_set_text (self->words, words);
-  show_verb (self, self->publish, "publish", differs);
+  show_verb (self, self->publish, "publish", differs && !has_proposal (self));
   show_verb (self, self->restore, "restore", revision_of (self) > 1);
 }
 

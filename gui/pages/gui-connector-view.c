@@ -12,6 +12,7 @@
 #include "gui/widgets/gui-verb-row.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-time-span.h"
 
 /* The safe directions first. */
 static const char *const verbs[] = { "test",    "quarantine", "release", "rotate",
@@ -63,6 +64,14 @@ age_of (GuiConnectorView *self, const char *name)
   const char *at = m77_json_get_string (self->sight->doc, name);
 
   return gui_text_age (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
+}
+
+static char *
+ago_of (GuiConnectorView *self, const char *name)
+{
+  const char *at = m77_json_get_string (self->sight->doc, name);
+
+  return m77_time_ago (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
 }
 
 static const char *
@@ -119,13 +128,13 @@ show_consent (GuiConnectorView *self)
 {
   const M77Json *scopes = m77_json_get (self->sight->doc, "scopes");
   const char *by = m77_json_get_string (self->sight->doc, "consented_by");
-  g_autofree char *age = age_of (self, "consented_at");
+  g_autofree char *ago = ago_of (self, "consented_at");
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (const M77Json *each = m77_json_first (scopes); each != NULL; each = m77_json_next (each))
     g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", m77_json_string (each));
   if (by != NULL && words->len > 0)
-    g_string_append_printf (words, _ (": by %s, %s ago"), by, age);
+    g_string_append_printf (words, _ (": by %s, %s"), by, ago);
   show_row (self, ROW_CONSENT, words->str);
 }
 
@@ -134,7 +143,6 @@ gui_connector_view_show (GuiRecordView *view, GuiSight *sight)
 {
   GuiConnectorView *self = GUI_CONNECTOR_VIEW (view);
   const char *status;
-  g_autofree char *succeeded = NULL;
   g_autofree char *ago = NULL;
   g_autofree char *endpoint = NULL;
   g_autofree char *words = NULL;
@@ -145,8 +153,7 @@ gui_connector_view_show (GuiRecordView *view, GuiSight *sight)
   g_clear_pointer (&self->sight, gui_sight_unref);
   self->sight = sight;
   status = label_of (self, "status");
-  succeeded = age_of (self, "succeeded_at");
-  ago = *succeeded != '\0' ? g_strdup_printf (_ ("%s ago"), succeeded) : g_strdup ("");
+  ago = ago_of (self, "succeeded_at");
   endpoint = gui_text_line (m77_json_get_string (sight->doc, "endpoint"));
   words = g_strdup_printf ("%s · %s", status != NULL ? status : "?", endpoint);
   gtk_label_set_text (self->words, words);

@@ -14,6 +14,7 @@
 #include "shared/client/m77-aftermath.h"
 #include "shared/model/m77-flags.h"
 #include "shared/model/m77-record.h"
+#include "shared/model/m77-time-span.h"
 
 struct _GuiFlagView
 {
@@ -244,12 +245,12 @@ changed_words (GuiFlagView *self)
   const M77Json *doc = self->sight->doc;
   const char *at = m77_json_get_string (doc, "changed_at");
   const char *by = m77_json_get_string (doc, "changed_by");
-  g_autofree char *age = m77_time_age (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
+  g_autofree char *age = m77_time_ago (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
   g_autofree char *who = gui_text_line (by);
   g_autofree char *owner = gui_text_line (m77_json_get_string (doc, "owner"));
   g_autofree char *changed = at == NULL   ? g_strdup (_ ("never changed"))
-                             : by != NULL ? g_strdup_printf (_ ("changed %s ago by %s"), age, who)
-                                          : g_strdup_printf (_ ("changed %s ago"), age);
+                             : by != NULL ? g_strdup_printf (_ ("changed %s by %s"), age, who)
+                                          : g_strdup_printf (_ ("changed %s"), age);
 
   return *owner != '\0' ? g_strdup_printf (_ ("%s · owner %s · revision %" G_GINT64_FORMAT),
                                            changed,
@@ -302,9 +303,9 @@ ask_since (GuiFlagView *self)
   const M77Json *doc = self->sight->doc;
   const char *at = m77_json_get_string (doc, "changed_at");
   g_autofree char *about = g_strconcat (self->sight->id, at, NULL);
-  g_autofree char *age = m77_time_age (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
-  /* Translators: an age: Since the last change, 41m ago */
-  g_autofree char *title = g_strdup_printf (_ ("Since the last change, %s ago"), age);
+  g_autofree char *age = m77_time_ago (at != NULL ? m77_time_parse (at) : M77_TIME_NONE, now ());
+  /* Translators: a time: Since the last change, 41m ago */
+  g_autofree char *title = g_strdup_printf (_ ("Since the last change, %s"), age);
 
   adw_preferences_group_set_title (self->since, title);
   if (self->sight->client == NULL || g_strcmp0 (about, self->asked_since) == 0)

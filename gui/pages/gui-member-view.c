@@ -12,6 +12,7 @@
 #include "gui/widgets/gui-reading.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-time-span.h"
 
 /* What one does about a member as a whole, the safe directions first. */
 static const char *const verbs[] = { "sign-out", "suspend", "reinstate" };
@@ -150,9 +151,9 @@ show_words (GuiMemberView *self)
   const M77Json *doc = self->sight->doc;
   const char *seen = m77_json_get_string (doc, "seen_at");
   g_autofree char *status = gui_text_line (m77_json_get_string (doc, "status"));
-  g_autofree char *age = gui_text_age (seen != NULL ? m77_time_parse (seen) : M77_TIME_NONE,
+  g_autofree char *ago = m77_time_ago (seen != NULL ? m77_time_parse (seen) : M77_TIME_NONE,
                                        now ());
-  g_autofree char *last = *age != '\0' ? g_strdup_printf (_ ("seen %s ago"), age)
+  g_autofree char *last = *ago != '\0' ? g_strdup_printf (_ ("seen %s"), ago)
                                        : g_strdup (_ ("never seen"));
   gint64 sessions = m77_json_get_int (doc, "sessions", 0);
   g_autofree char *words = g_strdup_printf (_ ("%s · %s · %s · sessions: %" G_GINT64_FORMAT),

@@ -20,8 +20,8 @@
 #include "shared/client/m77-reading.h"
 #include "shared/model/m77-may.h"
 
-#define KIND_CHARS  20
-#define VERB_CHARS  6
+#define KIND_CHARS  16
+#define VERB_CHARS  4
 #define COUNT_CHARS 9
 #define NAMED_MOST  6
 
@@ -567,6 +567,7 @@ gui_roles_page_init (GuiRolesPage *self)
   self->model = m77_roles_new (none);
   gtk_widget_init_template (GTK_WIDGET (self));
   gui_matrix_set_fill (self->matrix, _ ("What the role gives"), fill_cb, self);
+  gui_matrix_set_keeps_cells (self->matrix, TRUE);
   make_columns (self);
   self->taking = FALSE;
 }

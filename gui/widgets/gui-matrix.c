@@ -33,6 +33,7 @@ struct _GuiMatrix
   char *focus_row;
   guint focus_column;
   int width;
+  gboolean keeps_cells;
 };
 
 G_DEFINE_FINAL_TYPE (GuiMatrix, gui_matrix, ADW_TYPE_BIN)
@@ -305,7 +306,7 @@ fit_cb (gpointer data)
         if (column->part != part)
           continue;
         room -= column->chars * per_char + CELL_PADDING;
-        is_full |= room < 0 && i > 1;
+        is_full |= room < 0 && i > 1 && (part == GUI_MATRIX_ASIDE || !self->keeps_cells);
         gtk_column_view_column_set_visible (column->column, !is_full);
       }
   return G_SOURCE_REMOVE;
@@ -394,6 +395,13 @@ gui_matrix_set_columns (GuiMatrix *self, const GuiMatrixColumn *columns, guint n
   /* What is over goes behind the last: crossings stay beside what they are of. */
   if (n > 0)
     gtk_column_view_column_set_expand (((Column *) self->columns->pdata[n - 1])->column, TRUE);
+  queue_fit (self);
+}
+
+void
+gui_matrix_set_keeps_cells (GuiMatrix *self, gboolean keeps)
+{
+  self->keeps_cells = keeps;
   queue_fit (self);
 }
 

@@ -48,6 +48,8 @@ G_DECLARE_FINAL_TYPE (GuiMatrix, gui_matrix, GUI, MATRIX, AdwBin)
 void gui_matrix_set_fill (GuiMatrix *self, const char *name, GuiMatrixFill fill, gpointer data);
 /* Nothing happens where they are the same. */
 void gui_matrix_set_columns (GuiMatrix *self, const GuiMatrixColumn *columns, guint n);
+/* Where there is no room crossings are scrolled to, not left out. */
+void gui_matrix_set_keeps_cells (GuiMatrix *self, gboolean keeps);
 /* In order; ids that stay keep their place and their focus. */
 void gui_matrix_set_rows (GuiMatrix *self, const char *const *ids, guint n);
 /* Says every cell in sight again. */

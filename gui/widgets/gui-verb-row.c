@@ -10,7 +10,8 @@
 #include "gui/gui-text.h"
 #include "shared/model/m77-act.h"
 
-#define SIDE_BY_SIDE 4
+#define SIDE_BY_SIDE       4
+#define SIDE_BY_SIDE_LEAST 2
 
 struct _GuiVerbRow
 {
@@ -90,7 +91,7 @@ gui_verb_row_init (GuiVerbRow *self)
   gtk_flow_box_set_max_children_per_line (self->box, SIDE_BY_SIDE);
   gtk_flow_box_set_column_spacing (self->box, 6);
   gtk_flow_box_set_row_spacing (self->box, 6);
-  gtk_widget_set_halign (GTK_WIDGET (self->box), GTK_ALIGN_START);
+  gtk_flow_box_set_min_children_per_line (self->box, SIDE_BY_SIDE_LEAST);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Actions"),

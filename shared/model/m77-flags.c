@@ -10,6 +10,7 @@
 #include "shared/base/m77-time.h"
 #include "shared/model/m77-kind.h"
 #include "shared/model/m77-record.h"
+#include "shared/model/m77-time-span.h"
 
 #define SOON_MS   (3 * 86400 * G_GINT64_CONSTANT (1000))
 #define UNREAD_MS (30 * 86400 * G_GINT64_CONSTANT (1000))
@@ -227,8 +228,8 @@ m77_flag_concern_words (const M77Json *doc, gint64 now)
       age = m77_time_age (now, expires);
       return g_strdup_printf (_ ("expires in %s"), age);
     case M77_FLAG_EXPIRED:
-      age = m77_time_age (expires, now);
-      return g_strdup_printf (_ ("expired %s ago"), age);
+      age = m77_time_ago (expires, now);
+      return g_strdup_printf (_ ("expired %s"), age);
     case M77_FLAG_UNREAD:
       age = m77_time_age (read, now);
       return g_strdup_printf (_ ("unread for %s"), age);

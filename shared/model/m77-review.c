@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "shared/base/m77-time.h"
+#include "shared/model/m77-time-span.h"
 
 #define UNUSED_MS   (M77_REVIEW_UNUSED_DAYS * 86400 * G_GINT64_CONSTANT (1000))
 #define DATE_LENGTH 10 /* of an instant: its day */
@@ -63,7 +64,7 @@ m77_review_item_words (const M77ReviewItem *item, gint64 now)
   const char *granter = m77_json_get_string (item->item, "granter");
   const char *at = m77_json_get_string (item->item, "granted_at");
   const char *source = m77_json_get_string (item->item, "source");
-  g_autofree char *age = m77_time_age (item->used_at, now);
+  g_autofree char *age = m77_time_ago (item->used_at, now);
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (granter != NULL)
@@ -76,7 +77,7 @@ m77_review_item_words (const M77ReviewItem *item, gint64 now)
   if (item->used_at == M77_TIME_NONE)
     g_string_append (words, _ ("never used"));
   else
-    g_string_append_printf (words, _ ("used %s ago"), age);
+    g_string_append_printf (words, _ ("used %s"), age);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

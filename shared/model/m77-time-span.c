@@ -10,6 +10,17 @@
 #include "shared/base/m77-time.h"
 
 char *
+m77_time_ago (gint64 instant, gint64 now)
+{
+  g_autofree char *age = m77_time_age (instant, now);
+
+  if (*age == '\0')
+    return g_steal_pointer (&age);
+  return ABS (now - instant) < 60 * 1000 ? g_strdup (_ ("just now"))
+                                         : g_strdup_printf (_ ("%s ago"), age);
+}
+
+char *
 m77_time_span_words (gint64 starts, gint64 ends, gint64 now)
 {
   g_autofree char *length = NULL;
@@ -26,8 +37,8 @@ m77_time_span_words (gint64 starts, gint64 ends, gint64 now)
     }
   if (now >= ends)
     {
-      age = m77_time_age (ends, now);
-      return g_strdup_printf (_ ("ended %s ago"), age);
+      age = m77_time_ago (ends, now);
+      return g_strdup_printf (_ ("ended %s"), age);
     }
   age = m77_time_age (starts, now);
   length = m77_time_age (now, ends);

@@ -32,6 +32,19 @@ test_words (void)
 }
 
 static void
+test_ago (void)
+{
+  gint64 now = m77_time_parse ("2026-11-21T12:00:00.000Z");
+  g_autofree char *just = m77_time_ago (now - 5000, now);
+  g_autofree char *days = m77_time_ago (m77_time_parse ("2026-11-18T12:00:00.000Z"), now);
+  g_autofree char *none = m77_time_ago (M77_TIME_NONE, now);
+
+  g_assert_cmpstr (just, ==, "just now");
+  g_assert_cmpstr (days, ==, "3d ago");
+  g_assert_cmpstr (none, ==, "");
+}
+
+static void
 test_unknown (void)
 {
   g_autofree char *words = m77_time_span_words (M77_TIME_NONE, 5, 3);
@@ -45,6 +58,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/time-span/words", test_words);
+  g_test_add_func ("/time-span/ago", test_ago);
   g_test_add_func ("/time-span/unknown", test_unknown);
   return g_test_run ();
 }

@@ -67,6 +67,8 @@ test_begins_late (void)
   g_autofree char *last = make_page (6, 1, &hash);
   g_autofree char *words = NULL;
 
+  g_assert_nonnull (gone);
+  g_assert_nonnull (missing);
   g_assert_true (m77_audit_walk_take (walk, first));
   g_assert_false (m77_audit_walk_take (walk, last));
   g_assert_error (m77_audit_walk_error (walk), M77_ERROR, M77_ERROR_STORAGE_CORRUPT);

@@ -14,6 +14,7 @@
 #include "shared/base/m77-error.h"
 #include "shared/client/m77-alerts-private.h"
 #include "tests/tui/board-fixture.h"
+#include "tests/tui/locale-fixture.h"
 #include "tui/screens/tui-conflict.h"
 #include "tui/screens/tui-deployment.h"
 #include "tui/screens/tui-detail.h"
@@ -251,6 +252,23 @@ test_state (gconstpointer data)
     }
 }
 
+/* Where the language goes from right to left the layout does not turn round: the same screens, but
+ * for the names of days and the shape of numbers, which are the locale's. */
+static void
+test_right_to_left (void)
+{
+  if (!locale_fixture_begin ())
+    {
+      g_test_skip ("he_IL.UTF-8 could not be made: install locales");
+      return;
+    }
+  setlocale (LC_TIME, "C.UTF-8");
+  setlocale (LC_NUMERIC, "C.UTF-8");
+  for (guint i = 0; i < N_STATES; i++)
+    test_state (GUINT_TO_POINTER (i));
+  locale_fixture_end ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -262,5 +280,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_state);
     }
+  g_test_add_func ("/states/right-to-left", test_right_to_left);
   return g_test_run ();
 }

@@ -69,11 +69,13 @@ apply (TuiConfig *self, const TuiSettings *before)
 
   if (before == NULL ? !g_str_equal (now->zone, "local") : !g_str_equal (before->zone, now->zone))
     apply_zone (app, now->zone);
+  app->canvas->visual = now->bidi == TUI_ON;
   app->canvas->ascii = now->ascii == TUI_AUTO ? self->ascii : now->ascii == TUI_ON;
   if (app->term != NULL)
     {
       tui_term_set_look (app->term, now->look);
       tui_term_set_mouse (app->term, now->mouse);
+      tui_term_set_bidi (app->term, now->bidi == TUI_AUTO);
     }
   tui_app_dirty (app);
 }

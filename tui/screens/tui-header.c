@@ -110,6 +110,7 @@ draw_where (TuiApp *app, TuiCanvas *canvas)
   TuiStyle style;
   g_autofree char *environment = environment_words (app, &style);
   gboolean modes = app->read_only || app->presenting;
+  gboolean visual = canvas->visual;
 
   write_words (&pen, TUI_BOLD, tenant != NULL ? tenant : "Mogothrow77");
   write_words (&pen, TUI_PLAIN, " ");
@@ -129,10 +130,13 @@ draw_where (TuiApp *app, TuiCanvas *canvas)
       write_words (&pen, TUI_PLAIN, "  ");
       write_whole (&pen, app->on_call ? TUI_BOLD : TUI_DIM, app->duty);
     }
+  /* Words of this program: only the day may be in letters from right to left. */
+  canvas->visual = FALSE;
   if (tui_width (canvas, both) + 1 > canvas->cols - pen.col)
     tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, here);
   else
     tui_put_right (canvas, 0, canvas->cols, canvas->cols, TUI_PLAIN, both);
+  canvas->visual = visual;
   tui_canvas_add_hit (canvas,
                       (TuiRect){ 0, canvas->cols - tui_width (canvas, here), 1, canvas->cols },
                       NULL,

@@ -12,6 +12,7 @@ static const TuiSetting schema[] = {
   { "console", "look", "auto, dark, light, terminal, contrast", "auto" },
   { "console", "ascii", "auto, on, off", "auto" },
   { "console", "mouse", "on, off", "on" },
+  { "console", "bidi", "auto, on, off", "auto" },
   { "console", "zone", "local, UTC or a zone's name", "local" },
   { "keys", "ACTION", "keys by their names, or none", NULL },
   { "aliases", "NAME", "a command line", NULL },
@@ -139,6 +140,8 @@ set_value (TuiSettings *self, const char *name, const char *value)
     }
   if (g_str_equal (name, "ascii"))
     return read_switch (value, TRUE, &self->ascii);
+  if (g_str_equal (name, "bidi"))
+    return read_switch (value, TRUE, &self->bidi);
   if (g_str_equal (name, "zone"))
     return read_zone (self, value);
   if (!read_switch (value, FALSE, &mouse))

@@ -2,7 +2,7 @@
  *
  * A file of sections, as docs/settings.md and m77.conf(5) describe them:
  *
- *   [console]          look, ascii, mouse, zone
+ *   [console]          look, ascii, mouse, bidi, zone
  *   [keys]             ACTION = KEY KEY…, or none
  *   [aliases]          NAME = a command line of ":"
  *   [command NAME]     a program of one's own, and the key that runs it
@@ -51,7 +51,9 @@ typedef struct
   TuiLook look;
   TuiSwitch ascii;
   gboolean mouse;
-  char *zone;          /* "local", "UTC" or a zone's name */
+  TuiSwitch
+      bidi;   /* who orders text from right to left: the terminal as it will (auto), this (on) */
+  char *zone; /* "local", "UTC" or a zone's name */
   GArray *bindings;    /* TuiBinding */
   GArray *aliases;     /* TuiAlias */
   GPtrArray *commands; /* TuiUserCommand */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "shared/base/m77-text.h"
+#include "tui/term/tui-bidi.h"
 #include "tui/term/tui-mouse.h"
 
 #define LOOK_MOST 4096 /* bytes */
@@ -186,6 +187,7 @@ tui_put (TuiCanvas *self, int row, int col, int cells, TuiStyle style, const cha
 {
   g_autofree char *safe = NULL;
   g_autofree char *fitted = NULL;
+  g_autofree char *visual = NULL;
   int start = col;
 
   if (text == NULL || row < 0 || row >= self->rows || col < 0 || col >= self->cols)
@@ -199,6 +201,8 @@ tui_put (TuiCanvas *self, int row, int col, int cells, TuiStyle style, const cha
     text = safe;
   if (m77_text_width (text) > (guint) cells)
     text = fitted = m77_text_fit (text, cells, tui_glyph (self, TUI_GLYPH_CUT));
+  if (self->visual && !self->linear && (visual = tui_bidi_visual (text)) != NULL)
+    text = visual;
 
   while (*text != '\0')
     {

@@ -74,6 +74,7 @@ typedef struct
 {
   int rows, cols;
   gboolean ascii;
+  gboolean visual;            /* text from right to left is laid out here (tui-bidi.h) */
   gboolean linear;            /* to be read, not looked at: glyphs become marks */
   GArray *marks;              /* TuiMark; of linear */
   gboolean *spots;            /* by row: the cursor can stand there */

@@ -9,9 +9,10 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* No mouse, no bracketed paste, plain text, the first screen, keys as usual, a cursor. */
+/* Text from right to left is the terminal's again, no mouse, no bracketed paste, plain text, the
+ * first screen, keys as usual, a cursor. */
 #define RESTORE                                                                                    \
-  "\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[0m\033[?1049l\033[?1l\033>\033[?25h\r"
+  "\033[8h\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[0m\033[?1049l\033[?1l\033>\033[?25h\r"
 #define STACK_BYTES 65536
 
 /* For the way out, where no pointer can be followed. */

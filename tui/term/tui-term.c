@@ -22,12 +22,21 @@
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
+/* How text from right to left is ordered: as it comes (explicit), or by the terminal. */
+#define BIDI_EXPLICIT "\033[8l"
+#define BIDI_IMPLICIT "\033[8h"
+
+/* For the way out, where no terminal is at hand. */
+static gboolean is_explicit;
+
 static void
 restore_at_exit (void)
 {
   if (!tui_guard_release ())
     return;
   putp (PASTE_OFF);
+  if (is_explicit)
+    putp (BIDI_IMPLICIT);
   fflush (stdout);
   endwin ();
 }
@@ -205,6 +214,8 @@ static void
 give_back (void)
 {
   putp (PASTE_OFF);
+  if (is_explicit)
+    putp (BIDI_IMPLICIT);
   fflush (stdout);
   endwin ();
   tui_guard_release ();
@@ -226,6 +237,8 @@ take_again (TuiTerm *self)
   endwin (); /* so that the second screen is entered again */
   reset_prog_mode ();
   putp (PASTE_ON);
+  if (is_explicit)
+    putp (BIDI_EXPLICIT);
   fflush (stdout);
   ask_size ();
   tui_term_forget (self);
@@ -254,6 +267,17 @@ tui_term_set_look (TuiTerm *self, TuiLook look)
   self->theme.look = look;
   if (self->theme.colors > 0)
     tui_term_start_colors (self);
+  tui_term_forget (self);
+}
+
+void
+tui_term_set_bidi (TuiTerm *self, gboolean implicit)
+{
+  if (implicit != is_explicit)
+    return;
+  is_explicit = !implicit;
+  putp (implicit ? BIDI_IMPLICIT : BIDI_EXPLICIT);
+  fflush (stdout);
   tui_term_forget (self);
 }
 

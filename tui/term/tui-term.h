@@ -30,6 +30,8 @@ TuiKey tui_term_next_key (TuiTerm *self);
 TuiMouse tui_term_mouse (TuiTerm *self);
 /* While it is on the terminal selects text only with Shift. */
 void tui_term_set_mouse (TuiTerm *self, gboolean on);
+/* Whether the terminal may reorder text from right to left where it knows how (ECMA-48, BDSM). */
+void tui_term_set_bidi (TuiTerm *self, gboolean implicit);
 
 void tui_term_size (TuiTerm *self, int *rows, int *cols);
 /* After SIGWINCH: asks the terminal how large it is now; takes it again where this process was

@@ -157,8 +157,12 @@ tui_entry_draw (const TuiEntry *self,
                 gboolean focused)
 {
   gsize first = focused ? first_shown (self, canvas, cells) : 0;
+  gboolean visual = canvas->visual;
 
+  /* What is being typed is as it is typed: the cursor goes through it in that order. */
+  canvas->visual = visual && !focused;
   tui_put (canvas, row, col, cells, style, self->text->str + first);
+  canvas->visual = visual;
   if (focused)
     {
       canvas->cursor_row = row;

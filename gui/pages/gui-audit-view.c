@@ -292,12 +292,14 @@ edit_words (GuiAuditView *self)
       const M77Json *is = m77_json_get (self->subject->doc, name);
       g_autofree char *from = value_words (self->subject->kind, name, is);
       g_autofree char *to = value_words (self->subject->kind, name, each);
+      g_autofree char *safe_from = gui_text_line (from);
+      g_autofree char *safe_to = gui_text_line (to);
 
       g_string_append_printf (words,
                               _ ("%s: “%s” becomes “%s”\n"),
                               gui_text_label (field->label),
-                              from,
-                              to);
+                              safe_from,
+                              safe_to);
     }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }

@@ -80,17 +80,19 @@ fill_cell (GuiFlagsPage *self, const M77FlagLine *line, guint column, GuiMatrixC
   g_autofree char *where = m77_flag_place_words (
       &g_array_index (self->table->places, M77FlagPlace, place));
   g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
 
   if (row == NULL)
     return;
   text = g_strconcat (words, *concern != '\0' ? " !" : NULL, NULL);
   cell->text = gui_text_line (text);
-  cell->name = g_strdup_printf ("%s, %s, %s%s%s",
-                                line->key,
-                                where,
-                                words,
-                                *concern != '\0' ? ", " : "",
-                                concern);
+  name = g_strdup_printf ("%s, %s, %s%s%s",
+                          line->key,
+                          where,
+                          words,
+                          *concern != '\0' ? ", " : "",
+                          concern);
+  cell->name = gui_text_line (name);
   cell->style = !m77_json_is_null (m77_json_get (row, "pending_action")) ? "mine"
                 : *concern != '\0'                                       ? "held"
                 : m77_json_get_bool (doc, "on")                          ? "is-on"

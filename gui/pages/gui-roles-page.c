@@ -197,7 +197,7 @@ names_of (const GPtrArray *handles)
     g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", (const char *) handles->pdata[i]);
   if (handles->len > NAMED_MOST)
     g_string_append_printf (out, _ (" and %u more"), handles->len - NAMED_MOST);
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return gui_text_line (out->str);
 }
 
 /* "gain it: omar; lose it: jana" */

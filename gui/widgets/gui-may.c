@@ -83,6 +83,7 @@ show_could (GuiMay *self, const M77Roles *roles)
                                              verb_of (self),
                                              self->doc);
   g_autoptr (GString) words = g_string_new (_ ("Could: "));
+  g_autofree char *safe = NULL;
 
   for (guint i = 0; i < MIN (who->len, NAMED_MOST); i++)
     g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", (const char *) who->pdata[i]);
@@ -90,7 +91,8 @@ show_could (GuiMay *self, const M77Roles *roles)
     g_string_append_printf (words, _ (" and %u more"), who->len - NAMED_MOST);
   if (who->len == 0)
     g_string_assign (words, _ ("Nobody could"));
-  gtk_label_set_text (self->could, words->str);
+  safe = gui_text_line (words->str);
+  gtk_label_set_text (self->could, safe);
 }
 
 static void

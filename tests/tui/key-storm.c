@@ -134,6 +134,7 @@ key_storm_run (const guint8 *bytes, gsize size)
     screen_fixture_go_online (self.app);
   if (how & 16)
     screen_fixture_fill_outbox (self.app);
+  self.app->canvas->visual = (how & 32) != 0;
   tui_app_push (self.app, tui_overview_new (self.app));
   tui_app_draw (self.app);
   while (self.next < self.end)

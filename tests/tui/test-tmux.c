@@ -266,6 +266,42 @@ test_start_to_exit (void)
   finish (self);
 }
 
+/* Without the platform everything goes on; what was written arrives when it is back. */
+static void
+test_offline (void)
+{
+  Tmux *self = start ();
+
+  if (self == NULL)
+    return;
+  begin (self);
+  press (self, ":");
+  type (self, "offline on 1h");
+  press (self, "Enter");
+  wait_for (self, "OFFLINE by you");
+  press (self, "1");
+  wait_for (self, "Mail bounces");
+  press (self, "g Enter");
+  wait_for (self, "TIMELINE");
+  press (self, "n");
+  wait_for (self, "Enter add");
+  type (self, "written offline");
+  press (self, "Enter");
+  wait_without (self, "Enter add");
+  wait_for (self, "the platform's last word");
+  wait_for (self, "queued 1");
+  wait_for (self, "written offline");
+  press (self, ":");
+  type (self, "offline off");
+  press (self, "Enter");
+  wait_for (self, "LIVE");
+  wait_without (self, "queued 1");
+  wait_without (self, "the platform's last word");
+  wait_for (self, "written offline");
+  quit (self);
+  finish (self);
+}
+
 /* Ended from outside, politely or not, the shell has its terminal back. */
 static void
 test_killed (void)
@@ -374,6 +410,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tmux/start-to-exit", test_start_to_exit);
+  g_test_add_func ("/tmux/offline", test_offline);
   g_test_add_func ("/tmux/killed", test_killed);
   g_test_add_func ("/tmux/silent-agent", test_silent_agent);
   g_test_add_func ("/tmux/linear", test_linear);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "shared/base/m77-text.h"
 #include "tui/linear/tui-linear-words.h"
 #include "tui/screens/tui-command-line.h"
 #include "tui/screens/tui-header.h"
@@ -30,15 +31,18 @@ struct _TuiLinear
   guint said;   /* messages of the app */
 };
 
+/* The one way out: not all that is said was drawn before, where text is made safe. */
 static void G_GNUC_PRINTF (2, 3) say (TuiLinear *self, const char *format, ...)
 {
   g_autofree char *line = NULL;
+  g_autofree char *safe = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   line = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  self->say (line, self->data);
+  safe = m77_text_safe_line (line, -1);
+  self->say (safe, self->data);
 }
 
 TuiLinear *

@@ -63,7 +63,8 @@ query_cb (GuiFacetedPage *self)
 {
   gboolean fits = gui_list_page_kind (self->list) == self->kind;
 
-  gtk_widget_set_visible (self->head, fits);
+  /* Where a record took the list's place they would be of something that is not there. */
+  gtk_widget_set_visible (self->head, fits && !gui_page_can_go_back (GUI_PAGE (self->list)));
   if (fits)
     m77_facets_set_filter (self->facets, gui_list_page_filter (self->list));
 }
@@ -250,6 +251,11 @@ gui_faceted_page_new (M77Client *client, const GuiSection *section)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (self->list, "query", G_CALLBACK (query_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list,
+                           "back-changed",
+                           G_CALLBACK (query_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   query_cb (self);
   return self;
 }

@@ -198,10 +198,10 @@ add_row (GuiReviewView *self, const M77ReviewItem *item)
   gtk_widget_set_hexpand (GTK_WIDGET (row->why), TRUE);
   set_name (GTK_WIDGET (row->why), why);
   g_signal_connect (row->why, "activate", G_CALLBACK (why_cb), row);
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (row->why));
   gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->title));
   gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->words));
   gtk_box_append (GTK_BOX (row->box), line);
+  gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->why));
   gtk_box_append (self->list, row->box);
   g_ptr_array_add (self->rows, row);
   return row;

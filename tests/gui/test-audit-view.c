@@ -39,7 +39,7 @@ test_put_back (void)
                                "{\"id\":\"r\",\"kind\":\"incident\",\"doc\":{\"number\":2041,"
                                "\"severity\":\"sev1\",\"title\":\"Another\"}}");
   g_assert_true (gtk_widget_get_visible (find (view, "_Put back…")));
-  g_assert_true (gtk_widget_get_visible (find (view, "Open what was _changed")));
+  g_assert_true (gtk_widget_get_visible (find (view, "_Open it")));
   g_assert_nonnull (display_find (view, GTK_TYPE_LABEL, "Changed again since: Title"));
 }
 

@@ -400,6 +400,46 @@ gui_alerts_page_open (GuiPage *page, const M77Kind *kind, const char *id)
   gui_page_open (GUI_PAGE (self->list), kind, id);
 }
 
+static gboolean
+gui_alerts_page_can_run (GuiPage *page, const char *command)
+{
+  GuiAlertsPage *self = GUI_ALERTS_PAGE (page);
+
+  return shown_list (self) != NULL ? gui_page_can_run (shown_list (self), command)
+                                   : gui_record_page_can_run (self->record, command);
+}
+
+static void
+gui_alerts_page_run (GuiPage *page, const char *command)
+{
+  GuiAlertsPage *self = GUI_ALERTS_PAGE (page);
+
+  if (shown_list (self) != NULL)
+    gui_page_run (shown_list (self), command);
+  else
+    gui_record_page_run (self->record, command);
+}
+
+static gboolean
+gui_alerts_page_get_record (GuiPage *page, const M77Kind **kind, const char **id)
+{
+  GuiAlertsPage *self = GUI_ALERTS_PAGE (page);
+
+  return shown_list (self) != NULL ? gui_page_record (shown_list (self), kind, id)
+                                   : gui_record_page_get_record (self->record, kind, id);
+}
+
+static void
+gui_alerts_page_act (GuiPage *page, const char *action)
+{
+  GuiAlertsPage *self = GUI_ALERTS_PAGE (page);
+
+  if (shown_list (self) != NULL)
+    gui_page_act (shown_list (self), action);
+  else
+    gui_record_page_act (self->record, action);
+}
+
 static void
 gui_alerts_page_page_init (GuiPageInterface *iface)
 {
@@ -410,6 +450,10 @@ gui_alerts_page_page_init (GuiPageInterface *iface)
   iface->save = gui_alerts_page_save;
   iface->suggest = gui_alerts_page_suggest;
   iface->open = gui_alerts_page_open;
+  iface->can_run = gui_alerts_page_can_run;
+  iface->run = gui_alerts_page_run;
+  iface->get_record = gui_alerts_page_get_record;
+  iface->act = gui_alerts_page_act;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GuiAlertsPage,

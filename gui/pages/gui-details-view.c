@@ -279,12 +279,20 @@ gui_details_view_save (GuiRecordView *view)
   save (GUI_DETAILS_VIEW (view));
 }
 
+static gboolean
+gui_details_view_run (GuiRecordView *view, const char *command)
+{
+  return g_str_equal (command, "edit") &&
+         gtk_widget_child_focus (GTK_WIDGET (GUI_DETAILS_VIEW (view)->form), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 gui_details_view_view_init (GuiRecordViewInterface *iface)
 {
   iface->show = gui_details_view_show;
   iface->has_draft = gui_details_view_has_draft;
   iface->save = gui_details_view_save;
+  iface->run = gui_details_view_run;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GuiDetailsView,

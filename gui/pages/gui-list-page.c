@@ -289,6 +289,33 @@ gui_list_page_create (GuiPage *page)
   gui_create_open (GTK_WIDGET (self), self->client, self->kind);
 }
 
+static gboolean
+gui_list_page_can_run (GuiPage *page, const char *command)
+{
+  return gui_record_page_can_run (GUI_LIST_PAGE (page)->record, command);
+}
+
+static void
+gui_list_page_run (GuiPage *page, const char *command)
+{
+  GuiListPage *self = GUI_LIST_PAGE (page);
+
+  gui_split_show_content (self->split, TRUE);
+  gui_record_page_run (self->record, command);
+}
+
+static gboolean
+gui_list_page_get_record (GuiPage *page, const M77Kind **kind, const char **id)
+{
+  return gui_record_page_get_record (GUI_LIST_PAGE (page)->record, kind, id);
+}
+
+static void
+gui_list_page_act (GuiPage *page, const char *action)
+{
+  gui_record_page_act (GUI_LIST_PAGE (page)->record, action);
+}
+
 static void
 gui_list_page_page_init (GuiPageInterface *iface)
 {
@@ -301,6 +328,10 @@ gui_list_page_page_init (GuiPageInterface *iface)
   iface->open = gui_list_page_open;
   iface->can_create = gui_list_page_can_create;
   iface->create = gui_list_page_create;
+  iface->can_run = gui_list_page_can_run;
+  iface->run = gui_list_page_run;
+  iface->get_record = gui_list_page_get_record;
+  iface->act = gui_list_page_act;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GuiListPage,

@@ -103,6 +103,37 @@ gui_oncall_page_create (GuiPage *page)
   gui_page_create (shown_list (GUI_ONCALL_PAGE (page)));
 }
 
+static gboolean
+gui_oncall_page_can_run (GuiPage *page, const char *command)
+{
+  GuiPage *list = shown_list (GUI_ONCALL_PAGE (page));
+
+  return list != NULL && gui_page_can_run (list, command);
+}
+
+static void
+gui_oncall_page_run (GuiPage *page, const char *command)
+{
+  gui_page_run (shown_list (GUI_ONCALL_PAGE (page)), command);
+}
+
+static gboolean
+gui_oncall_page_get_record (GuiPage *page, const M77Kind **kind, const char **id)
+{
+  GuiPage *list = shown_list (GUI_ONCALL_PAGE (page));
+
+  return list != NULL && gui_page_record (list, kind, id);
+}
+
+static void
+gui_oncall_page_act (GuiPage *page, const char *action)
+{
+  GuiPage *list = shown_list (GUI_ONCALL_PAGE (page));
+
+  if (list != NULL)
+    gui_page_act (list, action);
+}
+
 static void
 gui_oncall_page_page_init (GuiPageInterface *iface)
 {
@@ -113,6 +144,10 @@ gui_oncall_page_page_init (GuiPageInterface *iface)
   iface->save = gui_oncall_page_save;
   iface->suggest = gui_oncall_page_suggest;
   iface->open = gui_oncall_page_open;
+  iface->can_run = gui_oncall_page_can_run;
+  iface->run = gui_oncall_page_run;
+  iface->get_record = gui_oncall_page_get_record;
+  iface->act = gui_oncall_page_act;
   iface->can_create = gui_oncall_page_can_create;
   iface->create = gui_oncall_page_create;
 }

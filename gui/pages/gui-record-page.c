@@ -477,3 +477,70 @@ gui_record_page_suggest (GuiRecordPage *self)
 {
   gui_record_head_suggest (self->head);
 }
+
+/* ---- Commands ---- */
+
+gboolean
+gui_record_page_get_record (GuiRecordPage *self, const M77Kind **kind, const char **id)
+{
+  if (self->sight == NULL)
+    return FALSE;
+  *kind = self->kind;
+  *id = self->sight->id;
+  return TRUE;
+}
+
+void
+gui_record_page_act (GuiRecordPage *self, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "record.act", "(ss)", action, "");
+}
+
+/* In which tab a command is at home; NULL: in none. */
+static const char *
+tab_for (GuiRecordPage *self, const char *command)
+{
+  static const struct
+  {
+    const char *command, *tab;
+  } tabs[] = {
+    { "note", "room" },
+    { "assign", "room" },
+    { "edit", "details" },
+    { "history", "history" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    if (g_str_equal (tabs[i].command, command) &&
+        gtk_stack_get_child_by_name (self->tabs, tabs[i].tab) != NULL)
+      return tabs[i].tab;
+  return NULL;
+}
+
+gboolean
+gui_record_page_can_run (GuiRecordPage *self, const char *command)
+{
+  if (self->sight == NULL)
+    return FALSE;
+  return g_str_equal (command, "actions") || tab_for (self, command) != NULL ||
+         ((g_str_equal (command, "snooze") || g_str_equal (command, "silence")) &&
+          m77_kind_action (self->kind, command) != NULL);
+}
+
+void
+gui_record_page_run (GuiRecordPage *self, const char *command)
+{
+  const char *tab = tab_for (self, command);
+
+  if (!gui_record_page_can_run (self, command))
+    return;
+  if (tab != NULL)
+    {
+      gtk_stack_set_visible_child_name (self->tabs, tab);
+      gui_record_view_run (view_of (gtk_stack_get_visible_child (self->tabs)), command);
+    }
+  else if (g_str_equal (command, "actions"))
+    gui_record_head_open_menu (self->head);
+  else
+    gui_record_page_act (self, command);
+}

@@ -31,5 +31,12 @@ gboolean gui_record_page_has_draft (GuiRecordPage *self);
 void gui_record_page_save (GuiRecordPage *self);
 /* Opens the question of the record's suggested action, if it has one. */
 void gui_record_page_suggest (GuiRecordPage *self);
+/* FALSE: none is shown. */
+gboolean gui_record_page_get_record (GuiRecordPage *self, const M77Kind **kind, const char **id);
+/* Asks about an action of its kind. */
+void gui_record_page_act (GuiRecordPage *self, const char *action);
+/* Commands of m77-command.h about the record. */
+gboolean gui_record_page_can_run (GuiRecordPage *self, const char *command);
+void gui_record_page_run (GuiRecordPage *self, const char *command);
 
 G_END_DECLS

@@ -38,3 +38,10 @@ gui_record_view_asked (GuiRecordView *self, const char *action)
   if (GUI_RECORD_VIEW_GET_IFACE (self)->asked != NULL)
     GUI_RECORD_VIEW_GET_IFACE (self)->asked (self, action);
 }
+
+gboolean
+gui_record_view_run (GuiRecordView *self, const char *command)
+{
+  return GUI_RECORD_VIEW_GET_IFACE (self)->run != NULL &&
+         GUI_RECORD_VIEW_GET_IFACE (self)->run (self, command);
+}

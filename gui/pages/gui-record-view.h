@@ -34,6 +34,8 @@ struct _GuiRecordViewInterface
   void (*save) (GuiRecordView *self);
   /* The agent has taken an action that was asked for. */
   void (*asked) (GuiRecordView *self, const char *action);
+  /* A command of m77-command.h about the record; FALSE: it is none of this view's. */
+  gboolean (*run) (GuiRecordView *self, const char *command);
 };
 
 void gui_record_view_show (GuiRecordView *self, GuiSight *sight);
@@ -41,5 +43,6 @@ void gui_record_view_show (GuiRecordView *self, GuiSight *sight);
 gboolean gui_record_view_has_draft (GuiRecordView *self);
 void gui_record_view_save (GuiRecordView *self);
 void gui_record_view_asked (GuiRecordView *self, const char *action);
+gboolean gui_record_view_run (GuiRecordView *self, const char *command);
 
 G_END_DECLS

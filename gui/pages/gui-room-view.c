@@ -311,11 +311,29 @@ gui_room_view_asked (GuiRecordView *view, const char *action)
     end_note (GUI_ROOM_VIEW (view));
 }
 
+static gboolean
+gui_room_view_run (GuiRecordView *view, const char *command)
+{
+  GuiRoomView *self = GUI_ROOM_VIEW (view);
+
+  if (g_str_equal (command, "note"))
+    {
+      gtk_toggle_button_set_active (self->around, FALSE);
+      gui_composer_focus (self->composer);
+    }
+  else if (g_str_equal (command, "assign"))
+    gui_room_head_assign (self->head);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 gui_room_view_view_init (GuiRecordViewInterface *iface)
 {
   iface->show = gui_room_view_show;
   iface->asked = gui_room_view_asked;
+  iface->run = gui_room_view_run;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GuiRoomView,

@@ -88,6 +88,13 @@ gui_record_head_suggest (GuiRecordHead *self)
     gtk_menu_button_popup (self->action_button);
 }
 
+void
+gui_record_head_open_menu (GuiRecordHead *self)
+{
+  if (self->sight != NULL && gtk_widget_get_visible (GTK_WIDGET (self->verbs_button)))
+    gtk_menu_button_popup (self->verbs_button);
+}
+
 /* Just before the question is shown. */
 static void
 ask_cb (GtkMenuButton *button, gpointer data)

@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (GuiRecordHead, gui_record_head, GUI, RECORD_HEAD, AdwBin)
 void gui_record_head_show (GuiRecordHead *self, GuiSight *sight);
 /* Opens the question of the suggested action, if there is one. */
 void gui_record_head_suggest (GuiRecordHead *self);
+/* Opens the menu of all its actions. */
+void gui_record_head_open_menu (GuiRecordHead *self);
 
 G_END_DECLS

@@ -299,6 +299,13 @@ ask_cb (GtkMenuButton *button, gpointer data)
                     _ ("Nobody"));
 }
 
+void
+gui_room_head_assign (GuiRoomHead *self)
+{
+  if (self->sight != NULL)
+    gtk_menu_button_popup (self->duty[0]);
+}
+
 static void
 join_cb (GuiRoomHead *self)
 {

@@ -22,5 +22,7 @@ G_DECLARE_FINAL_TYPE (GuiRoomHead, gui_room_head, GUI, ROOM_HEAD, AdwBin)
 
 /* docs: has the policy the incident is under, and what that names. Called again as time goes by. */
 void gui_room_head_show (GuiRoomHead *self, GuiSight *sight, GuiDocs *docs);
+/* Asks who leads. */
+void gui_room_head_assign (GuiRoomHead *self);
 
 G_END_DECLS

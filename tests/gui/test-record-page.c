@@ -109,6 +109,28 @@ test_history (void)
   g_object_unref (view);
 }
 
+/* A command goes to the tab where it is at home. */
+static void
+test_commands (void)
+{
+  GuiRecordPage *page = open_page ();
+  const M77Kind *kind;
+  const char *id;
+
+  g_assert_true (gui_record_page_get_record (page, &kind, &id));
+  g_assert_cmpstr (kind->name, ==, "incident");
+  g_assert_cmpstr (id, ==, "i1");
+  g_assert_true (gui_record_page_can_run (page, "note"));
+  g_assert_true (gui_record_page_can_run (page, "snooze"));
+  g_assert_false (gui_record_page_can_run (page, "silence"));
+  g_assert_false (gui_record_page_can_run (page, "columns"));
+  gui_record_page_run (page, "history");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (tabs_of (page)), ==, "history");
+  gui_record_page_run (page, "note");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (tabs_of (page)), ==, "room");
+  g_object_unref (page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,6 +143,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record-page/tabs", test_tabs);
   g_test_add_func ("/record-page/draft", test_draft);
   g_test_add_func ("/record-page/history", test_history);
+  g_test_add_func ("/record-page/commands", test_commands);
   status = g_test_run ();
   display_close ();
   return status;

@@ -50,6 +50,7 @@ void m77_list_set_loading (M77List *self, gboolean loading);
 void m77_list_notify_size (M77List *self);
 void m77_list_emit_loaded (M77List *self, guint position, guint n);
 void m77_list_emit_groups (M77List *self);
+void m77_list_emit_renewing (M77List *self);
 
 /* m77-list-query.c. Asks for what the list is now to show; what it shows stays until then. */
 void m77_list_open_query (M77List *self);

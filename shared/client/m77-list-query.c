@@ -70,6 +70,7 @@ m77_list_show_coming (M77List *self)
 
   if (!self->coming->has_window || (self->coming->grouped && self->coming->groups == NULL))
     return;
+  m77_list_emit_renewing (self);
   self->shown = g_steal_pointer (&self->coming);
   self->shown_is_dead = FALSE;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, old_size, self->shown->size);

@@ -51,7 +51,7 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
-static guint loaded_signal, groups_signal;
+static guint loaded_signal, groups_signal, renewing_signal;
 
 void
 m77_list_set_loading (M77List *self, gboolean loading)
@@ -92,6 +92,12 @@ void
 m77_list_emit_groups (M77List *self)
 {
   g_signal_emit (self, groups_signal, 0);
+}
+
+void
+m77_list_emit_renewing (M77List *self)
+{
+  g_signal_emit (self, renewing_signal, 0);
 }
 
 static gboolean
@@ -185,6 +191,15 @@ m77_list_class_init (M77ListClass *class)
                                 2,
                                 G_TYPE_UINT,
                                 G_TYPE_UINT);
+  renewing_signal = g_signal_new ("renewing",
+                                  G_TYPE_FROM_CLASS (class),
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  0);
   groups_signal = g_signal_new ("groups-changed",
                                 G_TYPE_FROM_CLASS (class),
                                 G_SIGNAL_RUN_LAST,

@@ -49,7 +49,8 @@ typedef struct
 
 /* Properties: "size" (guint), "exact" (gboolean), "error" (GError boxed or NULL), "loading"
  * (gboolean: the first window has not come). Signals "loaded" (guint position, guint n),
- * "groups-changed": the groups are others, or have other counts. */
+ * "groups-changed": the groups are others, or have other counts; "renewing": the next
+ * "items-changed", before "size" is told, is of another query's rows. */
 #define M77_TYPE_LIST (m77_list_get_type ())
 G_DECLARE_FINAL_TYPE (M77List, m77_list, M77, LIST, GObject)
 

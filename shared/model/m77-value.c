@@ -113,3 +113,30 @@ m77_values_to_sentence (const M77Value *values)
 
   return g_string_free (text, FALSE);
 }
+
+M77Tone
+m77_value_tone (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    M77Tone tone;
+  } tones[] = {
+    { "sev1", M77_TONE_ALARM },      { "sev2", M77_TONE_BAD },
+    { "critical", M77_TONE_ALARM },  { "sev3", M77_TONE_WARN },
+    { "warning", M77_TONE_WARN },    { "triggered", M77_TONE_ALARM },
+    { "failed", M77_TONE_BAD },      { "failing", M77_TONE_BAD },
+    { "exhausted", M77_TONE_BAD },   { "dead", M77_TONE_BAD },
+    { "quarantined", M77_TONE_BAD }, { "burning", M77_TONE_WARN },
+    { "paused", M77_TONE_WARN },     { "degraded", M77_TONE_WARN },
+    { "retrying", M77_TONE_WARN },   { "suspended", M77_TONE_WARN },
+    { "denied", M77_TONE_WARN },     { "failure", M77_TONE_BAD },
+    { "resolved", M77_TONE_DIM },    { "closed", M77_TONE_DIM },
+    { "expired", M77_TONE_DIM },     { "archived", M77_TONE_DIM },
+  };
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (tones); i++)
+    if (g_str_equal (tones[i].name, name))
+      return tones[i].tone;
+  return M77_TONE_PLAIN;
+}

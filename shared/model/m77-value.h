@@ -40,6 +40,19 @@ M77Json *m77_value_from_text (const M77Field *field,
                               GTimeZone *zone,
                               GError **error);
 
+/* What a value of an enum is to people, beside its word. */
+typedef enum
+{
+  M77_TONE_PLAIN,
+  M77_TONE_ALARM, /* harm now, before all else */
+  M77_TONE_BAD,
+  M77_TONE_WARN,
+  M77_TONE_DIM /* over */
+} M77Tone;
+
+/* Of the value's name; NULL is plain. */
+M77Tone m77_value_tone (const char *name);
+
 /* "sev1, sev2 or sev3": the names of an enum's values. Free with g_free. */
 char *m77_values_to_sentence (const M77Value *values);
 

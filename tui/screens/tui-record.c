@@ -133,39 +133,13 @@ tui_label (const char *label)
 TuiStyle
 tui_value_style (const char *name)
 {
-  static const struct
-  {
-    const char *name;
-    TuiStyle style;
-  } styles[] = {
-    { "sev1", TUI_BAD | TUI_BOLD },
-    { "sev2", TUI_BAD },
-    { "critical", TUI_BAD | TUI_BOLD },
-    { "sev3", TUI_WARN },
-    { "warning", TUI_WARN },
-    { "triggered", TUI_BAD | TUI_BOLD },
-    { "failed", TUI_BAD },
-    { "failing", TUI_BAD },
-    { "exhausted", TUI_BAD },
-    { "dead", TUI_BAD },
-    { "quarantined", TUI_BAD },
-    { "burning", TUI_WARN },
-    { "paused", TUI_WARN },
-    { "degraded", TUI_WARN },
-    { "retrying", TUI_WARN },
-    { "suspended", TUI_WARN },
-    { "denied", TUI_WARN },
-    { "failure", TUI_BAD },
-    { "resolved", TUI_DIM },
-    { "closed", TUI_DIM },
-    { "expired", TUI_DIM },
-    { "archived", TUI_DIM },
+  static const TuiStyle styles[] = {
+    [M77_TONE_PLAIN] = TUI_PLAIN, [M77_TONE_ALARM] = TUI_BAD | TUI_BOLD,
+    [M77_TONE_BAD] = TUI_BAD,     [M77_TONE_WARN] = TUI_WARN,
+    [M77_TONE_DIM] = TUI_DIM,
   };
 
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (styles); i++)
-    if (g_str_equal (styles[i].name, name))
-      return styles[i].style;
-  return TUI_PLAIN;
+  return styles[m77_value_tone (name)];
 }
 
 char *

@@ -449,6 +449,47 @@ gui_compat_ask (GtkWidget *near,
   gtk_window_present (GTK_WINDOW (self->dialog));
 }
 
+typedef struct
+{
+  void (*chosen) (GFile *file, gpointer data);
+  gpointer data;
+  GDestroyNotify drop;
+} Saving;
+
+static void
+saving_cb (GtkNativeDialog *dialog, int response, Saving *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    self->chosen (file, self->data);
+  self->drop (self->data);
+  g_free (self);
+  g_object_unref (dialog);
+}
+
+void
+gui_compat_save (GtkWidget *near,
+                 const char *title,
+                 const char *name,
+                 void (*chosen) (GFile *file, gpointer data),
+                 gpointer data,
+                 GDestroyNotify drop)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title,
+                                                              GTK_WINDOW (
+                                                                  gtk_widget_get_root (near)),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _ ("_Save"),
+                                                              _ ("_Cancel"));
+  Saving *self = g_new (Saving, 1);
+
+  *self = (Saving){ chosen, data, drop };
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect (dialog, "response", G_CALLBACK (saving_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 void
 gui_compat_show_about (GtkWindow *parent)
 {

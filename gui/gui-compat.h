@@ -44,6 +44,14 @@ void gui_compat_ask (GtkWidget *near,
                      gpointer data,
                      GDestroyNotify drop);
 
+/* Where to save a file; chosen is called once, unless it is given up. */
+void gui_compat_save (GtkWidget *near,
+                      const char *title,
+                      const char *name,
+                      void (*chosen) (GFile *file, gpointer data),
+                      gpointer data,
+                      GDestroyNotify drop);
+
 void gui_compat_show_about (GtkWindow *parent);
 /* The accelerators of the commands (m77-command.h). */
 void gui_compat_show_shortcuts (GtkWindow *parent);

@@ -357,7 +357,11 @@ gui_compact_list_set_model (GuiCompactList *self, GtkSelectionModel *model)
 void
 gui_compact_list_go_to_top (GuiCompactList *self)
 {
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+  GtkSelectionModel *model = gtk_list_view_get_model (self->view);
+
+  /* Not by the adjustment: new rows have no places yet. */
+  if (model != NULL && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
 }
 
 void

@@ -8,8 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-columns.h"
 #include "gui/gui-text.h"
+#include "gui/widgets/gui-list-export.h"
 #include "gui/widgets/gui-list-pane-private.h"
+#include "gui/widgets/gui-row-actions.h"
 #include "shared/base/m77-error.h"
 
 static void
@@ -74,6 +77,18 @@ mark_all_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+columns_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gui_columns_open (data);
+}
+
+static void
+export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gui_list_export (data);
+}
+
+static void
 try_again_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gui_list_pane_ask (data);
@@ -103,6 +118,7 @@ static const GActionEntry entries[] = {
   { "sort-by", sort_action, "s", "''" }, { "group-by", group_action, "s", "''" },
   { "filter-by", filter_action, "s" },   { "follow", NULL, NULL, "false", follow_action },
   { "show-new", show_new_action },       { "mark-all", mark_all_action },
+  { "columns", columns_action },         { "export", export_action },
   { "try-again", try_again_action },     { "copy-error", copy_error_action },
 };
 
@@ -162,8 +178,10 @@ build_menu (GuiListPane *self)
 
   g_menu_append_submenu (order, _ ("_Sort By"), G_MENU_MODEL (sorts));
   g_menu_append_submenu (order, _ ("_Group By"), G_MENU_MODEL (groups));
+  g_menu_append (order, _ ("_Columns…"), "rows.columns");
   g_menu_append (rows, _ ("_Follow What Comes"), "rows.follow");
   g_menu_append (rows, _ ("Select _All"), "rows.mark-all");
+  g_menu_append (rows, _ ("E_xport…"), "rows.export");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rows));
   gtk_menu_button_set_menu_model (self->menu, G_MENU_MODEL (menu));
@@ -187,6 +205,7 @@ gui_list_actions_update (GuiListPane *self)
   g_strdelimit (first, ",", '\0');
   set_state (self, "sort-by", first);
   set_state (self, "group-by", self->view->group != NULL ? self->view->group : "");
+  gui_view_menu_update (self->views);
   if (g_strcmp0 (kind, self->kind->name) == 0)
     return;
   g_object_set_data (G_OBJECT (self->menu), "kind", (gpointer) self->kind->name);
@@ -201,6 +220,8 @@ gui_list_actions_init (GuiListPane *self)
                                    entries,
                                    G_N_ELEMENTS (entries),
                                    self);
+  gui_row_actions_add (self, G_ACTION_MAP (self->actions));
+  gui_view_menu_set_pane (self->views, self, G_ACTION_MAP (self->actions));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "rows", G_ACTION_GROUP (self->actions));
 }
 
@@ -211,8 +232,9 @@ static const struct
   const char *command;
   const char *action; /* NULL: of its own */
 } commands[] = {
-  { "filter", NULL },     { "sort", NULL },           { "group", NULL },
-  { "follow", "follow" }, { "show-new", "show-new" }, { "mark-all", "mark-all" },
+  { "filter", NULL },         { "sort", NULL },       { "group", NULL },
+  { "columns", "columns" },   { "follow", "follow" }, { "show-new", "show-new" },
+  { "mark-all", "mark-all" }, { "export", "export" }, { "save-view", "save-view" },
 };
 
 gboolean

@@ -7,18 +7,20 @@
  */
 #pragma once
 
+#include "gui/widgets/gui-bulk-bar.h"
 #include "gui/widgets/gui-column-list.h"
 #include "gui/widgets/gui-compact-list.h"
 #include "gui/widgets/gui-filter-bar.h"
 #include "gui/widgets/gui-list-pane.h"
 #include "gui/widgets/gui-state-page.h"
+#include "gui/widgets/gui-view-menu.h"
 
 G_BEGIN_DECLS
 
 struct _GuiListPane
 {
   AdwBin parent;
-  GtkBox *bar;
+  GtkBox *bar, *notes;
   GuiFilterBar *filter;
   GtkMenuButton *menu;
   GtkLabel *count, *trouble;
@@ -28,6 +30,9 @@ struct _GuiListPane
   GuiCompactList *compact;
   GtkBox *skeleton;
   GuiStatePage *state;
+  GuiBulkBar *bulk;
+  GuiViewMenu *views;
+  GtkWidget *context; /* the menu of rows; NULL: none was opened */
   GSimpleActionGroup *actions;
 
   M77Client *client;

@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "gui/gui-text.h"
+#include "gui/widgets/gui-csv-drag.h"
 #include "gui/widgets/gui-list-pane-private.h"
+#include "gui/widgets/gui-row-actions.h"
 #include "shared/base/m77-error.h"
 #include "shared/base/m77-runtime.h"
 #include "shared/base/m77-time.h"
@@ -179,12 +181,21 @@ loaded_cb (GuiListPane *self, guint position, guint n)
 }
 
 static void
+show_bulk (GuiListPane *self)
+{
+  M77Marks *marks = gui_marks_marks (gui_rows_marks (self->rows));
+  g_autoptr (GMenuModel) actions = m77_marks_count (marks) > 1 ? gui_row_actions_menu (self) : NULL;
+
+  gui_bulk_bar_show (self->bulk, self->kind, marks, actions);
+}
+
+static void
 selection_cb (GuiListPane *self)
 {
   g_autoptr (M77Row) row = gui_list_pane_current (self);
   const char *id = row != NULL && m77_row_is_loaded (row) ? m77_row_id (row) : NULL;
 
-  gui_list_actions_update (self);
+  show_bulk (self);
   if (g_strcmp0 (id, self->told) == 0)
     return;
   g_free (self->told);
@@ -254,7 +265,13 @@ void
 gui_list_pane_show_kind (GuiListPane *self, const M77Kind *kind, const char *filter)
 {
   g_autoptr (M77View) view = m77_view_new (kind->name);
+  const M77View *usual = filter == NULL ? gui_views_of_kind (self->client, kind) : NULL;
 
+  if (usual != NULL)
+    {
+      gui_list_pane_show_view (self, usual);
+      return;
+    }
   if (filter == NULL)
     filter = kind->open_states != NULL && kind->open_states[0] != NULL ? "is:open" : "";
   m77_view_set_filter (view, filter);
@@ -290,6 +307,14 @@ gui_list_pane_set_group (GuiListPane *self, const char *group)
 {
   m77_view_set_group (self->view, group);
   gui_list_pane_ask (self);
+}
+
+void
+gui_list_pane_set_name (GuiListPane *self, const char *name)
+{
+  g_free (self->view->name);
+  self->view->name = g_strdup (name);
+  gui_list_actions_update (self);
 }
 
 void
@@ -377,6 +402,12 @@ menu_cb (GuiListPane *self, guint position, int x, int y)
 
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (marks), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (marks), position, TRUE);
+  if (m77_marks_count (gui_marks_marks (marks)) > 0)
+    gui_row_actions_popup (self,
+                           self->is_narrow ? GTK_WIDGET (self->compact)
+                                           : GTK_WIDGET (self->columns),
+                           x,
+                           y);
 }
 
 static gboolean
@@ -399,6 +430,7 @@ gui_list_pane_dispose (GObject *object)
   g_clear_handle_id (&self->ages_timer, g_source_remove);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
+  g_clear_pointer (&self->context, gtk_widget_unparent);
   drop_rows (self);
   g_clear_object (&self->actions);
   g_clear_object (&self->client);
@@ -422,6 +454,9 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GuiListPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPane, notes);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPane, views);
+  gtk_widget_class_bind_template_child (widget_class, GuiListPane, bulk);
   gtk_widget_class_bind_template_child (widget_class, GuiListPane, filter);
   gtk_widget_class_bind_template_child (widget_class, GuiListPane, menu);
   gtk_widget_class_bind_template_child (widget_class, GuiListPane, count);
@@ -461,9 +496,27 @@ gui_list_pane_class_init (GuiListPaneClass *class)
   g_type_ensure (GUI_TYPE_COLUMN_LIST);
   g_type_ensure (GUI_TYPE_COMPACT_LIST);
   g_type_ensure (GUI_TYPE_STATE_PAGE);
+  g_type_ensure (GUI_TYPE_BULK_BAR);
+  g_type_ensure (GUI_TYPE_VIEW_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/mogothrow77/Console/gui-list-pane.ui");
   bind_children (widget_class);
+}
+
+static GdkContentProvider *
+drag_cb (GuiListPane *self)
+{
+  return self->rows != NULL ? gui_csv_drag_new (self) : NULL;
+}
+
+static void
+add_drag (GuiListPane *self, GtkWidget *list)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect_swapped (source, "prepare", G_CALLBACK (drag_cb), self);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (source));
 }
 
 static void
@@ -472,6 +525,8 @@ gui_list_pane_init (GuiListPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gui_list_state_fill_skeleton (self);
   gui_list_actions_init (self);
+  add_drag (self, GTK_WIDGET (self->columns));
+  add_drag (self, GTK_WIDGET (self->compact));
   self->ages_timer = g_timeout_add_seconds (AGES_EVERY_S, ages_cb, self);
 }
 
@@ -496,8 +551,10 @@ gui_list_pane_set_status (GuiListPane *self, const GuiStatus *status)
   self->as_of = g_strdup (status->as_of);
   self->is_offline = status->is_bad;
   gui_filter_bar_set_member (self->filter, status->member);
-  if (self->rows != NULL)
-    gui_list_pane_update (self);
+  if (self->rows == NULL)
+    return;
+  gui_list_pane_update (self);
+  gui_view_menu_update (self->views);
 }
 
 void

@@ -53,6 +53,8 @@ void gui_list_pane_run (GuiListPane *self, const char *command);
 void gui_list_pane_set_filter (GuiListPane *self, const char *filter);
 void gui_list_pane_set_sort (GuiListPane *self, const char *sort);
 void gui_list_pane_set_group (GuiListPane *self, const char *group);
+/* The view it was saved as; NULL: none. */
+void gui_list_pane_set_name (GuiListPane *self, const char *name);
 /* Columns as another view has them. */
 void gui_list_pane_set_columns (GuiListPane *self, const M77View *view);
 

@@ -1,9 +1,9 @@
 /* The desktop app's window on a display, timed from the moment its process was asked for.
  *
  *   bench-desktop empty BEGAN          an empty libadwaita window: its first frame, its memory
- *   bench-desktop list BEGAN SECTION   the app's window with a list: first frame, first rows,
- * memory, turns of the main loop while it scrolls and jumps, a key until the filtered rows are
- * drawn
+ *   bench-desktop start BEGAN SECTION  the app's window with a list: first frame and rows, memory
+ *   bench-desktop list BEGAN SECTION   and turns of the main loop while it scrolls and jumps, and
+ *                                      a key until the filtered rows are drawn
  *
  * BEGAN is of CLOCK_MONOTONIC, in seconds. A JSON object goes to stdout.
  *
@@ -50,7 +50,7 @@ typedef struct
   double typed;
   GArray *turns[DONE]; /* double, ms, by phase */
   GArray *keys;        /* double, ms */
-  gboolean empty;
+  gboolean empty, brief;
 } Bench;
 
 static Bench *bench;
@@ -221,7 +221,9 @@ painted_cb (GdkFrameClock *clock, Bench *self)
         next_phase (self);
       break;
     case RESTING:
-      if (self->step++ > 60)
+      if (self->step++ > 60 && self->brief)
+        g_main_loop_quit (self->loop);
+      else if (self->step > 60)
         next_phase (self);
       break;
     case SCROLLING:
@@ -327,11 +329,12 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (AdwApplication) application = NULL;
-  Bench self = { .empty = argc > 1 && g_str_equal (argv[1], "empty") };
+  Bench self = { .empty = argc > 1 && g_str_equal (argv[1], "empty"),
+                 .brief = argc > 1 && g_str_equal (argv[1], "start") };
 
   if (argc < (self.empty ? 3 : 4))
     {
-      fprintf (stderr, "bench-desktop empty BEGAN | list BEGAN SECTION\n");
+      fprintf (stderr, "bench-desktop empty BEGAN | start|list BEGAN SECTION\n");
       return 2;
     }
   bench = &self;

@@ -84,7 +84,7 @@ def median(found, name):
     return round(statistics.median(one[name] for one in found), 1)
 
 
-def measure(environment, build, section="alerts"):
+def measure(environment, build, section="audit"):
     """In turn, so that a machine that slows down slows all; None without a display."""
     if not shutil.which("Xvfb"):
         return None
@@ -93,10 +93,10 @@ def measure(environment, build, section="alerts"):
         empty, app, beside = [], [], editor(display)
         for _ in range(ROUNDS):
             empty.append(run(display, build, "empty"))
-            app.append(run(display, build, "list", section))
-        if None in empty or None in app:
+            app.append(run(display, build, "start", section))
+        last = run(display, build, "list", section)
+        if None in [*empty, *app, last]:
             return None
-        last = app[-1]
         return {"empty": {name: median(empty, name) for name in ("first_frame_ms", "memory_mib")},
                 "app": {name: median(app, name)
                         for name in ("first_frame_ms", "first_rows_ms", "memory_mib")},

@@ -10,6 +10,7 @@
 #include "gui/dialogs/gui-act-dialog.h"
 #include "gui/gui-drafts.h"
 #include "gui/gui-text.h"
+#include "gui/pages/gui-page.h"
 #include "gui/pages/gui-record-view.h"
 #include "gui/pages/gui-record-views.h"
 #include "gui/widgets/gui-record-head.h"
@@ -198,6 +199,7 @@ gui_record_page_take (GuiRecordPage *self, const char *json)
   g_autoptr (GError) error = NULL;
   GuiSight *sight = gui_sight_new (self->client, self->kind, json, &error);
   gboolean is_first;
+  GtkWidget *page;
 
   if (sight == NULL)
     {
@@ -212,6 +214,10 @@ gui_record_page_take (GuiRecordPage *self, const char *json)
   gui_record_head_show (self->head, sight);
   show_tab (self);
   gtk_stack_set_visible_child_name (self->stack, "record");
+  /* There is a record now: what can be done on the page is more. */
+  page = gtk_widget_get_ancestor (GTK_WIDGET (self), GUI_TYPE_PAGE);
+  if (is_first && page != NULL)
+    gui_page_back_changed (GUI_PAGE (page));
 }
 
 static void

@@ -389,13 +389,34 @@ is_full (const Gathering *self)
          self->bytes >= BATCH_BYTES;
 }
 
+/* An action that was asked for since a push began, or has grown old in it, is looked at as those
+ * before were. It holds up nothing. */
+static gboolean
+still_waits (Gathering *self, const AgentOperation *operation, gboolean *waits, GError **error)
+{
+  guint moved = self->outgoing->moved->len;
+
+  if (operation->type != M77_OPERATION_ACT || operation->state != AGENT_OP_QUEUED ||
+      operation->open_key != NULL)
+    return TRUE;
+  if (!lapse (self->outgoing, self->journal, operation, self->clock, error))
+    return FALSE;
+  *waits = self->outgoing->moved->len == moved;
+  return TRUE;
+}
+
 static gboolean
 gather (Gathering *self, const AgentOperation *operation, GError **error)
 {
   Chain *chain = ensure_chain (self->outgoing->chains, operation);
   const char *code = is_unsent_edit (operation) ? distrust (operation, self->clock) : NULL;
   AgentAttempt *attempt;
+  gboolean waits = TRUE;
 
+  if (!still_waits (self, operation, &waits, error))
+    return FALSE;
+  if (!waits)
+    return TRUE;
   if (code != NULL)
     {
       /* Made at a time that is still to come: the clock went back while nobody looked. */

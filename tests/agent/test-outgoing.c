@@ -238,6 +238,26 @@ test_skewed (Out *self, gconstpointer data)
   g_assert_cmpint (sent.expires_at, ==, self->base.now - 5 * MINUTE);
 }
 
+/* Asked for while others are on their way: it is held as they would have been. */
+static void
+test_skewed_meanwhile (Out *self, gconstpointer data)
+{
+  g_auto (AgentOutgoing) first = { .most = 1 };
+  g_auto (AgentOutgoing) second = { .most = 1 };
+  gint64 seq;
+
+  fixture_add_edit (self->journal, "r");
+  prepare (self, &first);
+  g_assert_cmpuint (first.attempts->len, ==, 1);
+  seq = act (self, "acknowledge", 5 * MINUTE);
+  self->clock.skew_ms = 10 * MINUTE;
+  agent_outgoing_follow (&second, &first);
+  prepare (self, &second);
+  g_assert_cmpuint (second.attempts->len, ==, 0);
+  g_assert_cmpuint (second.moved->len, ==, 1);
+  assert_state (self, seq, AGENT_OP_HELD, "clock-skew");
+}
+
 /* More than one look into the journal, and what is stuck in front stops only its own record. */
 static void
 test_long_queue (Out *self, gconstpointer data)
@@ -303,6 +323,7 @@ main (int argc, char **argv)
   OUT_TEST ("/outgoing/sent-before", test_sent_before);
   OUT_TEST ("/outgoing/skewed", test_skewed);
   OUT_TEST ("/outgoing/skewed-edit", test_skewed_edit);
+  OUT_TEST ("/outgoing/skewed-meanwhile", test_skewed_meanwhile);
   OUT_TEST ("/outgoing/long-queue", test_long_queue);
   g_test_add_func ("/outgoing/clock", test_clock);
   return g_test_run ();

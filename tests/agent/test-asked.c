@@ -120,6 +120,7 @@ test_decided (JournalFixture *fixture, gconstpointer data)
   g_autoptr (AgentOperation) again = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpint (met->state, ==, AGENT_OP_CONFLICT);
   g_assert_true (agent_journal_rework (journal, &decided, &error));
   g_assert_no_error (error);
   again = meet (fixture, journal, seq, 9, "Other", "10:40");

@@ -8,8 +8,11 @@
 
 #include <string.h>
 
-#include "tests/tui/screen-fixture.h"
+#include <glib/gstdio.h>
+
+#include "tests//tui/screen-fixture.h"
 #include "tui/screens/tui-command-line.h"
+#include "tui/screens/tui-kept.h"
 #include "tui/screens/tui-overview.h"
 #include "tui/screens/tui-present.h"
 
@@ -215,6 +218,41 @@ test_looks (void)
   screen_fixture_free (app);
 }
 
+/* The next session begins as this one ended, masked from its first frame on. */
+static void
+test_kept (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("m77-kept-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "console.json", NULL);
+  TuiApp *app = start (24, 80);
+
+  tui_kept_start (app, path, NULL);
+  g_assert_false (app->presenting);
+  g_assert_null (tui_env_run (app, "staging"));
+  screen_fixture_press (app, "P");
+  g_assert_true (app->presenting);
+  while (app->keeping > 0)
+    g_main_context_iteration (NULL, TRUE);
+  screen_fixture_free (app);
+
+  app = start (24, 80);
+  tui_kept_start (app, path, NULL);
+  g_assert_true (app->presenting);
+  g_assert_cmpstr (app->environment, ==, "staging");
+  g_assert_true (screen_fixture_shows (app, "PRESENTING"));
+  g_assert_true (screen_fixture_shows (app, "[STAGING]"));
+  g_assert_false (screen_fixture_shows (app, "jana"));
+  screen_fixture_free (app);
+
+  app = start (24, 80);
+  tui_kept_start (app, path, "other");
+  g_assert_false (app->presenting);
+  g_assert_null (app->environment);
+  screen_fixture_free (app);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/present/on-and-off", test_on_and_off);
   g_test_add_func ("/present/environment", test_environment);
   g_test_add_func ("/present/always-in-sight", test_always_in_sight);
+  g_test_add_func ("/present/kept", test_kept);
   g_test_add_func ("/present/clock", test_clock);
   g_test_add_func ("/present/looks", test_looks);
   return g_test_run ();

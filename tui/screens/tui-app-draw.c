@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "shared/base/m77-text.h"
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-header.h"
@@ -74,6 +76,21 @@ draw_panel (TuiApp *self, int first_row)
   self->panel->top = area.row;
 }
 
+/* Nothing is shown before it is known who is to be masked. */
+static void
+draw_veil (TuiApp *self)
+{
+  TuiCanvas *canvas = self->canvas;
+
+  tui_canvas_clear (canvas);
+  tui_put (canvas,
+           canvas->rows / 2,
+           1,
+           canvas->cols - 2,
+           TUI_WARN | TUI_BOLD,
+           _ ("PRESENTING, as before: reading who is to be masked   P ends it"));
+}
+
 void
 tui_app_draw (TuiApp *self)
 {
@@ -96,6 +113,8 @@ tui_app_draw (TuiApp *self)
   draw_foot (self, small ? -1 : canvas->rows - 1);
   if (self->panel != NULL)
     draw_panel (self, first);
+  if (self->veiled)
+    draw_veil (self);
   if (self->term != NULL)
     tui_term_show (self->term, canvas);
 }

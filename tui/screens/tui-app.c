@@ -64,6 +64,8 @@ tui_app_free (TuiApp *self)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_pointer (&self->values, tui_values_free);
   g_clear_object (&self->exporting);
+  g_free (self->kept);
+  g_free (self->kept_profile);
   g_clear_pointer (&self->drafts, m77_drafts_free);
   g_clear_object (&self->client);
   g_clear_pointer (&self->grants, m77_grants_free);

@@ -134,8 +134,11 @@ struct _TuiApp
   gint64 armed_until; /* ms; 0: production is read-only */
   gboolean read_only;
   gboolean presenting;
-  M77Mask *mask;     /* who is to be masked; NULL: never presented so far */
-  char *environment; /* chosen by :env; NULL: the profile's, or every one */
+  gboolean veiled;           /* it goes on from an earlier session, and nobody is known yet */
+  char *kept, *kept_profile; /* where that is kept for the next session, and whose; NULL: nowhere */
+  guint keeping;             /* it is being written; more than 1: and again then */
+  M77Mask *mask;             /* who is to be masked; NULL: never presented so far */
+  char *environment;         /* chosen by :env; NULL: the profile's, or every one */
 
   M77JsonPool *status_pool;
   const M77Json *profile; /* of the status; NULL: not known yet */

@@ -15,6 +15,7 @@
 #include "tui/linear/tui-linear.h"
 #include "tui/screens/tui-action.h"
 #include "tui/screens/tui-config.h"
+#include "tui/screens/tui-kept.h"
 #include "tui/screens/tui-overview.h"
 #include "tui/screens/tui-recorder.h"
 #include "tui/screens/tui-script.h"
@@ -174,6 +175,8 @@ tui_console_run (const TuiConsoleOptions *options)
   app->program = g_file_read_link ("/proc/self/exe", NULL);
   tui_config_start (app, NULL);
   tui_session_start (app, options->profile);
+  if (script == NULL)
+    tui_kept_start (app, NULL, options->profile);
   tui_app_push (app, tui_overview_new (app));
   if (script != NULL)
     tui_script_start (script, app);

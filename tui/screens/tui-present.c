@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "tui/screens/tui-kept.h"
+
 #define PAGE 500 /* members of one answer */
 
 /* ---- Presenting ---- */
@@ -23,6 +25,8 @@ static void
 set_presenting (TuiApp *app, gboolean presenting)
 {
   app->presenting = presenting;
+  app->veiled = FALSE;
+  tui_kept_save (app);
   for (guint i = 0; i < app->screens->len; i++)
     {
       TuiScreen *screen = app->screens->pdata[i];
@@ -132,6 +136,25 @@ tui_present_toggle (TuiApp *app)
 }
 
 void
+tui_present_resume (TuiApp *app)
+{
+  if (app->mask == NULL)
+    app->mask = m77_mask_new ();
+  set_presenting (app, TRUE);
+  if (app->client != NULL)
+    app->veiled = TRUE;
+  else
+    learn_model (app);
+}
+
+void
+tui_present_begin_again (TuiApp *app)
+{
+  if (app->presenting && m77_client_proxy (app->client) != NULL)
+    ask_members (app, "", TRUE, members_cb);
+}
+
+void
 tui_present_refresh (TuiApp *app)
 {
   if (app->presenting && app->client != NULL && m77_client_proxy (app->client) != NULL)
@@ -236,6 +259,7 @@ tui_env_run (TuiApp *app, const char *name)
   app->environment = g_strdup (chosen);
   if (app->client != NULL)
     m77_client_set_environment (app->client, chosen);
+  tui_kept_save (app);
   if (every)
     tui_app_say (app, TUI_PLAIN, _ ("Lists show every environment"));
   else

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 void tui_present_toggle (TuiApp *app);
 /* Members changed: who came meanwhile is learned. */
 void tui_present_refresh (TuiApp *app);
+/* As the last session was left: what is known to be personal is masked before anything is shown. */
+void tui_present_resume (TuiApp *app);
+/* Once there is an agent: reads who is to be masked. */
+void tui_present_begin_again (TuiApp *app);
 /* Text on its way out of the console (a copy, a file): masked while presenting. Free with g_free.
  */
 char *tui_present_text (TuiApp *app, const char *text);

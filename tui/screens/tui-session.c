@@ -143,6 +143,7 @@ state_cb (TuiApp *app)
     {
       ask_outbox (app);
       ask_me (app);
+      tui_present_begin_again (app);
       tui_views_of (app);
     }
   plan_tick (app, tick_cb);

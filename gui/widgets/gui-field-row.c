@@ -196,10 +196,10 @@ show_theirs (GuiFieldRow *self, const M77Json *value)
 static void
 use_theirs_cb (GuiFieldRow *self)
 {
-  g_autoptr (M77JsonPool) pool = g_steal_pointer (&self->theirs_pool);
-  const M77Json *theirs = self->theirs;
+  M77JsonPool *pool = g_steal_pointer (&self->theirs_pool);
 
-  gui_field_row_take (self, theirs, TRUE);
+  gui_field_row_take (self, self->theirs, TRUE);
+  m77_json_pool_free (pool);
   self->changed (self->data);
 }
 

@@ -1,5 +1,12 @@
 /* gui-application.h: the desktop program, once for each person
  *
+ * A second start, a link ("m77://…", m77-address.h) or a notification is a message to the first. A
+ * window is of one profile: asked for another, another window is raised or opened. As a service
+ * (--gapplication-service) it begins without a window and ends after ten idle seconds.
+ *
+ * Its actions: "app.new-window", "app.profile" (s), "app.open" (sss: profile, "" the one in use;
+ * kind; id), "app.acknowledge" (sss, of a notification), "app.quit".
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-profile-add.h"
 #include "gui/gui-compat.h"
 #include "gui/gui-connection.h"
 #include "gui/gui-sections.h"
@@ -149,6 +150,68 @@ run_about (GuiWindow *window)
   gui_compat_show_about (GTK_WINDOW (window));
 }
 
+/* The record that is shown, in a window of its own beside this one. */
+static void
+run_open_window (GuiWindow *window)
+{
+  const M77Kind *kind;
+  const char *id;
+  GuiWindow *other;
+  g_autoptr (M77Client) client = NULL;
+
+  if (!gui_page_record (gui_window_page (window), &kind, &id))
+    {
+      gui_window_tell (window, _ ("No record is shown"));
+      return;
+    }
+  client = m77_client_new (gui_window_profile (window), NULL);
+  other = gui_window_new (gtk_window_get_application (GTK_WINDOW (window)),
+                          client,
+                          gui_window_profile (window));
+  gui_window_open (other, kind->name, id);
+  gtk_window_present (GTK_WINDOW (other));
+}
+
+static void
+added_cb (GuiWindow *window, const char *profile)
+{
+  /* The first one is in use, and this window waits for it. */
+  if (gui_window_profile (window) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "app.profile", "s", profile);
+}
+
+static void
+run_profile (GuiWindow *window)
+{
+  GuiProfileAdd *dialog = gui_profile_add_open (GTK_WINDOW (window));
+
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), window, G_CONNECT_SWAPPED);
+}
+
+static void
+signed_in_cb (GuiWindow *window)
+{
+  gui_connection_sync (GTK_WIDGET (window), gui_window_client (window));
+}
+
+static void
+run_sign_in (GuiWindow *window)
+{
+  const GuiStatus *status = gui_window_status (window);
+  GuiProfileAdd *dialog;
+
+  if (status->profile == NULL)
+    {
+      run_profile (window);
+      return;
+    }
+  dialog = gui_profile_add_open_sign_in (GTK_WINDOW (window),
+                                         status->profile,
+                                         status->platform,
+                                         status->tenant);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (signed_in_cb), window, G_CONNECT_SWAPPED);
+}
+
 static const struct
 {
   const char *name;
@@ -160,6 +223,9 @@ static const struct
   { "next-pane", run_next_pane },
   { "sidebar", gui_window_toggle_sections },
   { "close", run_close },
+  { "open-window", run_open_window },
+  { "profile", run_profile },
+  { "sign-in", run_sign_in },
   { "sync", run_sync },
   { "offline", run_offline },
   { "undo", run_undo },
@@ -259,6 +325,13 @@ action_of (const M77Command *command)
                       NULL);
 }
 
+/* Whether what has the focus takes its key first: Ctrl+Enter sends a note where one is written. */
+static gboolean
+is_after_focus (const M77Command *command)
+{
+  return g_str_equal (command->name, "open-window");
+}
+
 void
 gui_commands_install (GtkWidgetClass *class)
 {
@@ -272,6 +345,8 @@ gui_commands_install (GtkWidgetClass *class)
         gtk_widget_class_install_property_action (class, action, property_of (command->name));
       else
         gtk_widget_class_install_action (class, action, NULL, command_action);
+      if (is_after_focus (command))
+        gtk_widget_class_add_binding_action (class, GDK_KEY_Return, GDK_CONTROL_MASK, action, NULL);
     }
 }
 
@@ -282,7 +357,7 @@ gui_commands_set_accels (GtkApplication *application)
     {
       g_autofree char *action = action_of (command);
 
-      if (is_here (command) && command->accels[0] != NULL)
+      if (is_here (command) && command->accels[0] != NULL && !is_after_focus (command))
         gtk_application_set_accels_for_action (application, action, command->accels);
     }
 }

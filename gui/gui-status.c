@@ -165,6 +165,7 @@ read_profile (GuiStatus *self, const M77Json *profile)
 {
   self->profile = g_strdup (m77_json_get_string (profile, "name"));
   self->tenant = g_strdup (m77_json_get_string (profile, "tenant"));
+  self->platform = g_strdup (m77_json_get_string (profile, "platform"));
   self->member = g_strdup (m77_json_get_string (profile, "member"));
   self->as_of = g_strdup (m77_json_get_string (profile, "last_sync"));
   self->offline_by_person = g_strcmp0 (m77_json_get_string (profile, "mode"), "offline-by-you") ==
@@ -253,5 +254,6 @@ gui_status_free (GuiStatus *self)
   g_free (self->member);
   g_free (self->profile);
   g_free (self->tenant);
+  g_free (self->platform);
   g_free (self);
 }

@@ -45,10 +45,11 @@ typedef struct
   GPtrArray *sources; /* GuiSource */
   GPtrArray *notices; /* char * */
   GuiStatusWay way;
-  char *as_of;   /* RFC 3339; NULL: never synced */
-  char *member;  /* NULL: unknown */
-  char *profile; /* NULL: none */
-  char *tenant;  /* NULL: none */
+  char *as_of;    /* RFC 3339; NULL: never synced */
+  char *member;   /* NULL: unknown */
+  char *profile;  /* NULL: none */
+  char *tenant;   /* NULL: none */
+  char *platform; /* its address; NULL: none */
   gboolean offline_by_person;
 } GuiStatus;
 

@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-import.h"
 #include "gui/gui-arm.h"
 #include "gui/gui-commands.h"
 #include "gui/gui-compat.h"
 #include "gui/gui-finds.h"
+#include "gui/gui-place.h"
 #include "gui/gui-sections.h"
 #include "gui/gui-session.h"
 #include "gui/gui-text.h"
@@ -26,6 +28,7 @@
 #include "shared/base/m77-runtime.h"
 
 #define STATUS_EVERY_S 15 /* ages grow by themselves */
+#define FILES_MOST     10 /* dropped at once */
 
 struct _GuiWindow
 {
@@ -46,6 +49,7 @@ struct _GuiWindow
   GuiPalette *palette;
 
   M77Client *client;
+  char *asked_profile; /* NULL: the one in use */
   M77OutboxModel *outbox;
   GuiStatus *status;
   GuiTrail *trail;
@@ -78,6 +82,18 @@ M77Client *
 gui_window_client (GuiWindow *self)
 {
   return self->client;
+}
+
+const char *
+gui_window_profile (GuiWindow *self)
+{
+  return self->asked_profile != NULL ? self->asked_profile : m77_client_profile (self->client);
+}
+
+const char *
+gui_window_asked_profile (GuiWindow *self)
+{
+  return self->asked_profile;
 }
 
 const GuiStatus *
@@ -337,6 +353,25 @@ sources_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gui_status_strip_open_sources (GUI_WINDOW (widget)->strip);
 }
 
+/* ---- Files ---- */
+
+void
+gui_window_take_file (GuiWindow *self, GFile *file)
+{
+  gui_import_open (GTK_WIDGET (self), self->client, file);
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, GuiWindow *self)
+{
+  GSList *files = g_value_get_boxed (value);
+  guint n = 0;
+
+  for (GSList *l = files; l != NULL && n < FILES_MOST; l = l->next, n++)
+    gui_window_take_file (self, l->data);
+  return n > 0;
+}
+
 /* ---- The session's state, for menus ---- */
 
 static void
@@ -356,6 +391,13 @@ static void
 gui_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   g_object_get_property (G_OBJECT (gui_session_default ()), pspec->name, value);
+}
+
+static gboolean
+gui_window_close_request (GtkWindow *window)
+{
+  gui_place_keep (GUI_WINDOW (window));
+  return GTK_WINDOW_CLASS (gui_window_parent_class)->close_request (window);
 }
 
 static void
@@ -379,6 +421,7 @@ gui_window_finalize (GObject *object)
 
   g_clear_pointer (&self->status, gui_status_free);
   gui_trail_free (self->trail);
+  g_free (self->asked_profile);
 
   G_OBJECT_CLASS (gui_window_parent_class)->finalize (object);
 }
@@ -410,6 +453,7 @@ gui_window_class_init (GuiWindowClass *class)
   object_class->get_property = gui_window_get_property;
   object_class->dispose = gui_window_dispose;
   object_class->finalize = gui_window_finalize;
+  GTK_WINDOW_CLASS (class)->close_request = gui_window_close_request;
   install_properties (object_class);
   g_type_ensure (GUI_TYPE_SPLIT);
   g_type_ensure (GUI_TYPE_PANE);
@@ -451,7 +495,11 @@ gui_window_init (GuiWindow *self)
 {
   g_autoptr (GMenuModel) menu = gui_commands_menu ();
 
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   self->trail = gui_trail_new ();
+  g_signal_connect (drop, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   g_signal_connect_object (gui_session_default (),
@@ -462,17 +510,18 @@ gui_window_init (GuiWindow *self)
 }
 
 GuiWindow *
-gui_window_new (GtkApplication *application, M77Client *client)
+gui_window_new (GtkApplication *application, M77Client *client, const char *profile)
 {
   GuiWindow *self = g_object_new (GUI_TYPE_WINDOW, "application", application, NULL);
 
   self->client = g_object_ref (client);
+  self->asked_profile = g_strdup (profile);
   g_signal_connect_swapped (client, "status-changed", G_CALLBACK (show_status), self);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (show_status), self);
   self->status_timer = g_timeout_add_seconds (STATUS_EVERY_S, status_cb, self);
   self->outbox = m77_outbox_model_new (client);
   gui_palette_set_owner (self->palette, client, &gui_finds, self);
   gui_sidebar_set_client (self->sidebar, client, self->outbox);
-  gui_window_go (self, "overview");
+  gui_place_restore (self);
   return self;
 }

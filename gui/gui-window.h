@@ -20,7 +20,12 @@ G_BEGIN_DECLS
 #define GUI_TYPE_WINDOW (gui_window_get_type ())
 G_DECLARE_FINAL_TYPE (GuiWindow, gui_window, GUI, WINDOW, AdwApplicationWindow)
 
-GuiWindow *gui_window_new (GtkApplication *application, M77Client *client);
+/* profile: as it was asked for; NULL: the one in use. */
+GuiWindow *gui_window_new (GtkApplication *application, M77Client *client, const char *profile);
+/* As it was asked for. */
+const char *gui_window_asked_profile (GuiWindow *self);
+/* NULL: not known yet. */
+const char *gui_window_profile (GuiWindow *self);
 
 M77Client *gui_window_client (GuiWindow *self);
 /* How things stand, as last told. */
@@ -41,6 +46,8 @@ void gui_window_toggle_palette (GuiWindow *self);
 /* Asks for production to be armed, or disarms it. */
 void gui_window_press_arm (GuiWindow *self);
 void gui_window_open_menu (GuiWindow *self);
+/* A dashboard of Grafana or a runbook, dropped or opened: made a record, after a question. */
+void gui_window_take_file (GuiWindow *self, GFile *file);
 /* A toast. */
 void gui_window_tell (GuiWindow *self, const char *text);
 

@@ -256,6 +256,16 @@ m77_client_new (const char *profile, const char *session)
 }
 
 M77Client *
+m77_client_new_bare (void)
+{
+  M77Client *self = make_client (NULL, NULL);
+
+  self->without_profile = TRUE;
+  m77_client_connect (self);
+  return self;
+}
+
+M77Client *
 m77_client_new_sync (const char *profile,
                      const char *session,
                      gboolean without_profile,

@@ -42,6 +42,8 @@ char *m77_agent_program (void);
 /* Starts connecting; profile NULL: the one in use; session: name for undo, NULL: this
  * person's. Never fails: watch the state. */
 M77Client *m77_client_new (const char *profile, const char *session);
+/* Likewise, of no profile: for adding one. */
+M77Client *m77_client_new_bare (void);
 /* Connected and opened, or an error: M77_ERROR_AGENT_UNREACHABLE, _NO_PROFILE, _VERSION. With
  * without_profile, Open is not called (profile add, status, doctor). */
 M77Client *m77_client_new_sync (const char *profile,

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "gui/gui-commands.h"
+#include "gui/gui-notify.h"
+#include "gui/gui-search-provider.h"
 #include "gui/gui-state.h"
 #include "gui/gui-theme.h"
 #include "gui/gui-window.h"
@@ -19,6 +21,8 @@
 struct _GuiApplication
 {
   AdwApplication parent;
+  GHashTable *notifies; /* profile, "" the one in use, to GuiNotify */
+  GuiSearchProvider *search;
 };
 
 G_DEFINE_FINAL_TYPE (GuiApplication, gui_application, ADW_TYPE_APPLICATION)
@@ -31,7 +35,12 @@ new_window (GuiApplication *self, const char *profile)
 {
   g_autoptr (M77Client) client = m77_client_new (profile, NULL);
   GuiWindow *window = gui_window_new (GTK_APPLICATION (self), client, profile);
+  const char *key = profile != NULL ? profile : "";
 
+  if (!g_hash_table_contains (self->notifies, key))
+    g_hash_table_insert (self->notifies,
+                         g_strdup (key),
+                         gui_notify_new (G_APPLICATION (self), client, profile));
   gtk_window_present (GTK_WINDOW (window));
   return window;
 }
@@ -99,11 +108,40 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   gui_window_open (show_window (data, *profile != '\0' ? profile : NULL), kind, id);
 }
 
+/* The buttons of a notification: profile, incident, and what was told of it. */
+static void
+acknowledge_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *profile, *id, *expect;
+  GuiNotify *notify;
+
+  g_variant_get (parameter, "(&s&s&s)", &profile, &id, &expect);
+  notify = g_hash_table_lookup (GUI_APPLICATION (data)->notifies, profile);
+  if (notify != NULL)
+    gui_notify_acknowledge (notify, id, expect);
+  else
+    gui_window_open (show_window (data, *profile != '\0' ? profile : NULL), "incident", id);
+}
+
+static void
+runbook_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *profile, *id;
+  GuiWindow *window;
+
+  g_variant_get (parameter, "(&s&s)", &profile, &id);
+  window = show_window (data, *profile != '\0' ? profile : NULL);
+  gui_window_open (window, "incident", id);
+  gui_page_run (gui_window_page (window), "runbook");
+}
+
 static const GActionEntry entries[] = {
   { "quit", quit_action },
   { "new-window", new_window_action },
   { "profile", profile_action, "s" },
   { "open", open_action, "(sss)" },
+  { "acknowledge", acknowledge_action, "(sss)" },
+  { "runbook", runbook_action, "(ss)" },
 };
 
 /* ---- How it begins ---- */
@@ -174,12 +212,46 @@ gui_application_command_line (GApplication *application, GApplicationCommandLine
   return 0;
 }
 
+/* The search of the desktop asks also while there is no window. */
+static gboolean
+gui_application_dbus_register (GApplication *application,
+                               GDBusConnection *bus,
+                               const char *path,
+                               GError **error)
+{
+  GuiApplication *self = GUI_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (gui_application_parent_class)
+             ->dbus_register (application, bus, path, error) &&
+         gui_search_provider_export (self->search, bus, error);
+}
+
+static void
+gui_application_dbus_unregister (GApplication *application, GDBusConnection *bus, const char *path)
+{
+  gui_search_provider_unexport (GUI_APPLICATION (application)->search);
+
+  G_APPLICATION_CLASS (gui_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
 static void
 gui_application_shutdown (GApplication *application)
 {
+  g_hash_table_remove_all (GUI_APPLICATION (application)->notifies);
   gui_state_write (gui_state_default ());
 
   G_APPLICATION_CLASS (gui_application_parent_class)->shutdown (application);
+}
+
+static void
+gui_application_finalize (GObject *object)
+{
+  GuiApplication *self = GUI_APPLICATION (object);
+
+  g_hash_table_unref (self->notifies);
+  g_object_unref (self->search);
+
+  G_OBJECT_CLASS (gui_application_parent_class)->finalize (object);
 }
 
 static void
@@ -187,6 +259,9 @@ gui_application_class_init (GuiApplicationClass *class)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (class);
 
+  G_OBJECT_CLASS (class)->finalize = gui_application_finalize;
+  application_class->dbus_register = gui_application_dbus_register;
+  application_class->dbus_unregister = gui_application_dbus_unregister;
   application_class->startup = gui_application_startup;
   application_class->activate = gui_application_activate;
   application_class->open = gui_application_open;
@@ -197,6 +272,8 @@ gui_application_class_init (GuiApplicationClass *class)
 static void
 gui_application_init (GuiApplication *self)
 {
+  self->notifies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->search = gui_search_provider_new (G_APPLICATION (self));
   g_application_set_inactivity_timeout (G_APPLICATION (self), IDLE_MS);
   g_application_add_main_option (G_APPLICATION (self),
                                  "profile",

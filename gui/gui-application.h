@@ -5,7 +5,8 @@
  * (--gapplication-service) it begins without a window and ends after ten idle seconds.
  *
  * Its actions: "app.new-window", "app.profile" (s), "app.open" (sss: profile, "" the one in use;
- * kind; id), "app.acknowledge" (sss, of a notification), "app.quit".
+ * kind; id), "app.acknowledge" (sss) and "app.runbook" (ss) of a notification,
+ * "app.quit".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/dialogs/gui-preferences.h"
 #include "gui/dialogs/gui-profile-add.h"
 #include "gui/gui-compat.h"
 #include "gui/gui-connection.h"
@@ -145,6 +146,12 @@ run_help (GuiWindow *window)
 }
 
 static void
+run_preferences (GuiWindow *window)
+{
+  gui_preferences_open (GTK_WINDOW (window));
+}
+
+static void
 run_about (GuiWindow *window)
 {
   gui_compat_show_about (GTK_WINDOW (window));
@@ -232,6 +239,7 @@ static const struct
   { "redo", run_redo },
   { "arm", gui_window_press_arm },
   { "keys", run_keys },
+  { "preferences", run_preferences },
   { "help", run_help },
   { "menu", gui_window_open_menu },
   { "about", run_about },

@@ -310,7 +310,7 @@ open_window (Bench *self, GtkApplication *application, const char *section)
 
       m77_error_register ();
       gui_theme_install ();
-      self->window = GTK_WINDOW (gui_window_new (application, client));
+      self->window = GTK_WINDOW (gui_window_new (application, client, NULL));
       gui_window_go (GUI_WINDOW (self->window), section);
       gui_list_pane_set_filter (GUI_LIST_PANE (
                                     find (GTK_WIDGET (self->window), GUI_TYPE_LIST_PANE)),

@@ -456,7 +456,6 @@ void
 gui_column_list_read (GuiColumnList *self, M77View *view)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  g_autoptr (GArray) old = m77_view_shown_columns (view, self->kind);
   int per_char = char_width (self);
   guint at = 0;
 

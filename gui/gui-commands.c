@@ -252,7 +252,6 @@ static const struct
   const char *property;
 } toggles[] = {
   { "read-only", "read-only" },
-  { "present", "presenting" },
   { "zone", "utc" },
 };
 
@@ -391,9 +390,9 @@ gui_commands_menu (void)
 {
   /* An empty one begins another part. */
   static const char *const names[] = {
-    "undo",        "redo",    "",        "new-window", "open-window", "palette", "",     "sync",
-    "offline",     "sign-in", "profile", "",           "read-only",   "present", "zone", "",
-    "preferences", "keys",    "help",    "about",      "quit",
+    "undo",    "redo",    "",        "new-window", "open-window", "palette", "", "sync",
+    "offline", "sign-in", "profile", "",           "read-only",   "zone",    "", "preferences",
+    "keys",    "help",    "about",   "quit",
   };
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) part = g_menu_new ();

@@ -8,7 +8,6 @@
 enum
 {
   PROP_READ_ONLY = 1,
-  PROP_PRESENTING,
   PROP_UTC,
   N_PROPS
 };
@@ -18,7 +17,6 @@ struct _GuiSession
   GObject parent;
   gboolean is[N_PROPS];
   GTimeZone *local, *utc;
-  M77Mask *mask;
 };
 
 G_DEFINE_FINAL_TYPE (GuiSession, gui_session, G_TYPE_OBJECT)
@@ -49,7 +47,6 @@ gui_session_finalize (GObject *object)
 
   g_time_zone_unref (self->local);
   g_time_zone_unref (self->utc);
-  m77_mask_free (self->mask);
 
   G_OBJECT_CLASS (gui_session_parent_class)->finalize (object);
 }
@@ -57,7 +54,7 @@ gui_session_finalize (GObject *object)
 static void
 gui_session_class_init (GuiSessionClass *class)
 {
-  static const char *const names[N_PROPS] = { NULL, "read-only", "presenting", "utc" };
+  static const char *const names[N_PROPS] = { NULL, "read-only", "utc" };
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
   object_class->finalize = gui_session_finalize;
@@ -78,7 +75,6 @@ gui_session_init (GuiSession *self)
 {
   self->local = g_time_zone_new_local ();
   self->utc = g_time_zone_new_utc ();
-  self->mask = m77_mask_new ();
 }
 
 GuiSession *
@@ -98,12 +94,6 @@ gui_session_is_read_only (GuiSession *self)
 }
 
 gboolean
-gui_session_is_presenting (GuiSession *self)
-{
-  return self->is[PROP_PRESENTING];
-}
-
-gboolean
 gui_session_is_utc (GuiSession *self)
 {
   return self->is[PROP_UTC];
@@ -113,10 +103,4 @@ GTimeZone *
 gui_session_zone (GuiSession *self)
 {
   return self->is[PROP_UTC] ? self->utc : self->local;
-}
-
-M77Mask *
-gui_session_mask (GuiSession *self)
-{
-  return self->mask;
 }

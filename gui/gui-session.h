@@ -1,8 +1,7 @@
 /* gui-session.h: how a person works just now, in all windows
  *
- * Properties "read-only" (nothing is written or asked for), "presenting" (personal data is masked,
- * for a screen that others see), "utc" (times are UTC, not local). They begin FALSE and end with
- * the program.
+ * Properties "read-only" (nothing is written or asked for) and "utc" (times are UTC, not local).
+ * They begin FALSE and end with the program.
  *
  * Main thread.
  *
@@ -12,8 +11,6 @@
 
 #include <gio/gio.h>
 
-#include "shared/model/m77-mask.h"
-
 G_BEGIN_DECLS
 
 #define GUI_TYPE_SESSION (gui_session_get_type ())
@@ -22,11 +19,8 @@ G_DECLARE_FINAL_TYPE (GuiSession, gui_session, GUI, SESSION, GObject)
 /* The one of this program; not to be unreffed. */
 GuiSession *gui_session_default (void);
 gboolean gui_session_is_read_only (GuiSession *self);
-gboolean gui_session_is_presenting (GuiSession *self);
 gboolean gui_session_is_utc (GuiSession *self);
 /* The zone times are told and read in. Not to be freed. */
 GTimeZone *gui_session_zone (GuiSession *self);
-/* What is masked with, presenting or not. */
-M77Mask *gui_session_mask (GuiSession *self);
 
 G_END_DECLS

@@ -62,7 +62,6 @@ G_DEFINE_FINAL_TYPE (GuiWindow, gui_window, ADW_TYPE_APPLICATION_WINDOW)
 enum
 {
   PROP_READ_ONLY = 1,
-  PROP_PRESENTING,
   PROP_UTC
 };
 
@@ -429,7 +428,7 @@ gui_window_finalize (GObject *object)
 static void
 install_properties (GObjectClass *class)
 {
-  static const char *const names[] = { NULL, "read-only", "presenting", "utc" };
+  static const char *const names[] = { NULL, "read-only", "utc" };
 
   for (guint i = PROP_READ_ONLY; i <= PROP_UTC; i++)
     g_object_class_install_property (class,

@@ -3,8 +3,8 @@
  * Sections beside the page of the one chosen; over the page what is always there: title, menu,
  * and how things stand. What a person can do here is in gui-commands.h; beside that its actions
  * are "win.section" (s), "win.open" (ss: kind, id), "win.tell" (s) and "win.announce"
- * (sb: gui-a11y.h). Properties "read-only",
- * "presenting" and "utc" are the session's (gui-session.h), for menus.
+ * (sb: gui-a11y.h). Properties "read-only" and "utc" are the
+ * session's (gui-session.h), for menus.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,7 +1,7 @@
 /* gui-list-export.h: what a list shows, as a file
  *
  * All rows of the filter, or those that are marked, in its order, by its columns; personal data
- * masked. Beside the file while it is made stands how much was written, and Cancel.
+ * masked. The agent writes it; what became of it is told at its end.
  *
  * Main thread.
  *

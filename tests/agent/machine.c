@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "tests/agent/await-gone.h"
 #include "tests/agent/remove-tree.h"
 
 #define COMMAND_FLAGS                                                                              \
@@ -271,17 +272,9 @@ void
 machine_end_agent (Machine *self, int signal_number)
 {
   int pid = machine_agent_pid (self);
-  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
 
   g_assert_cmpint (kill (pid, signal_number), ==, 0);
-  while (kill (pid, 0) == 0)
-    {
-      g_autofree char *stat = NULL;
-
-      if (!g_file_get_contents (path, &stat, NULL, NULL) || strstr (stat, ") Z ") != NULL)
-        break;
-      g_thread_yield ();
-    }
+  await_gone (pid);
 }
 
 /* ---- Secrets ---- */

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "tests/agent/await-gone.h"
 #include "tests/agent/remove-tree.h"
 
 #define CONNECTIONS_MOST 10
@@ -169,17 +170,7 @@ programs_kill_agent (Programs *self)
   g_assert_cmpint (pid, >, 1);
   g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
   g_clear_object (&self->client);
-  /* It is this process's grandchild; gone when its lock can be had, which the next one waits
-   * for. */
-  while (kill (pid, 0) == 0)
-    {
-      g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/stat", pid);
-      g_autofree char *stat = NULL;
-
-      if (!g_file_get_contents (path, &stat, NULL, NULL) || strstr (stat, ") Z ") != NULL)
-        break;
-      g_thread_yield ();
-    }
+  await_gone ((int) pid);
 }
 
 void

@@ -71,6 +71,7 @@ fold_log (const char *path)
 
   g_assert_true (g_spawn_command_line_sync (command, &printed, NULL, &status, NULL));
   g_assert_cmpint (status, ==, 0);
+  g_assert_true (g_str_has_prefix (printed, "0|")); /* nobody else was at it */
 }
 
 typedef enum
@@ -116,6 +117,26 @@ is_told (Bad *bad, const char *what)
   return FALSE;
 }
 
+/* Until the cache shows it: from there it is saved where the journal's page is lost. */
+static void
+await_shown (const char *text)
+{
+  g_autofree char *path = file_of ("cache.db");
+  g_autofree char *quoted = g_shell_quote (path);
+  g_autofree char
+      *command = g_strdup_printf ("sqlite3 -readonly %s"
+                                  " \"SELECT 'shown' FROM overlay WHERE doc LIKE '%%%s%%'\"",
+                                  quoted,
+                                  text);
+  g_autofree char *printed = NULL;
+
+  while (printed == NULL || !g_str_has_prefix (printed, "shown"))
+    {
+      g_clear_pointer (&printed, g_free);
+      g_assert_true (g_spawn_command_line_sync (command, &printed, NULL, NULL, NULL));
+    }
+}
+
 /* One note was sent and its answer lost, one was not sent; then the agent is killed. */
 static Bad *
 set_up (void)
@@ -130,6 +151,7 @@ set_up (void)
   code = bad_sync (bad);
   g_assert_cmpstr (code, ==, "platform-unreachable");
   bad_add_note (bad);
+  await_shown ("note 1");
   programs_kill_agent (bad->programs);
   return bad;
 }
